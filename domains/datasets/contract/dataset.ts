@@ -1,0 +1,91 @@
+import { visibility } from '@insites/governance/contract';
+import { id } from '@insites/kernel';
+import { z } from 'zod';
+
+/** The name a dataset has in addresses, on the command line and in SQL. */
+export const datasetName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,62}$/, 'Small letters, digits and _, beginning with a letter')
+  .describe('Name in addresses, on the command line and in SQL');
+
+/** A dataset's id or its name in the organisation whose hat is worn. */
+export const datasetRef = z.string().min(1).max(63).describe('Id or name');
+
+/** How every row of the file is accounted for: `records = loaded + rejected + header + preamble + blank + footer`. */
+export const conservation = z.object({
+  records: z.int().describe('Records counted in the file by our own scanner'),
+  loaded: z.int(),
+  rejected: z.int().describe('Kept, with the reason'),
+  header: z.int(),
+  preamble: z.int(),
+  blank: z.int(),
+  footer: z.int(),
+  holds: z.boolean(),
+  sentence: z.string(),
+});
+export type Conservation = z.infer<typeof conservation>;
+
+/** How the file was read; replaying it on the same bytes gives the same version. */
+export const recipe = z.object({
+  format: z.enum(['csv', 'ndjson', 'json', 'parquet']),
+  encoding: z.string().nullable(),
+  delimiter: z.string().nullable(),
+  quote: z.string().nullable(),
+  header: z.boolean().nullable(),
+  skippedLines: z.int(),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      source: z.string().describe('Its name in the file'),
+      type: z.string(),
+      why: z.string().describe('What the type was decided on'),
+    }),
+  ),
+});
+export type Recipe = z.infer<typeof recipe>;
+
+export const versionStates = ['importing', 'ready', 'failed'] as const;
+
+/** One immutable version: hashed Parquet and how it came to be. */
+export const versionView = z.object({
+  id,
+  number: z.int(),
+  state: z.enum(versionStates),
+  rows: z.number(),
+  bytes: z.number().describe('Of the Parquet file'),
+  sourceBytes: z.number(),
+  sha256: z.string().nullable().describe('Of the Parquet file'),
+  source: z.object({ fileId: id, fileName: z.string(), version: z.int() }).nullable(),
+  conservation: conservation.nullable(),
+  recipe: recipe.nullable(),
+  note: z.string(),
+  jobId: id.nullable(),
+  createdAt: z.iso.datetime(),
+  createdBy: z.object({ id, name: z.string() }).nullable(),
+});
+export type VersionView = z.infer<typeof versionView>;
+
+export const datasetView = z.object({
+  id,
+  name: datasetName,
+  title: z.string(),
+  description: z.string(),
+  visibility,
+  attribution: z.string().describe('Where it comes from and under which licence'),
+  organisation: z.object({ id, name: z.string() }),
+  owner: z.object({ id, name: z.string() }).nullable(),
+  latest: versionView.nullable().describe('The newest version that is ready'),
+  importing: z.object({ jobId: id }).nullable().describe('The import that is going on'),
+  versionCount: z.int(),
+  columnCount: z.int(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  can: z.object({
+    read: z.boolean(),
+    update: z.boolean(),
+    addVersion: z.boolean(),
+    remove: z.boolean(),
+    share: z.boolean(),
+  }),
+});
+export type DatasetView = z.infer<typeof datasetView>;

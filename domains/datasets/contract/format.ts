@@ -1,0 +1,9 @@
+/** Forms in which the rows of a dataset leave. */
+export const formats = ['json', 'csv', 'ndjson', 'parquet', 'arrow'] as const;
+export const mediaTypes = {
+  json: 'application/json',
+  csv: 'text/csv; charset=utf-8; header=present',
+  ndjson: 'application/x-ndjson',
+  parquet: 'application/vnd.apache.parquet',
+  arrow: 'application/vnd.apache.arrow.stream',
+} as const satisfies Record<(typeof formats)[number], string>;

@@ -1,0 +1,19 @@
+import { defineDomain } from '@insites/kernel';
+import { errorCodes } from './errors.ts';
+import * as routes from './routes.ts';
+
+export * from './dataset.ts';
+export * from './format.ts';
+export * from './profile.ts';
+export * from './query.ts';
+export * from './routes.ts';
+
+const { importFile, ...rest } = routes;
+
+export const datasets = defineDomain({
+  name: 'datasets',
+  summary: 'Datasets, versions, columns, profiles and the governed read',
+  permissions: { 'datasets:read': 'anyone', 'datasets:write': 'contributor' },
+  routes: { ...rest, import: importFile },
+  errors: errorCodes,
+});

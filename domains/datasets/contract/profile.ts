@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/** What a person sees a column as. */
+export const columnKinds = [
+  'text',
+  'number',
+  'date',
+  'datetime',
+  'time',
+  'yes/no',
+  'other',
+] as const;
+
+/** A value of a column as text; null is missing. */
+const shown = z.string().nullable();
+
+/** One column of a version, profiled in one pass by the engine. */
+export const columnProfile = z.object({
+  position: z.int().describe('From 0'),
+  name: z.string(),
+  source: z.string().describe('Its name in the file'),
+  type: z.string().describe('Type in the engine, e.g. BIGINT'),
+  kind: z.enum(columnKinds),
+  why: z.string().describe('What the type was decided on'),
+  rows: z.number(),
+  missing: z.number(),
+  distinct: z
+    .number()
+    .describe('HyperLogLog estimate, standard error about 2 %; exact when exactDistinct'),
+  exactDistinct: z.boolean(),
+  min: shown,
+  max: shown,
+  mean: z.number().nullable(),
+  median: z.number().nullable(),
+  standardDeviation: z.number().nullable(),
+  top: z
+    .array(z.object({ value: z.string(), count: z.number() }))
+    .describe(
+      'Most frequent values; counts are estimates (Space-Saving) beyond 64 distinct values',
+    ),
+  histogram: z
+    .array(z.object({ from: z.number(), to: z.number(), count: z.number() }))
+    .describe('Equal-width bins over [min, max]; dates in milliseconds since 1970'),
+});
+export type ColumnProfile = z.infer<typeof columnProfile>;
+
+/** A first look as a chart: which columns to draw and the sentence that says what it shows. */
+export const chartSuggestion = z.object({
+  mark: z.enum(['bar', 'line', 'point', 'histogram']),
+  x: z.string(),
+  y: z.string().nullable(),
+  aggregate: z.enum(['count', 'sum', 'mean']).nullable(),
+  title: z.string(),
+  sql: z.string().describe('Gives the two columns x and y'),
+});
+export type ChartSuggestion = z.infer<typeof chartSuggestion>;

@@ -1,0 +1,20 @@
+/** Codes of identity's errors and what each means. */
+export const errorCodes = {
+  'identity.signInNeeded': 'This is only for people who signed in.',
+  'identity.credentialInvalid': 'The session or token is unknown, expired or revoked.',
+  'identity.signInFailed': 'E-mail and password do not fit together.',
+  'identity.linkSpent': 'The one-time link was used, has expired or was never made.',
+  'identity.passwordWrong': 'The present password is not the one given.',
+  'identity.passwordCommon': 'The password is among the ones everybody tries first.',
+  'identity.notAMember': 'You are not a member of that organisation.',
+  'identity.roleTooLow': 'Your role does not include this.',
+  'identity.scopeTooNarrow': 'The API token is limited to other permissions.',
+  'identity.organisationUnknown': 'There is no such organisation, or it is not yours.',
+  'identity.slugTaken': 'Another organisation has this short name.',
+  'identity.personUnknown': 'There is no such person in this organisation.',
+  'identity.alreadyAMember': 'The person is a member already.',
+  'identity.lastAdmin': 'An organisation keeps at least one administrator.',
+  'identity.sessionUnknown': 'There is no such session of yours.',
+  'identity.tokenUnknown': 'There is no such token of yours.',
+  'identity.scopeUnknown': 'No permission of this name exists.',
+} as const;

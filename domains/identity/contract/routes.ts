@@ -1,0 +1,251 @@
+import { id, json, nothing, pageInput, pageOf, route } from '@insites/kernel';
+import { z } from 'zod';
+import {
+  email,
+  meView,
+  organisationView,
+  password,
+  personView,
+  role,
+  sessionView,
+  tokenView,
+} from './person.ts';
+
+const at = '/api/v1/identity';
+const name = z.string().trim().min(1).max(120);
+
+export const signIn = route({
+  name: 'identity.signIn',
+  method: 'POST',
+  path: `${at}/sign-in`,
+  summary: 'Sign in with e-mail and password',
+  permission: 'identity:signIn',
+  input: z.object({ email, password: z.string().min(1).max(256) }),
+  output: json(meView),
+  errors: ['identity.signInFailed'],
+  perMinute: 20,
+  cli: { hidden: true },
+});
+
+export const useLink = route({
+  name: 'identity.useLink',
+  method: 'POST',
+  path: `${at}/sign-in-link`,
+  summary: 'Sign in with a one-time link',
+  permission: 'identity:signIn',
+  input: z.object({ token: z.string().min(20).max(200) }),
+  output: json(meView),
+  errors: ['identity.linkSpent'],
+  perMinute: 20,
+  cli: { hidden: true },
+});
+
+export const signOut = route({
+  name: 'identity.signOut',
+  method: 'POST',
+  path: `${at}/sign-out`,
+  summary: 'End this session',
+  permission: 'identity:self',
+  input: z.object({}),
+  output: nothing(),
+  errors: [],
+  cli: { hidden: true },
+});
+
+export const me = route({
+  name: 'identity.me',
+  method: 'GET',
+  path: `${at}/me`,
+  summary: 'Who you are and which hat you wear',
+  permission: 'identity:me',
+  input: z.object({}),
+  output: json(meView),
+  errors: [],
+  cli: { words: ['whoami'] },
+});
+
+export const updateMe = route({
+  name: 'identity.updateMe',
+  method: 'PATCH',
+  path: `${at}/me`,
+  summary: 'Change your name or password',
+  description:
+    'A new password ends every other session. The old one is asked for when there is one.',
+  permission: 'identity:self',
+  input: z.object({
+    name: name.optional(),
+    password: password.optional(),
+    oldPassword: z.string().max(256).optional(),
+  }),
+  output: json(meView),
+  errors: ['identity.passwordWrong', 'identity.passwordCommon'],
+  cli: { hidden: true },
+});
+
+export const wearHat = route({
+  name: 'identity.wearHat',
+  method: 'POST',
+  path: `${at}/hat`,
+  summary: 'Act for another of your organisations',
+  permission: 'identity:self',
+  input: z.object({ organisationId: id }),
+  output: json(meView),
+  errors: ['identity.notAMember'],
+  cli: { hidden: true },
+});
+
+export const listOrganisations = route({
+  name: 'identity.listOrganisations',
+  method: 'GET',
+  path: `${at}/organisations`,
+  summary: 'Your organisations; an operator sees all',
+  permission: 'identity:self',
+  input: pageInput,
+  output: json(pageOf(organisationView)),
+  errors: [],
+  cli: { words: ['organisations', 'list'], columns: ['id', 'name', 'slug', 'people'] },
+});
+
+export const createOrganisation = route({
+  name: 'identity.createOrganisation',
+  method: 'POST',
+  path: `${at}/organisations`,
+  summary: 'Create an organisation with its first administrator',
+  permission: 'identity:operate',
+  input: z.object({ name, slug: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/), adminEmail: email }),
+  output: json(organisationView),
+  errors: ['identity.slugTaken'],
+  status: 201,
+  cli: { words: ['organisations', 'create'] },
+});
+
+export const updateOrganisation = route({
+  name: 'identity.updateOrganisation',
+  method: 'PATCH',
+  path: `${at}/organisations/{id}`,
+  summary: 'Rename your organisation',
+  permission: 'identity:administer',
+  input: z.object({ id, name }),
+  output: json(organisationView),
+  errors: ['identity.organisationUnknown'],
+  cli: { words: ['organisations', 'update'] },
+});
+
+export const listPeople = route({
+  name: 'identity.listPeople',
+  method: 'GET',
+  path: `${at}/people`,
+  summary: 'People of the organisation',
+  permission: 'identity:people',
+  input: pageInput,
+  output: json(pageOf(personView)),
+  errors: [],
+  cli: { words: ['people', 'list'], columns: ['id', 'name', 'email', 'role'] },
+});
+
+export const addPerson = route({
+  name: 'identity.addPerson',
+  method: 'POST',
+  path: `${at}/people`,
+  summary: 'Add a person with a role',
+  description: 'Answers with a one-time sign-in link to hand over when the person is new.',
+  permission: 'identity:administer',
+  input: z.object({ name, email, role }),
+  output: json(z.object({ person: personView, signInLink: z.string().nullable() })),
+  errors: ['identity.alreadyAMember', 'licensing.seatsTaken'],
+  status: 201,
+  cli: { words: ['people', 'add'] },
+});
+
+export const changeRole = route({
+  name: 'identity.changeRole',
+  method: 'PATCH',
+  path: `${at}/people/{id}`,
+  summary: 'Give a person another role',
+  permission: 'identity:administer',
+  input: z.object({ id, role }),
+  output: json(personView),
+  errors: ['identity.personUnknown', 'identity.lastAdmin'],
+  cli: { words: ['people', 'change-role'] },
+});
+
+export const removePerson = route({
+  name: 'identity.removePerson',
+  method: 'DELETE',
+  path: `${at}/people/{id}`,
+  summary: 'Take a person out of the organisation; their sessions end at once',
+  permission: 'identity:administer',
+  input: z.object({ id }),
+  output: nothing(),
+  errors: ['identity.personUnknown', 'identity.lastAdmin'],
+  cli: { words: ['people', 'remove'] },
+});
+
+export const listSessions = route({
+  name: 'identity.listSessions',
+  method: 'GET',
+  path: `${at}/sessions`,
+  summary: 'Your sessions, device by device',
+  permission: 'identity:self',
+  input: z.object({}),
+  output: json(z.object({ items: z.array(sessionView) })),
+  errors: [],
+  cli: { words: ['sessions', 'list'] },
+});
+
+export const endSession = route({
+  name: 'identity.endSession',
+  method: 'DELETE',
+  path: `${at}/sessions/{id}`,
+  summary: 'End one of your sessions; it holds from the next request on',
+  permission: 'identity:self',
+  input: z.object({ id }),
+  output: nothing(),
+  errors: ['identity.sessionUnknown'],
+  cli: { words: ['sessions', 'end'] },
+});
+
+export const listTokens = route({
+  name: 'identity.listTokens',
+  method: 'GET',
+  path: `${at}/tokens`,
+  summary: 'Your API tokens',
+  permission: 'identity:self',
+  input: z.object({}),
+  output: json(z.object({ items: z.array(tokenView) })),
+  errors: [],
+  cli: { words: ['tokens', 'list'], columns: ['id', 'name', 'prefix', 'expiresAt', 'lastUsedAt'] },
+});
+
+export const createToken = route({
+  name: 'identity.createToken',
+  method: 'POST',
+  path: `${at}/tokens`,
+  summary: 'Make an API token; it is shown once',
+  permission: 'identity:self',
+  input: z.object({
+    name,
+    scopes: z
+      .array(z.string().max(80))
+      .max(50)
+      .optional()
+      .describe('Permissions; default: all of your role'),
+    days: z.int().min(1).max(366).default(90).describe('Days until it expires'),
+  }),
+  output: json(z.object({ token: z.string(), view: tokenView })),
+  errors: ['identity.scopeUnknown'],
+  status: 201,
+  cli: { words: ['tokens', 'create'] },
+});
+
+export const revokeToken = route({
+  name: 'identity.revokeToken',
+  method: 'DELETE',
+  path: `${at}/tokens/{id}`,
+  summary: 'Revoke one of your API tokens',
+  permission: 'identity:self',
+  input: z.object({ id }),
+  output: nothing(),
+  errors: ['identity.tokenUnknown'],
+  cli: { words: ['tokens', 'revoke'] },
+});

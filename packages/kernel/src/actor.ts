@@ -1,0 +1,61 @@
+/** Roles inside an organisation, weakest first. Each may do all that the ones before it may. */
+export const roles = ['viewer', 'contributor', 'steward', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/**
+ * The least that a permission asks for: `anyone` (even signed out; the object decides), `signedIn`,
+ * a role in the organisation whose hat the actor wears, or `operator` of the platform, which is
+ * apart: an operator has no role in an organisation by being one.
+ */
+export type Level = 'anyone' | 'signedIn' | Role | 'operator';
+
+/** Who asks. Made by identity for every request; everything behind the edge trusts it. */
+export interface Actor {
+  readonly kind: 'anonymous' | 'person' | 'system';
+  readonly personId: string | null;
+  readonly name: string;
+  /** The organisation whose hat is worn; null when signed out or without membership. */
+  readonly organisationId: string | null;
+  readonly role: Role | null;
+  readonly operator: boolean;
+  /** The session or API token behind the request. */
+  readonly credential: { readonly kind: 'session' | 'token'; readonly id: string } | null;
+  /** Permissions an API token is limited to; null = all that the role gives. */
+  readonly scopes: readonly string[] | null;
+  /** Network address, for the audit log. */
+  readonly address: string;
+  readonly requestId: string;
+}
+
+/** The actor of a request that carries no credential. */
+export function anonymous(address: string, requestId: string): Actor {
+  return {
+    kind: 'anonymous',
+    personId: null,
+    name: 'Visitor',
+    organisationId: null,
+    role: null,
+    operator: false,
+    credential: null,
+    scopes: null,
+    address,
+    requestId,
+  };
+}
+
+/** Whether the actor reaches a level. Scopes of a token are a separate question. */
+export function reaches(actor: Pick<Actor, 'kind' | 'role' | 'operator'>, level: Level): boolean {
+  switch (level) {
+    case 'anyone':
+      return true;
+    case 'signedIn':
+      return actor.kind !== 'anonymous';
+    case 'operator':
+      return actor.operator || actor.kind === 'system';
+    default:
+      return (
+        actor.kind === 'system' ||
+        (actor.role !== null && roles.indexOf(actor.role) >= roles.indexOf(level))
+      );
+  }
+}

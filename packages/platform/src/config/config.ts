@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+const size = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const list = <S extends z.ZodType>(item: S) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((word) => word.trim()))
+    .pipe(z.array(item).min(1));
+
+/** Fields whose value is never printed. */
+export const secretSettings = ['INSITES_ADMIN_TOKEN', 'INSITES_ROOT_KEY', 'INSITES_DATABASE_URL'];
+
+/** Every setting, by the name of its environment variable. */
+export const settings = z.object({
+  INSITES_HOME: z.string().default('./.insites').describe('Folder for everything Insites keeps'),
+  INSITES_HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 = all'),
+  INSITES_PORT: z.coerce.number().int().min(0).max(65535).default(4000).describe('Port; 0 = any'),
+  INSITES_PUBLIC_URL: z
+    .url()
+    .optional()
+    .describe('Address people type, when a proxy stands before; decides cookies and links'),
+  INSITES_TRUST_PROXY: z.stringbool().default(false).describe('Believe X-Forwarded-* headers'),
+  INSITES_ROLES: list(z.enum(['web', 'worker']))
+    .default(['web', 'worker'])
+    .describe('What this process does: web answers requests, worker runs jobs'),
+  INSITES_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'begins with postgres://')
+    .optional()
+    .describe('Your own PostgreSQL 15 or newer; default: one of ours under INSITES_HOME'),
+  INSITES_DATABASE_POOL: size(10).describe('Connections to PostgreSQL at most'),
+  INSITES_ROOT_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits (256 bits)')
+    .optional()
+    .describe('Root key of the encryption; default: made once and kept in INSITES_HOME/secrets'),
+  INSITES_ADMIN_TOKEN: z
+    .string()
+    .min(32)
+    .optional()
+    .describe("At the first start: becomes the first administrator's API token"),
+  INSITES_LOG_LEVEL: z
+    .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+    .default('info')
+    .describe('How much is logged'),
+  INSITES_ENGINE_WORKERS: size(4).describe('Engine processes for queries at most'),
+  INSITES_ENGINE_THREADS: size(2).describe('Threads of one engine process'),
+  INSITES_ENGINE_MEMORY_MB: size(1024).describe('Memory of one engine process, MiB'),
+  INSITES_QUERY_SECONDS: size(60).describe('Seconds until a query is stopped'),
+  INSITES_CACHE_MB: size(4096).describe('Decrypted copies in the private cache at most, MiB'),
+  INSITES_UPLOAD_MAX_MB: size(1024 * 1024).describe('Largest upload, MiB'),
+  INSITES_REQUESTS_PER_MINUTE: size(1200).describe('Requests a minute from one address'),
+});
+
+export type Settings = z.output<typeof settings>;
+
+/** The configuration of one process. Read once at the start, never changed. */
+export interface Config {
+  readonly home: string;
+  readonly host: string;
+  readonly port: number;
+  /** Null until the port is known and nobody set it. */
+  readonly publicUrl: string | null;
+  readonly trustProxy: boolean;
+  readonly roles: readonly ('web' | 'worker')[];
+  readonly database: { readonly url: string | null; readonly pool: number };
+  readonly rootKey: string | null;
+  readonly adminToken: string | null;
+  readonly logLevel: Settings['INSITES_LOG_LEVEL'];
+  readonly engine: {
+    readonly workers: number;
+    readonly threads: number;
+    readonly memoryMb: number;
+    readonly timeout: number;
+  };
+  readonly cacheBytes: number;
+  readonly uploadMaxBytes: number;
+  readonly requestsPerMinute: number;
+}

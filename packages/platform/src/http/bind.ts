@@ -1,0 +1,100 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { Actor, Output, RouteDefinition, RouteInput, RouteOutput } from '@insites/kernel';
+import type { z } from 'zod';
+
+/** What the audit log should say of a call besides who, verb and outcome. Set by the handler before it answers. */
+export interface AuditNote {
+  readonly objectKind?: string;
+  readonly objectId?: string;
+  readonly objectName?: string;
+  readonly version?: string;
+  readonly purpose?: string;
+  /** No personal values, no contents. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export interface Call<R extends RouteDefinition> {
+  readonly input: RouteInput<R>;
+  readonly actor: Actor;
+  /** Aborted when the client goes away or the server stops. */
+  readonly signal: AbortSignal;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Routes with `body: 'bytes'`. */
+  readonly body: Readable | null;
+  /** Adds to the audit entry of this call. */
+  note(note: AuditNote): void;
+  readonly reply: {
+    header(name: string, value: string): void;
+    /** HttpOnly, SameSite=Lax, Path=/, Secure where the public address is https; `null` deletes. */
+    cookie(name: string, value: string | null, maxAgeSeconds?: number): void;
+  };
+}
+
+/** A stream as the answer of a `bytes` route. */
+export interface BytesAnswer {
+  readonly stream: Readable;
+  readonly mediaType: string;
+  /** File name for Content-Disposition: attachment. */
+  readonly name?: string;
+  /** Bytes to come, when known. */
+  readonly length?: number;
+  readonly etag?: string;
+  /** A part of `size` bytes: answered with 206 and Content-Range. */
+  readonly range?: { readonly start: number; readonly end: number; readonly size: number };
+  /** `bytes` routes that take ranges say so. */
+  readonly acceptRanges?: boolean;
+}
+
+type Answer<R extends RouteDefinition> =
+  R extends RouteDefinition<z.ZodObject, infer O extends Output>
+    ? O['kind'] extends 'json'
+      ? RouteOutput<R>
+      : O['kind'] extends 'bytes'
+        ? BytesAnswer
+        : O['kind'] extends 'events'
+          ? AsyncIterable<RouteOutput<R>>
+          : undefined
+    : never;
+
+export type Handler<R extends RouteDefinition> = (call: Call<R>) => Promise<Answer<R>>;
+/** Handler of a `raw` route: writes the response itself, after permission and audit were settled. */
+export type RawHandler<R extends RouteDefinition> = (
+  call: Call<R> & { readonly request: IncomingMessage; readonly response: ServerResponse },
+) => Promise<void>;
+
+export interface Binding {
+  readonly route: RouteDefinition;
+  readonly handler: (call: never) => Promise<unknown>;
+}
+
+/** Joins a route to what answers it. One line a route in every `server/routes.ts`. */
+export function bind<R extends RouteDefinition>(
+  route: R,
+  handler: R['output'] extends { readonly kind: 'raw' } ? RawHandler<R> : Handler<R>,
+): Binding {
+  return { route, handler: handler as Binding['handler'] };
+}
+
+/** One line for the audit log, made by the HTTP edge for every call. */
+export interface AuditRecord extends AuditNote {
+  readonly actor: Actor;
+  readonly verb: string;
+  readonly outcome: 'allowed' | 'refused' | 'failed';
+  readonly code: string | null;
+}
+
+/** What the HTTP edge asks of the house. Filled by apps/server from identity, governance and audit. */
+export interface Gatekeepers {
+  /** Who asks, from the request's cookie or bearer token. Throws identity.credentialInvalid for a bad one. */
+  authenticate(request: {
+    readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+    readonly cookies: Readonly<Record<string, string | undefined>>;
+    readonly address: string;
+    readonly requestId: string;
+  }): Promise<Actor>;
+  /** Throws identity.signInNeeded, identity.roleTooLow or identity.scopeTooNarrow. */
+  authorise(actor: Actor, route: RouteDefinition): void;
+  /** Resolves when the entry is durable. The answer waits for it. */
+  record(entry: AuditRecord): Promise<void>;
+}
