@@ -2,6 +2,7 @@
 export const errorCodes = {
   'datasets.unknown': 'There is no such dataset, or it is not shown to you.',
   'datasets.versionUnknown': 'The dataset has no such version, or it is not ready.',
+  'datasets.nameAmbiguous': 'Several organisations have a public dataset of this name.',
   'datasets.nameTaken': 'Your organisation has a dataset of this name.',
   'datasets.importing': 'An import into this dataset is going on.',
   'datasets.fileEmpty': 'The file has no content.',

@@ -7,3 +7,4 @@ export const mediaTypes = {
   parquet: 'application/vnd.apache.parquet',
   arrow: 'application/vnd.apache.arrow.stream',
 } as const satisfies Record<(typeof formats)[number], string>;
+export type StreamFormat = (typeof formats)[number];

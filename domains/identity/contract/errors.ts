@@ -17,4 +17,6 @@ export const errorCodes = {
   'identity.sessionUnknown': 'There is no such session of yours.',
   'identity.tokenUnknown': 'There is no such token of yours.',
   'identity.scopeUnknown': 'No permission of this name exists.',
+  'identity.tokenHatFixed': 'An API token acts for the organisation it was made for.',
+  'identity.emailTaken': 'Another person has this e-mail address.',
 } as const;

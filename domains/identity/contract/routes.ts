@@ -70,15 +70,17 @@ export const updateMe = route({
   path: `${at}/me`,
   summary: 'Change your name or password',
   description:
-    'A new password ends every other session. The old one is asked for when there is one.',
+    'A new password or e-mail needs the old password when there is one; a new password ends every ' +
+    'other session.',
   permission: 'identity:self',
   input: z.object({
     name: name.optional(),
+    email: email.optional().describe('Operators of the platform only'),
     password: password.optional(),
     oldPassword: z.string().max(256).optional(),
   }),
   output: json(meView),
-  errors: ['identity.passwordWrong', 'identity.passwordCommon'],
+  errors: ['identity.passwordWrong', 'identity.passwordCommon', 'identity.emailTaken'],
   cli: { hidden: true },
 });
 
@@ -90,7 +92,7 @@ export const wearHat = route({
   permission: 'identity:self',
   input: z.object({ organisationId: id }),
   output: json(meView),
-  errors: ['identity.notAMember'],
+  errors: ['identity.notAMember', 'identity.tokenHatFixed'],
   cli: { hidden: true },
 });
 
@@ -113,7 +115,11 @@ export const createOrganisation = route({
   summary: 'Create an organisation with its first administrator',
   permission: 'identity:operate',
   input: z.object({ name, slug: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/), adminEmail: email }),
-  output: json(organisationView),
+  output: json(
+    organisationView.extend({
+      signInLink: z.string().nullable().describe('For an administrator who is new here'),
+    }),
+  ),
   errors: ['identity.slugTaken'],
   status: 201,
   cli: { words: ['organisations', 'create'] },
@@ -231,9 +237,10 @@ export const createToken = route({
       .optional()
       .describe('Permissions; default: all of your role'),
     days: z.int().min(1).max(366).default(90).describe('Days until it expires'),
+    organisationId: id.optional().describe('Whom it acts for; default: the hat you wear'),
   }),
   output: json(z.object({ token: z.string(), view: tokenView })),
-  errors: ['identity.scopeUnknown'],
+  errors: ['identity.scopeUnknown', 'identity.scopeTooNarrow', 'identity.notAMember'],
   status: 201,
   cli: { words: ['tokens', 'create'] },
 });

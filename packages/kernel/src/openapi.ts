@@ -28,6 +28,7 @@ export function toOpenApi(
         token: { type: 'http', scheme: 'bearer', description: 'An API token' },
         session: { type: 'apiKey', in: 'cookie', name: '__Host-insites' },
       },
+      responses: { Problem: problem },
       schemas: { Problem: schema(problemSchema, 'output') },
     },
   };
@@ -51,20 +52,19 @@ function operation(domain: DomainDefinition, route: RouteDefinition): Json {
     'x-level': level,
     'x-audit': auditOf(route),
     ...(parameters.length > 0 ? { parameters } : {}),
+    ...(route.errors.length > 0 ? { 'x-errors': route.errors } : {}),
     ...body(route, rest),
     responses: {
       [String(route.status ?? (route.output.kind === 'nothing' ? 204 : 200))]: answer(route.output),
-      default: {
-        description: `A problem: ${[...route.errors, ...commonErrors].join(', ')}`,
-        content: {
-          'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
-        },
-      },
+      default: { $ref: '#/components/responses/Problem' },
     },
   };
 }
 
-const commonErrors = Object.keys(errorKinds);
+const problem: Json = {
+  description: `What was wrong; its kind is one of ${Object.keys(errorKinds).join(', ')}`,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
 
 function parameter(route: RouteDefinition, name: string, place: 'path' | 'query'): Json {
   const field = route.input.shape[name] as z.ZodType;
@@ -110,7 +110,8 @@ function answer(output: Output): Json {
     case 'events':
       return {
         description: 'Server-sent events; each data field is one JSON document of this schema',
-        content: { 'text/event-stream': { itemSchema: schema(output.schema, 'output') } },
+        // OpenAPI 3.2 has itemSchema for this; 3.1 takes it as an extension only.
+        content: { 'text/event-stream': { 'x-item-schema': schema(output.schema, 'output') } },
       };
     case 'raw':
       return { description: `As ${output.standard} says` };

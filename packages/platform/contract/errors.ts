@@ -1,6 +1,8 @@
 /** Codes of the platform's errors and what each means. */
 export const errorCodes = {
   'platform.jobUnknown': 'There is no such job, or it belongs to another organisation.',
+  'platform.jobCancelled': 'Somebody stopped the job.',
+  'platform.jobCrashed': 'The server ended several times while it did the job.',
   'platform.jobEnded': 'The job has ended; there is nothing to stop.',
   'platform.inputInvalid': 'A field of the request is missing or of the wrong shape.',
   'platform.bodyTooLarge': 'The body is larger than this route takes.',
@@ -10,6 +12,9 @@ export const errorCodes = {
   'platform.shuttingDown':
     'The server is about to stop; it finishes what runs and takes nothing new.',
   'platform.databaseGone': 'The database cannot be reached.',
+  'platform.databaseUnusable': 'The database is there, or could be, but cannot be used as it is.',
+  'platform.homeInUse': 'Another server already uses this home.',
+  'platform.migrationFailed': 'The schema of the database could not be brought up to date.',
   'platform.diskFull': 'The disk is full.',
   'platform.objectDamaged': 'Stored bytes are not what was written: their seal does not fit.',
   'platform.objectMissing': 'Stored bytes are not where the catalogue says.',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const size = (fallback: number) => z.coerce.number().int().positive().default(fallback);
-const list = <S extends z.ZodType>(item: S) =>
+const list = <S extends z.ZodType<unknown, string>>(item: S) =>
   z
     .string()
     .transform((text) => text.split(',').map((word) => word.trim()))

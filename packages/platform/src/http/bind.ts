@@ -10,6 +10,11 @@ export interface AuditNote {
   readonly objectName?: string;
   readonly version?: string;
   readonly purpose?: string;
+  /**
+   * Whose log the entry belongs to; default the actor's organisation. Given for what a visitor does
+   * with an organisation's things: reading what is public, signing in.
+   */
+  readonly organisationId?: string;
   /** No personal values, no contents. */
   readonly details?: Readonly<Record<string, unknown>>;
 }

@@ -1,0 +1,2 @@
+export { main } from './main.ts';
+export { run, type Terminal } from './run.ts';

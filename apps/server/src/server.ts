@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  type Config,
+  createHttp,
+  type HttpServer,
+  openPlatform,
+  type Platform,
+  type ReadyPart,
+  readConfig,
+} from '@insites/platform';
+import { type Domains, openDomains, schemas } from './domains.ts';
+import { loadSampleCity } from './sample-city.ts';
+
+export interface ServerOptions {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Settings that win over the environment, by the same names. */
+  readonly overrides?: Readonly<Record<string, string>>;
+  /** Load the sample city at the first start. */
+  readonly sampleCity?: boolean;
+  /** Says things to the person at the terminal. */
+  readonly print?: (line: string) => void;
+}
+
+export interface Server {
+  readonly url: string;
+  readonly config: Config;
+  readonly platform: Platform;
+  readonly domains: Domains;
+  /** A link that signs the first administrator in, once, within 15 minutes. */
+  signInLink(): Promise<string>;
+  /** Takes nothing new, lets what runs end, then stops everything. */
+  close(): Promise<void>;
+}
+
+const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url));
+
+/** Starts one process of Insites with the roles its configuration names. */
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
+  const config = readConfig(options.env ?? process.env, options.overrides ?? {});
+  const platform = await openPlatform(config, schemas);
+  let http: HttpServer | null = null;
+  const close = async () => {
+    await http?.close();
+    await platform.close();
+  };
+  try {
+    const domains = openDomains(platform);
+    await domains.governance.start();
+    const first = await domains.identity.firstStart(
+      config.adminToken === null ? {} : { adminToken: config.adminToken },
+    );
+    for (const job of domains.jobs) platform.jobs.register(job);
+    await platform.jobs.start();
+    http = await createHttp({
+      config,
+      log: platform.log,
+      bindings: domains.bindings,
+      gatekeepers: {
+        authenticate: domains.identity.authenticate,
+        authorise: domains.identity.authorise,
+        record: domains.audit.record,
+      },
+      ready: () => readiness(platform),
+      ...(config.roles.includes('web') && existsSync(webFolder)
+        ? { web: { folder: webFolder } }
+        : {}),
+    });
+    const { url } = await http.listen();
+    if (options.sampleCity)
+      void loadSampleCity(platform, domains, first, options.print).catch((error: unknown) =>
+        platform.log.error({ err: error }, 'the sample city could not be loaded'),
+      );
+    return {
+      url,
+      config,
+      platform,
+      domains,
+      signInLink: async () =>
+        `${config.publicUrl ?? url}${await domains.identity.makeSignInLink(first.personId)}`,
+      close: async () => {
+        await http?.close();
+        await domains.audit.close();
+        await platform.close();
+      },
+    };
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+}
+
+async function readiness(platform: Platform): Promise<readonly ReadyPart[]> {
+  const database = await platform.database.$client
+    .query('select 1')
+    .then(() => ({ name: 'database', ok: true, detail: 'answers' }))
+    .catch((error: Error) => ({ name: 'database', ok: false, detail: error.message }));
+  return [database];
+}

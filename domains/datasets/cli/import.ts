@@ -1,0 +1,103 @@
+import { basename } from 'node:path';
+import { type CliCall, cliVerb } from '@insites/client';
+import { uploadFile } from '@insites/files/cli';
+import { visibility } from '@insites/governance/contract';
+import { errors, InsitesError, id } from '@insites/kernel';
+import { type JobView, watchJob } from '@insites/platform/contract';
+import { z } from 'zod';
+import { datasetName, importFile, profile, read } from '../contract/index.ts';
+
+const options = z.object({
+  file: z.string().describe('The file to import'),
+  name: datasetName.optional().describe('Name of the dataset; default: from the name of the file'),
+  title: z.string().optional().describe('Title for people'),
+  description: z.string().optional().describe('What it is, in a few sentences'),
+  visibility: visibility.default('private'),
+  attribution: z.string().optional().describe('Where it comes from and under which licence'),
+  datasetId: id.optional().describe('Make the next version of this dataset'),
+  wait: z.boolean().default(true).describe('Wait until it is done; --no-wait answers at once'),
+});
+
+/** `insites datasets import FILE`: uploads, imports, follows the progress, tells what came of every row. */
+export const importVerb = cliVerb({
+  words: ['datasets', 'import'],
+  summary: 'Make a dataset, or its next version, from a file on this machine',
+  options,
+  positional: ['file'],
+  run: async (call) => {
+    const { input, client, print } = call;
+    const { file, wait, ...fields } = input;
+    const uploaded = await uploadFile({
+      client,
+      path: file,
+      signal: call.signal,
+      onProgress: (done, total) =>
+        print.progress({ step: 'Uploading', done, total, unit: 'bytes' }),
+    });
+    const begun = await client.call(importFile, { ...fields, fileId: uploaded.fileId });
+    if (!wait) return print.answer(begun);
+    await follow(begun.jobId, call);
+    print.answer(await report(begun.datasetId, basename(file), call));
+  },
+});
+
+async function follow(
+  jobId: string,
+  { client, print, signal }: Pick<CliCall, 'client' | 'print' | 'signal'>,
+): Promise<void> {
+  let last: JobView | null = null;
+  for await (const job of client.call(watchJob, { id: jobId }, { signal })) {
+    last = job;
+    print.progress({
+      step: job.step ?? job.title,
+      done: job.done,
+      total: job.total,
+      unit: job.unit,
+    });
+  }
+  if (last?.state === 'failed' && last.error) {
+    const { code, message, hint } = last.error;
+    throw new InsitesError('invalid', code, message, hint === null ? {} : { hint });
+  }
+  if (last?.state !== 'done')
+    throw errors.cancelled('datasets.importing', 'The import was cancelled; nothing of it stays.');
+}
+
+/** What came of the file, as one document. */
+async function report(datasetId: string, file: string, { client }: Pick<CliCall, 'client'>) {
+  const dataset = await client.call(read, { id: datasetId });
+  const { columns } = await client.call(profile, { id: datasetId });
+  const version = dataset.latest;
+  const { recipe = null, conservation = null } = version ?? {};
+  return {
+    id: dataset.id,
+    name: dataset.name,
+    title: dataset.title,
+    version: version?.number ?? null,
+    file,
+    rows: version?.rows ?? 0,
+    loaded: conservation?.loaded ?? 0,
+    rejected: conservation?.rejected ?? 0,
+    preamble: conservation?.preamble ?? 0,
+    footer: conservation?.footer ?? 0,
+    blank: conservation?.blank ?? 0,
+    header: conservation?.header ?? 0,
+    conservation: conservation?.sentence ?? null,
+    holds: conservation?.holds ?? false,
+    format: recipe?.format ?? null,
+    encoding: recipe?.encoding ?? null,
+    dialect:
+      recipe === null
+        ? null
+        : { delimiter: recipe.delimiter, quote: recipe.quote, header: recipe.header },
+    sha256: version?.sha256 ?? null,
+    columns: columns.map(({ name, type, kind, missing, distinct, why }) => ({
+      name,
+      type,
+      kind,
+      missing,
+      distinct,
+      why,
+    })),
+  };
+}

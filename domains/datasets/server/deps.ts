@@ -1,0 +1,12 @@
+import type { Files } from '@insites/files/server';
+import type { Governance } from '@insites/governance/server';
+import type { Identity } from '@insites/identity/server';
+import type { Platform } from '@insites/platform';
+
+/** What the verbs of this domain work with. */
+export interface Deps {
+  readonly platform: Platform;
+  readonly identity: Identity;
+  readonly governance: Governance;
+  readonly files: Files;
+}

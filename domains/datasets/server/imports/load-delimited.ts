@@ -1,0 +1,201 @@
+import { runInChild } from '@insites/platform';
+import type { Recipe } from '../../contract/index.ts';
+import { columnNames } from '../parsing/column-names.ts';
+import type { TypeDecision } from '../parsing/column-type.ts';
+import { type Dialect, detectDialect } from '../parsing/dialect.ts';
+import { type Encoding, utf8OrWindows } from '../parsing/encoding.ts';
+import type { NormaliseInput, NormaliseResult } from '../parsing/normalise.ts';
+import { sampleShapes } from '../parsing/sample-shapes.ts';
+import type { ScanInput, ScanResult } from '../parsing/scan-result.ts';
+import { headBytes } from './format.ts';
+import { type LoadedFile, type LoadWork, within } from './load.ts';
+import { decideTypes, type RegularText, withoutMisfits, writeParquet } from './load-text.ts';
+import { refusals, widthAtMost } from './refusals.ts';
+
+const scanModule = new URL('../parsing/scan.ts', import.meta.url);
+const normaliseModule = new URL('../parsing/normalise.ts', import.meta.url);
+
+interface DelimitedText {
+  readonly encoding: Encoding;
+  readonly sample: string;
+}
+
+/**
+ * Delimited text. A file that our scanner finds regular is read by the engine as it is, while the scanner
+ * still counts; any other is first written in plain form by our own tokenizer.
+ */
+export async function loadDelimited(work: LoadWork, text: DelimitedText): Promise<LoadedFile> {
+  const dialect = detectDialect(text.sample, work.bytes <= headBytes);
+  if (dialect.width > widthAtMost) throw refusals.tooWide(work.fileName, dialect.width);
+  const plain = text.encoding.name === 'utf-8' && dialect.preamble === 0;
+  const regular = plain ? await asItIs(work, text, dialect) : null;
+  return regular ?? (await carefully(work, text, dialect));
+}
+
+/** The quick way; null when the scanner finds anything out of the ordinary. */
+async function asItIs(
+  work: LoadWork,
+  { encoding, sample }: DelimitedText,
+  dialect: Dialect,
+): Promise<LoadedFile | null> {
+  const names = columnNames(dialect.names, dialect.width);
+  const parquet = within(work, 'data.parquet');
+  const { delimiter, header, width } = dialect;
+  const guessed = decideTypes(names, sampleShapes(sample, dialect));
+  const file: RegularText = {
+    path: work.path,
+    delimiter,
+    header,
+    names,
+    expectedRows: expectedRows(sample, work.bytes),
+  };
+  work.progress({ step: 'Reading the rows', done: 0, total: file.expectedRows, unit: 'rows' });
+  const session = await work.engine.trusted({ signal: work.signal });
+  try {
+    // The engine writes with the types that the beginning suggests while the scanner reads everything.
+    const early = writeParquet(session, file, guessed, parquet, work).catch(() => null);
+    const scan = await scanFile(work, {
+      path: work.path,
+      markBytes: encoding.markBytes,
+      delimiter,
+      header,
+      width,
+    });
+    if (!scan.regular) return null;
+    const decided = decideTypes(names, scan.columns);
+    const rows = await early;
+    const result =
+      rows !== null && sameTypes(guessed, decided)
+        ? { rows, decisions: decided }
+        : await write(session, file, decided, parquet, work);
+    const head = header ? 1 : 0;
+    return {
+      parquet,
+      rows: result.rows,
+      rejects: null,
+      counts: {
+        records: scan.records,
+        loaded: scan.records - head,
+        rejected: 0,
+        header: head,
+        preamble: 0,
+        blank: 0,
+        footer: 0,
+      },
+      recipe: recipeOf(encoding, dialect, names, result.decisions),
+    };
+  } finally {
+    await session.close();
+  }
+}
+
+/** The careful way: our tokenizer reads every record and writes those that are rows in plain form. */
+async function carefully(
+  work: LoadWork,
+  { encoding }: DelimitedText,
+  dialect: Dialect,
+): Promise<LoadedFile> {
+  const names = columnNames(dialect.names, dialect.width);
+  const rejects = within(work, 'rejected.ndjson');
+  const rowsPath = within(work, 'rows.csv');
+  work.progress({ step: 'Sorting rows from the rest', done: 0, total: work.bytes, unit: 'bytes' });
+  const normalise = async (known: Encoding): Promise<NormaliseResult> =>
+    await runInChild<NormaliseInput, NormaliseResult>(
+      normaliseModule,
+      { ...dialect, path: work.path, encoding: known, rowsPath, rejectsPath: rejects },
+      { signal: work.signal, onProgress: (done) => work.progress({ done: Number(done) }) },
+    );
+  let known = encoding;
+  let result = await normalise(known);
+  if (result.kind === 'notUtf8') {
+    known = utf8OrWindows(false);
+    result = await normalise(known);
+  }
+  if (result.kind === 'notUtf8')
+    throw refusals.damaged(work.fileName, 'its encoding cannot be told');
+  if (result.kind === 'tooLong') throw refusals.tooLong(work.fileName, result.line);
+  if (result.counts.loaded === 0) throw refusals.noRows(work.fileName, result.counts.rejected);
+  const plain = await loadPlain(work, rowsPath, names, result.counts.loaded);
+  return {
+    parquet: plain.parquet,
+    rows: plain.rows,
+    rejects: result.counts.rejected > 0 ? rejects : null,
+    counts: result.counts,
+    recipe: recipeOf(known, dialect, names, plain.decisions),
+  };
+}
+
+/** Rows our own writer made: comma, LF, UTF-8, no header. */
+export async function loadPlain(
+  work: LoadWork,
+  path: string,
+  names: readonly string[],
+  expected: number,
+  texts: readonly boolean[] = [],
+): Promise<{ parquet: string; rows: number; decisions: readonly TypeDecision[] }> {
+  const parquet = within(work, 'data.parquet');
+  const width = names.length;
+  work.progress({ step: 'Reading the rows', done: 0, total: expected, unit: 'rows' });
+  const scan = await scanFile(work, { path, markBytes: 0, delimiter: ',', header: false, width });
+  const decided = decideTypes(names, scan.columns, texts);
+  const file: RegularText = { path, delimiter: ',', header: false, names, expectedRows: expected };
+  const session = await work.engine.trusted({ signal: work.signal });
+  try {
+    return { parquet, ...(await write(session, file, decided, parquet, work)) };
+  } finally {
+    await session.close();
+  }
+}
+
+/** Writes with the decided types; where a value does not fit after all, its column becomes text. */
+async function write(
+  session: Parameters<typeof writeParquet>[0],
+  file: RegularText,
+  decided: readonly TypeDecision[],
+  parquet: string,
+  work: LoadWork,
+): Promise<{ rows: number; decisions: readonly TypeDecision[] }> {
+  try {
+    return { rows: await writeParquet(session, file, decided, parquet, work), decisions: decided };
+  } catch (thrown) {
+    if (work.signal.aborted) throw thrown;
+    const decisions = await withoutMisfits(session, file, decided);
+    if (!decisions) throw thrown;
+    return { rows: await writeParquet(session, file, decisions, parquet, work), decisions };
+  }
+}
+
+async function scanFile(work: LoadWork, input: ScanInput): Promise<ScanResult> {
+  return await runInChild<ScanInput, ScanResult>(scanModule, input, { signal: work.signal });
+}
+
+function sameTypes(left: readonly TypeDecision[], right: readonly TypeDecision[]): boolean {
+  return left.every(({ type }, index) => right[index]?.type === type);
+}
+
+function expectedRows(sample: string, bytes: number): number {
+  const lines = sample.split('\n').length;
+  return Math.max(1, Math.round((lines * bytes) / Math.max(1, Buffer.byteLength(sample))));
+}
+
+function recipeOf(
+  encoding: Encoding,
+  dialect: Dialect,
+  names: readonly string[],
+  decisions: readonly TypeDecision[],
+): Recipe {
+  return {
+    format: 'csv',
+    encoding: `${encoding.name}: ${encoding.reason}`,
+    delimiter: dialect.delimiter,
+    quote: dialect.quote,
+    header: dialect.header,
+    skippedLines: dialect.preamble,
+    columns: names.map((name, index) => ({
+      name,
+      source: dialect.names[index] ?? '',
+      type: decisions[index]?.type ?? 'VARCHAR',
+      why: decisions[index]?.why ?? '',
+    })),
+  };
+}

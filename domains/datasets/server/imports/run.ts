@@ -1,0 +1,183 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { errors } from '@insites/kernel';
+import type { JobRun, StoredObject } from '@insites/platform';
+import type { Deps } from '../deps.ts';
+import { profileColumns } from '../profiling/profile.ts';
+import { datasetById, deleteDataset, lockDataset, updateDataset } from '../store.ts';
+import {
+  columnsOf,
+  deleteVersion,
+  objectsOf,
+  replaceColumns,
+  saveProfiles,
+  updateVersion,
+  type VersionRow,
+  versionById,
+  versionsOf,
+} from '../versions/store.ts';
+import { type Loaded, load } from './load.ts';
+
+export interface ImportJob {
+  readonly versionId: string;
+}
+
+/** Does the import: raw bytes out of the store, Parquet into it, version published, columns profiled. */
+export async function runImport(
+  run: JobRun<ImportJob>,
+  deps: Deps,
+): Promise<Record<string, unknown>> {
+  const { database, objects } = deps.platform;
+  const version = await versionById(run.input.versionId, database);
+  if (!version?.sourceObjectId)
+    throw errors.notFound('datasets.versionUnknown', 'The version to be imported is gone.');
+  const scratch = await objects.scratch();
+  try {
+    if (version.state === 'importing') await publish(run, version, scratch.path, deps);
+    await profile(run, version.id, deps);
+  } finally {
+    scratch.release();
+  }
+  const ready = await versionById(version.id, database);
+  return {
+    datasetId: version.datasetId,
+    version: version.number,
+    rows: ready?.rows ?? 0,
+    sentence: ready?.conservation?.sentence ?? '',
+  };
+}
+
+/** Leaves nothing of an import that failed or was cancelled: no version, no first dataset, no bytes. */
+export async function undoImport({ versionId }: ImportJob, deps: Deps): Promise<void> {
+  const { database, objects } = deps.platform;
+  await database.transaction(async (transaction) => {
+    const version = await versionById(versionId, transaction);
+    if (version?.state !== 'importing') return;
+    await lockDataset(version.datasetId, transaction);
+    for (const objectId of objectsOf([version])) await objects.drop(transaction, objectId);
+    await deleteVersion(versionId, transaction);
+    const others = await versionsOf(version.datasetId, transaction);
+    if (others.length === 0) await deleteDataset(version.datasetId, transaction);
+  });
+}
+
+async function publish(
+  run: JobRun<ImportJob>,
+  version: VersionRow,
+  folder: string,
+  deps: Deps,
+): Promise<void> {
+  const { objects, engine } = deps.platform;
+  const path = join(folder, 'source');
+  await fetchSource(run, version, path, deps);
+  const loaded = await load({
+    path,
+    bytes: version.sourceBytes,
+    fileName: version.sourceFileName ?? 'the file',
+    folder,
+    engine,
+    signal: run.signal,
+    progress: (state) => run.progress(state),
+  });
+  run.progress({
+    step: 'Sealing the version',
+    done: loaded.rows,
+    total: loaded.rows,
+    unit: 'rows',
+  });
+  const dataset = await datasetById(version.datasetId, deps.platform.database);
+  if (!dataset) throw errors.notFound('datasets.unknown', 'The dataset was deleted meanwhile.');
+  const put = (file: string) =>
+    objects.put(dataset.organisationId, createReadStream(file, { highWaterMark: 1 << 20 }), {
+      signal: run.signal,
+    });
+  const parquet = await put(loaded.parquet);
+  const rejected = loaded.rejects === null ? null : await put(loaded.rejects);
+  await keep(version, loaded, parquet, rejected, deps);
+}
+
+async function keep(
+  version: VersionRow,
+  loaded: Loaded,
+  parquet: StoredObject,
+  rejected: StoredObject | null,
+  deps: Deps,
+): Promise<void> {
+  const { database, objects } = deps.platform;
+  await database.transaction(async (transaction) => {
+    await lockDataset(version.datasetId, transaction);
+    const current = await versionById(version.id, transaction);
+    if (current?.state !== 'importing')
+      throw errors.cancelled('platform.queryCancelled', 'The import was stopped meanwhile.');
+    await objects.keep(transaction, parquet.id);
+    if (rejected) await objects.keep(transaction, rejected.id);
+    await updateVersion(
+      version.id,
+      {
+        state: 'ready',
+        rows: loaded.rows,
+        bytes: parquet.bytes,
+        sha256: parquet.sha256,
+        objectId: parquet.id,
+        rejectedObjectId: rejected?.id ?? null,
+        conservation: loaded.conservation,
+        recipe: loaded.recipe,
+      },
+      transaction,
+    );
+    const columns = loaded.recipe.columns.map((column, position) => ({
+      ...column,
+      position,
+      versionId: version.id,
+    }));
+    await replaceColumns(version.id, columns, transaction);
+    await updateDataset(version.datasetId, {}, transaction);
+  });
+}
+
+/** The raw bytes as a file in the private folder. */
+async function fetchSource(
+  run: JobRun<ImportJob>,
+  version: VersionRow,
+  path: string,
+  deps: Deps,
+): Promise<void> {
+  run.progress({ step: 'Fetching the file', done: 0, total: version.sourceBytes, unit: 'bytes' });
+  let done = 0;
+  const count = new Transform({
+    transform(chunk: Buffer, _, next) {
+      done += chunk.length;
+      run.progress({ done });
+      next(null, chunk);
+    },
+  });
+  const content = await deps.platform.objects.open(version.sourceObjectId ?? '');
+  await pipeline(content, count, createWriteStream(path, { mode: 0o644 }), { signal: run.signal });
+}
+
+async function profile(run: JobRun<ImportJob>, versionId: string, deps: Deps): Promise<void> {
+  const { database, objects, engine } = deps.platform;
+  const version = await versionById(versionId, database);
+  if (!version?.objectId) return;
+  run.progress({
+    step: 'Looking at the columns',
+    done: version.rows,
+    total: version.rows,
+    unit: 'rows',
+  });
+  const lease = await objects.cached(version.objectId);
+  try {
+    const session = await engine.trusted({ signal: run.signal });
+    try {
+      const columns = await columnsOf(versionId, database);
+      const profiles = await profileColumns(session, lease.path, columns);
+      await saveProfiles(versionId, profiles, database);
+    } finally {
+      await session.close();
+    }
+  } finally {
+    lease.release();
+  }
+}

@@ -1,0 +1,123 @@
+import { type Actor, type CallInput, errors, newId } from '@insites/kernel';
+import type { Transaction } from '@insites/platform';
+import type { importFile } from '../../contract/routes.ts';
+import type { Deps } from '../deps.ts';
+import { datasetNameFrom } from '../parsing/column-names.ts';
+import { mustBeAllowed, organisationToCreateIn } from '../policy.ts';
+import { find, type Note, nameTaken, noteOf } from '../service.ts';
+import { type DatasetRow, datasetById, insertDataset, lockDataset } from '../store.ts';
+import { importingVersion, insertVersion, nextNumber } from '../versions/store.ts';
+
+export type ImportInput = CallInput<typeof importFile>;
+
+export interface Begun {
+  readonly datasetId: string;
+  readonly name: string;
+  readonly versionId: string;
+  readonly jobId: string;
+}
+
+/**
+ * Begins to make a dataset, or its next version, from a file. Dataset, version and job come into
+ * being together or not at all.
+ */
+export async function begin(
+  actor: Actor,
+  input: ImportInput,
+  note: Note,
+  deps: Deps,
+): Promise<Begun> {
+  const { platform, files } = deps;
+  const { file, version } = await files.openVersion(
+    actor,
+    input.fileId,
+    input.fileVersion,
+    'explore',
+  );
+  return await platform.database.transaction(async (transaction) => {
+    const dataset = input.datasetId
+      ? await existing(actor, input.datasetId, transaction, deps)
+      : await created(actor, input, file.name, transaction, deps);
+    const versionId = newId();
+    const number = await nextNumber(dataset.id, transaction);
+    note({ ...noteOf(dataset, undefined, number), details: { fileId: file.id } });
+    await platform.objects.keep(transaction, version.objectId);
+    const jobId = await platform.jobs.send(
+      {
+        name: 'datasets.import',
+        title: `Import ${file.name}`,
+        input: { versionId },
+        organisationId: dataset.organisationId,
+        personId: actor.personId,
+        object: { kind: 'dataset', id: dataset.id },
+        unit: 'rows',
+      },
+      transaction,
+    );
+    await insertVersion(
+      {
+        id: versionId,
+        datasetId: dataset.id,
+        number,
+        state: 'importing',
+        sourceBytes: version.bytes,
+        sourceObjectId: version.objectId,
+        sourceFileId: file.id,
+        sourceFileName: file.name,
+        sourceFileVersion: version.number,
+        jobId,
+        createdBy: actor.personId,
+      },
+      transaction,
+    );
+    return { datasetId: dataset.id, name: dataset.name, versionId, jobId };
+  });
+}
+
+async function existing(
+  actor: Actor,
+  ref: string,
+  transaction: Transaction,
+  deps: Deps,
+): Promise<DatasetRow> {
+  const dataset = await find(actor, ref, deps);
+  mustBeAllowed(actor, 'update', dataset, deps.governance);
+  await lockDataset(dataset.id, transaction);
+  if (await importingVersion(dataset.id, transaction))
+    throw errors.conflict('datasets.importing', `An import into “${dataset.name}” is going on.`, {
+      hint: 'Wait until it is done, or cancel it.',
+    });
+  return dataset;
+}
+
+async function created(
+  actor: Actor,
+  input: ImportInput,
+  fileName: string,
+  transaction: Transaction,
+  deps: Deps,
+): Promise<DatasetRow> {
+  const organisationId = organisationToCreateIn(actor, deps.governance);
+  const id = newId();
+  const base = input.name ?? datasetNameFrom(fileName);
+  for (let copy = 1; copy <= 50; copy += 1) {
+    const name = copy === 1 ? base : `${base}_${copy}`;
+    const row = {
+      id,
+      organisationId,
+      ownerId: actor.personId,
+      name,
+      title: input.title ?? fileName.replace(/\.[^.]+$/, ''),
+      description: input.description ?? '',
+      attribution: input.attribution ?? '',
+      visibility: input.visibility ?? 'private',
+    };
+    if (await insertDataset(row, transaction)) {
+      const dataset = await datasetById(id, transaction);
+      if (dataset) return dataset;
+    }
+    // A name that the person chose is theirs to change; one that we made gets a number.
+    if (input.name !== undefined) break;
+  }
+  throw nameTaken(base);
+}

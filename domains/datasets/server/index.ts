@@ -1,0 +1,39 @@
+import type { Purpose } from '@insites/governance/contract';
+import type { Actor } from '@insites/kernel';
+import type { Binding, JobHandler, OwnedSchema } from '@insites/platform';
+import type { Deps } from './deps.ts';
+import { type Begun, begin, type ImportInput } from './imports/service.ts';
+import { jobs } from './jobs.ts';
+import { type OpenDataset, open } from './reading/open.ts';
+import { bindings } from './routes.ts';
+import type { Note } from './service.ts';
+
+export type { OpenDataset } from './reading/open.ts';
+
+/** This domain's PostgreSQL schema. */
+export const schema: OwnedSchema = {
+  name: 'datasets',
+  migrations: new URL('./migrations/', import.meta.url),
+};
+
+/** Datasets, versions, columns, profiles and the governed read. */
+export interface Datasets {
+  readonly bindings: readonly Binding[];
+  readonly jobs: readonly JobHandler<never>[];
+  /**
+   * The one gate to data: asks governance, writes the audit entry's object, hands out a relation
+   * that already obeys. Release it when done.
+   */
+  open(actor: Actor, ref: string, purpose: Purpose, note: Note): Promise<OpenDataset>;
+  /** Begins to make a dataset from a file of the store. */
+  importFile(actor: Actor, input: ImportInput, note?: Note): Promise<Begun>;
+}
+
+export function datasetsServer(deps: Deps): Datasets {
+  return {
+    bindings: bindings(deps),
+    jobs: jobs(deps),
+    open: (actor, ref, purpose, note) => open(actor, ref, purpose, note, deps),
+    importFile: (actor, input, note = () => undefined) => begin(actor, input, note, deps),
+  };
+}

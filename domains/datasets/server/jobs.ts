@@ -1,0 +1,14 @@
+import type { JobHandler } from '@insites/platform';
+import type { Deps } from './deps.ts';
+import { type ImportJob, runImport, undoImport } from './imports/run.ts';
+
+/** What runs later. Each calls the rules. */
+export function jobs(deps: Deps): readonly JobHandler<never>[] {
+  const importJob: JobHandler<ImportJob> = {
+    name: 'datasets.import',
+    tries: 3,
+    run: (run) => runImport(run, deps),
+    failed: (input) => undoImport(input, deps),
+  };
+  return [importJob];
+}

@@ -1,0 +1,149 @@
+import type { Encoding } from './encoding.ts';
+import { type Element, jsonElements } from './json-elements.ts';
+import type { RecordCounts } from './normalise.ts';
+import { csvLine, LineFile, RejectFile } from './row-writer.ts';
+import { NotUtf8, readText } from './text-source.ts';
+import { shapeOf } from './value-shape.ts';
+
+export interface JsonRowsInput {
+  readonly path: string;
+  readonly encoding: Pick<Encoding, 'name' | 'markBytes'>;
+  readonly format: 'ndjson' | 'json';
+  readonly rowsPath: string;
+  readonly rejectsPath: string;
+  readonly widthAtMost: number;
+}
+
+export type JsonRowsResult =
+  | {
+      readonly kind: 'done';
+      readonly counts: RecordCounts;
+      readonly names: readonly string[];
+      /** Columns in which some value is a text that is no date: they stay text whatever it looks like. */
+      readonly texts: readonly boolean[];
+    }
+  | { readonly kind: 'tooWide'; readonly width: number }
+  | { readonly kind: 'tooLong'; readonly line: number }
+  | { readonly kind: 'notUtf8' };
+
+interface Column {
+  readonly index: number;
+  text: boolean;
+}
+
+/**
+ * JSON documents (one a line, or the elements of one array) as plain rows: every key of any document is a
+ * column, nested values are kept as JSON text. Reads the file twice: keys first. Runs in a process of its own.
+ */
+export function run(
+  input: JsonRowsInput,
+  { progress }: { readonly progress: (done: number) => void },
+): JsonRowsResult {
+  try {
+    return readRows(input, progress);
+  } catch (thrown) {
+    if (thrown instanceof NotUtf8) return { kind: 'notUtf8' };
+    throw thrown;
+  }
+}
+
+function readRows(input: JsonRowsInput, progress: (done: number) => void): JsonRowsResult {
+  const columns = new Map<string, Column>();
+  for (const element of elements(input, () => undefined)) {
+    if (element.kind === 'tooLong') return { kind: 'tooLong', line: element.line };
+    const row = parseRow(element);
+    if (typeof row === 'string') continue;
+    for (const [key, value] of Object.entries(row)) {
+      const column = columns.get(key) ?? { index: columns.size, text: false };
+      columns.set(key, column);
+      column.text ||= typeof value === 'string' && !['date', 'timestamp'].includes(shapeOf(value));
+    }
+    if (columns.size > input.widthAtMost) return { kind: 'tooWide', width: columns.size };
+  }
+  const names = [...columns.keys()];
+  const counts = writeRows(input, names, progress);
+  return { kind: 'done', counts, names, texts: [...columns.values()].map(({ text }) => text) };
+}
+
+function writeRows(
+  input: JsonRowsInput,
+  names: readonly string[],
+  progress: (done: number) => void,
+): RecordCounts {
+  const rows = new LineFile(input.rowsPath);
+  const rejects = new RejectFile(input.rejectsPath);
+  let records = 0;
+  let blank = 0;
+  let loaded = 0;
+  try {
+    for (const element of elements(input, progress)) {
+      records += 1;
+      if (element.kind === 'tooLong') continue;
+      if (element.text.trim() === '') {
+        blank += 1;
+        continue;
+      }
+      const row = parseRow(element);
+      if (typeof row === 'string')
+        rejects.add({
+          line: element.line,
+          column: null,
+          reason: row,
+          text: element.text.slice(0, 2000),
+        });
+      else {
+        rows.write(csvLine(names.map((name) => cellText(row[name]))));
+        loaded += 1;
+      }
+    }
+  } finally {
+    rows.close();
+    rejects.close();
+  }
+  return { records, loaded, rejected: rejects.count, header: 0, preamble: 0, blank, footer: 0 };
+}
+
+function elements(input: JsonRowsInput, progress: (done: number) => void): Iterable<Element> {
+  return jsonElements(readText(input.path, input.encoding, progress), input.format);
+}
+
+/** The document as a row, or the reason why it is none. */
+function parseRow(element: { readonly text: string }): Record<string, unknown> | string {
+  const { text } = element;
+  if (text.trim() === '') return '';
+  try {
+    const value: unknown = parseExactly(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
+    return 'It is no object with named values.';
+  } catch (thrown) {
+    return `It is not valid JSON: ${String((thrown as Error).message).slice(0, 120)}`;
+  }
+}
+
+/** JSON.parse that keeps numbers which a double would round as they are written. */
+function parseExactly(text: string): unknown {
+  if (!/\d{16}/.test(text)) return JSON.parse(text);
+  const keep = (_: string, value: unknown, context?: { readonly source?: string }) =>
+    typeof value === 'number' && context?.source !== undefined && /\d{16}/.test(context.source)
+      ? new ExactNumber(context.source)
+      : value;
+  return JSON.parse(text, keep as (key: string, value: unknown) => unknown);
+}
+
+class ExactNumber {
+  readonly source: string;
+  constructor(source: string) {
+    this.source = source;
+  }
+  toJSON(): unknown {
+    return (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(this.source);
+  }
+}
+
+function cellText(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string') return value;
+  if (value instanceof ExactNumber) return value.source;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,22 @@
+import type { Dialect } from './dialect.ts';
+import { tokenize } from './tokenize.ts';
+import { noShapes, type ShapeCounts, shapeOf } from './value-shape.ts';
+
+const sampleRows = 2_000;
+
+/** Shapes of the values in the beginning of a text: a first guess, to be held against all values. */
+export function sampleShapes(sample: string, dialect: Dialect): readonly ShapeCounts[] {
+  const counts = Array.from({ length: dialect.width }, () => ({ ...noShapes }));
+  let seen = 0;
+  for (const { fields } of tokenize([sample], dialect.delimiter, dialect.quote)) {
+    seen += 1;
+    if (seen <= dialect.preamble + (dialect.header ? 1 : 0)) continue;
+    if (seen > sampleRows) break;
+    if (fields.length !== dialect.width) continue;
+    fields.forEach((field, column) => {
+      const of = counts[column] as Record<keyof ShapeCounts, number> | undefined;
+      if (of) of[shapeOf(field)] += 1;
+    });
+  }
+  return counts;
+}

@@ -1,0 +1,43 @@
+import { noShapes, type Shape, type ShapeCounts } from './value-shape.ts';
+
+export interface ScanInput {
+  readonly path: string;
+  /** Bytes to skip at the start. */
+  readonly markBytes: number;
+  readonly delimiter: string;
+  readonly header: boolean;
+  readonly width: number;
+}
+
+export interface ScanResult {
+  /** Records, header included, blank lines not. Only the whole truth when `regular`. */
+  readonly records: number;
+  /** Every record is well-formed and of the same width: the engine can read the file as it is. */
+  readonly regular: boolean;
+  /** The first thing that is out of the ordinary. */
+  readonly irregularity: string | null;
+  readonly validUtf8: boolean;
+  readonly columns: readonly ShapeCounts[];
+}
+
+/** Order of the counters in the scanner. */
+export const shapes = [
+  'empty',
+  'integer',
+  'decimal',
+  'date',
+  'timestamp',
+  'boolean',
+  'code',
+  'text',
+] as const satisfies readonly Shape[];
+
+/** Flat counters (column by column, in the order of `shapes`) as one object a column. */
+export function namedShapes(counts: Float64Array, width: number): readonly ShapeCounts[] {
+  return Array.from({ length: width }, (_, column) => ({
+    ...noShapes,
+    ...Object.fromEntries(
+      shapes.map((shape, index) => [shape, counts[column * shapes.length + index] ?? 0]),
+    ),
+  }));
+}

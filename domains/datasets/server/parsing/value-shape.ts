@@ -1,0 +1,44 @@
+/** What one value looks like, by its characters alone. */
+export type Shape =
+  | 'empty'
+  | 'integer'
+  | 'decimal'
+  | 'date'
+  | 'timestamp'
+  | 'boolean'
+  /** Digits that a number would spoil: leading zeros, a plus sign, more than 18 digits. */
+  | 'code'
+  | 'text';
+
+const integer = /^-?(0|[1-9]\d{0,17})$/;
+const decimal = /^-?(?=\.?\d)(0|[1-9]\d*)?\.\d*([eE][-+]?\d+)?$/;
+const code = /^[-+]?\d+$/;
+const date = /^\d{4}-\d{2}-\d{2}$/;
+const timestamp = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?$/;
+const boolean = /^(true|false)$/i;
+
+/** The shape of a value, as the scanner counts it. */
+export function shapeOf(value: string): Shape {
+  if (value === '') return 'empty';
+  if (integer.test(value)) return 'integer';
+  if (code.test(value)) return 'code';
+  if (decimal.test(value)) return 'decimal';
+  if (date.test(value)) return 'date';
+  if (timestamp.test(value)) return 'timestamp';
+  if (boolean.test(value)) return 'boolean';
+  return 'text';
+}
+
+/** How many values of a column have each shape. */
+export type ShapeCounts = Readonly<Record<Shape, number>>;
+
+export const noShapes: ShapeCounts = {
+  empty: 0,
+  integer: 0,
+  decimal: 0,
+  date: 0,
+  timestamp: 0,
+  boolean: 0,
+  code: 0,
+  text: 0,
+};

@@ -1,0 +1,82 @@
+import { identifier, join, literal, type Sql, sql } from '@insites/platform';
+
+/** A column as the reader of a file is told about it. */
+export interface ReadColumn {
+  readonly name: string;
+  readonly type: string;
+}
+
+interface TextFile {
+  readonly path: string;
+  readonly delimiter: string;
+  readonly header: boolean;
+  readonly columns: readonly ReadColumn[];
+}
+
+/** Longest line the engine's reader takes, bytes. Our scanner has turned away longer ones before. */
+const lineBytes = 16 * 1024 * 1024;
+
+/** A delimited text that our scanner found regular. Nothing is left to the engine's own detection. */
+function fromText({ path, delimiter, header, columns }: TextFile): Sql {
+  const types = join(columns.map(({ name, type }) => sql`${literal(name)}: ${literal(type)}`));
+  return sql`read_csv(${literal(path)}, auto_detect = false, columns = {${types}}, delim = ${literal(delimiter)}, quote = '"', escape = '"', header = ${literal(header)}, max_line_size = ${literal(lineBytes)}, null_padding = false, ignore_errors = false)`;
+}
+
+/** Writes a text file as our own Parquet: zstd, in the order of the file. */
+export function textToParquet(file: TextFile, parquet: string): Sql {
+  return sql`COPY (SELECT * FROM ${fromText(file)}) TO ${literal(parquet)} (FORMAT parquet, COMPRESSION zstd)`;
+}
+
+/** For each column how many values the type it was given cannot hold. */
+export function misfits(file: TextFile): Sql {
+  const asText = { ...file, columns: file.columns.map(({ name }) => ({ name, type: 'VARCHAR' })) };
+  const counts = file.columns.map(
+    ({ name, type }, index) =>
+      sql`count(*) FILTER (WHERE ${identifier(name)} IS NOT NULL AND TRY_CAST(${identifier(name)} AS ${typeName(type)}) IS NULL) AS ${identifier(`c${index}`)}`,
+  );
+  return sql`SELECT ${join(counts)} FROM ${fromText(asText)}`;
+}
+
+/** Names and types of a Parquet file's columns. */
+export function describeParquet(path: string): Sql {
+  return sql`DESCRIBE SELECT * FROM read_parquet(${literal(path)})`;
+}
+
+/** Rows of a Parquet file, from its footer. */
+export function parquetRows(path: string): Sql {
+  return sql`SELECT num_rows AS "rows" FROM parquet_file_metadata(${literal(path)})`;
+}
+
+/** Writes somebody's Parquet as our own; nested values become JSON text. */
+export function parquetToParquet(
+  from: string,
+  columns: readonly (ReadColumn & { readonly source: string; readonly nested: boolean })[],
+  to: string,
+): Sql {
+  const chosen = columns.map(({ name, source, nested }) =>
+    nested
+      ? sql`CAST(to_json(${identifier(source)}) AS VARCHAR) AS ${identifier(name)}`
+      : sql`${identifier(source)} AS ${identifier(name)}`,
+  );
+  return sql`COPY (SELECT ${join(chosen)} FROM read_parquet(${literal(from)})) TO ${literal(to)} (FORMAT parquet, COMPRESSION zstd)`;
+}
+
+const plainTypes = ['VARCHAR', 'BIGINT', 'DOUBLE', 'DATE', 'TIMESTAMP', 'BOOLEAN'] as const;
+
+function typeName(type: string): Sql {
+  const known = plainTypes.find((plain) => plain === type);
+  switch (known) {
+    case 'BIGINT':
+      return sql`BIGINT`;
+    case 'DOUBLE':
+      return sql`DOUBLE`;
+    case 'DATE':
+      return sql`DATE`;
+    case 'TIMESTAMP':
+      return sql`TIMESTAMP`;
+    case 'BOOLEAN':
+      return sql`BOOLEAN`;
+    default:
+      return sql`VARCHAR`;
+  }
+}

@@ -1,0 +1,136 @@
+import { type Actor, errors } from '@insites/kernel';
+import type { BytesAnswer, GovernedQuery } from '@insites/platform';
+import type { QueryResult, StreamFormat } from '../../contract/index.ts';
+import { mediaTypes } from '../../contract/index.ts';
+import type { Deps } from '../deps.ts';
+import type { Note } from '../service.ts';
+import { type OpenDataset, open } from './open.ts';
+
+/** Tables one statement may read. */
+const tablesAtMost = 20;
+
+export interface DataRequest {
+  readonly id: string;
+  readonly version?: number | undefined;
+  readonly format: StreamFormat;
+  readonly select?: string | undefined;
+  readonly where?: string | undefined;
+  readonly order?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly offset?: number | undefined;
+  readonly formulas: 'escape' | 'keep';
+}
+
+/** The rows of one dataset, chosen by clauses and streamed. */
+export async function data(
+  actor: Actor,
+  request: DataRequest,
+  note: Note,
+  signal: AbortSignal,
+  deps: Deps,
+): Promise<BytesAnswer> {
+  const { engine } = deps.platform;
+  const { id, version, format, select, where, order, limit, offset } = request;
+  const purpose = format === 'json' ? 'explore' : 'export';
+  const opened = await open(actor, id, purpose, note, deps, { version });
+  try {
+    const sql = await engine.build({
+      table: opened.grant.table,
+      ...defined({ select, where, order, limit, offset }),
+    });
+    note({
+      details: { format, clauses: Object.keys(defined({ select, where, order, limit, offset })) },
+    });
+    const stream = await engine.stream(
+      { sql, session: sessionOf(actor, purpose), grants: [opened.grant] },
+      { format, escapeFormulas: request.formulas === 'escape', signal },
+    );
+    stream.once('close', opened.release);
+    const { dataset, version: row } = opened;
+    return {
+      stream,
+      mediaType: mediaTypes[format],
+      name: `${dataset.name}-v${row.number}.${format}`,
+    };
+  } catch (thrown) {
+    opened.release();
+    throw thrown;
+  }
+}
+
+/** One SELECT over whichever datasets it names. */
+export async function query(
+  actor: Actor,
+  request: { readonly sql: string; readonly limit: number },
+  note: Note,
+  signal: AbortSignal,
+  deps: Deps,
+): Promise<QueryResult> {
+  const { engine } = deps.platform;
+  const names = await engine.tablesOf(request.sql);
+  if (names.length > tablesAtMost)
+    throw errors.invalid('platform.queryInvalid', `The statement reads ${names.length} tables.`, {
+      hint: `Read at most ${tablesAtMost} at once.`,
+    });
+  const opened: OpenDataset[] = [];
+  try {
+    for (const name of names)
+      opened.push(await open(actor, name, 'query', note, deps, { table: name }));
+    note(noteOfQuery(opened));
+    const query: GovernedQuery = {
+      sql: request.sql,
+      session: sessionOf(actor, 'query'),
+      grants: opened.map(({ grant }) => grant),
+    };
+    const table = await engine.query(query, { limit: request.limit, signal });
+    return {
+      columns: table.columns.map((column) => ({ ...column })),
+      rows: table.rows.map((row) => [...row]),
+      truncated: table.truncated,
+      milliseconds: table.milliseconds,
+      datasets: opened.map(({ dataset, version }) => ({
+        id: dataset.id,
+        name: dataset.name,
+        version: version.number,
+      })),
+    };
+  } finally {
+    for (const { release } of opened) release();
+  }
+}
+
+/** The statement itself is kept out of the log: it may hold personal values. */
+function noteOfQuery(opened: readonly OpenDataset[]) {
+  const [first] = opened;
+  const datasets = opened.map(({ dataset, version }) => ({
+    id: dataset.id,
+    name: dataset.name,
+    version: version.number,
+  }));
+  return {
+    purpose: 'query',
+    ...(first
+      ? {
+          objectKind: 'dataset',
+          objectId: first.dataset.id,
+          objectName: first.dataset.name,
+          organisationId: first.dataset.organisationId,
+        }
+      : {}),
+    details: { datasets },
+  };
+}
+
+function sessionOf(actor: Actor, purpose: string): GovernedQuery['session'] {
+  return {
+    tenant: actor.organisationId ?? 'visitors',
+    person: actor.personId ?? `visitor ${actor.address}`,
+    purpose,
+  };
+}
+
+function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as never;
+}

@@ -1,0 +1,42 @@
+import { type Binding, bind } from '@insites/platform';
+import * as contract from '../contract/index.ts';
+import type { Deps } from './deps.ts';
+import * as imports from './imports/service.ts';
+import * as profiling from './profiling/service.ts';
+import { versionFor } from './reading/open.ts';
+import { schemaOf } from './reading/schema.ts';
+import * as reading from './reading/service.ts';
+import * as service from './service.ts';
+import { rejectedRows } from './versions/rejected.ts';
+
+/** Every route of the contract and what answers it. */
+export function bindings(deps: Deps): readonly Binding[] {
+  return [
+    bind(contract.list, ({ input, actor }) => service.listFor(actor, input, deps)),
+    bind(contract.read, ({ input, actor }) => service.read(actor, input.id, deps)),
+    bind(contract.importFile, ({ input, actor, note }) => imports.begin(actor, input, note, deps)),
+    bind(contract.update, ({ input: { id, ...changes }, actor, note }) =>
+      service.change(actor, id, changes, note, deps),
+    ),
+    bind(contract.remove, async ({ input, actor, note }) => {
+      await service.remove(actor, input.id, note, deps);
+      return undefined;
+    }),
+    bind(contract.listVersions, ({ input, actor }) => service.listVersions(actor, input.id, deps)),
+    bind(contract.profile, ({ input, actor, note }) =>
+      profiling.readProfile(actor, input.id, input.version, note, deps),
+    ),
+    bind(contract.rejected, async ({ input, actor, note }) => {
+      const { id, version, limit } = input;
+      const opened = await versionFor(actor, id, version, 'explore', note, deps);
+      return await rejectedRows(opened.version, limit, deps);
+    }),
+    bind(contract.data, ({ input, actor, note, signal }) =>
+      reading.data(actor, input, note, signal, deps),
+    ),
+    bind(contract.query, ({ input, actor, note, signal }) =>
+      reading.query(actor, input, note, signal, deps),
+    ),
+    bind(contract.schema, ({ actor }) => schemaOf(actor, deps)),
+  ];
+}

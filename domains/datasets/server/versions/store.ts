@@ -1,0 +1,173 @@
+import type { Connection } from '@insites/platform';
+import { and, asc, count, desc, eq, inArray, max, sql } from 'drizzle-orm';
+import type { ColumnProfile } from '../../contract/index.ts';
+import { columns, versions } from '../tables.ts';
+
+export type VersionRow = typeof versions.$inferSelect;
+export type ColumnRow = typeof columns.$inferSelect;
+type NewColumn = typeof columns.$inferInsert;
+
+/** What lists and pages show of a dataset's versions. */
+export interface VersionSummary {
+  readonly latest: VersionRow | null;
+  readonly importing: { readonly jobId: string } | null;
+  readonly versionCount: number;
+  readonly columnCount: number;
+}
+
+export async function insertVersion(
+  row: typeof versions.$inferInsert,
+  database: Connection,
+): Promise<void> {
+  await database.insert(versions).values(row);
+}
+
+export async function nextNumber(datasetId: string, database: Connection): Promise<number> {
+  const [row] = await database
+    .select({ last: max(versions.number) })
+    .from(versions)
+    .where(eq(versions.datasetId, datasetId));
+  return (row?.last ?? 0) + 1;
+}
+
+export async function versionById(id: string, database: Connection): Promise<VersionRow | null> {
+  const [row] = await database.select().from(versions).where(eq(versions.id, id));
+  return row ?? null;
+}
+
+/** The version of this number, or the newest that is ready. */
+export async function readyVersion(
+  datasetId: string,
+  number: number | undefined,
+  database: Connection,
+): Promise<VersionRow | null> {
+  const [row] = await database
+    .select()
+    .from(versions)
+    .where(
+      and(
+        eq(versions.datasetId, datasetId),
+        eq(versions.state, 'ready'),
+        number === undefined ? undefined : eq(versions.number, number),
+      ),
+    )
+    .orderBy(desc(versions.number))
+    .limit(1);
+  return row ?? null;
+}
+
+export async function versionsOf(datasetId: string, database: Connection): Promise<VersionRow[]> {
+  return await database
+    .select()
+    .from(versions)
+    .where(eq(versions.datasetId, datasetId))
+    .orderBy(desc(versions.number));
+}
+
+export async function importingVersion(
+  datasetId: string,
+  database: Connection,
+): Promise<VersionRow | null> {
+  const [row] = await database
+    .select()
+    .from(versions)
+    .where(and(eq(versions.datasetId, datasetId), eq(versions.state, 'importing')));
+  return row ?? null;
+}
+
+export async function updateVersion(
+  id: string,
+  changes: Partial<typeof versions.$inferInsert>,
+  database: Connection,
+): Promise<void> {
+  await database.update(versions).set(changes).where(eq(versions.id, id));
+}
+
+export async function deleteVersion(id: string, database: Connection): Promise<void> {
+  await database.delete(versions).where(eq(versions.id, id));
+}
+
+export async function replaceColumns(
+  versionId: string,
+  rows: readonly NewColumn[],
+  database: Connection,
+): Promise<void> {
+  await database.delete(columns).where(eq(columns.versionId, versionId));
+  if (rows.length > 0) await database.insert(columns).values([...rows]);
+}
+
+export async function columnsOf(versionId: string, database: Connection): Promise<ColumnRow[]> {
+  return await database
+    .select()
+    .from(columns)
+    .where(eq(columns.versionId, versionId))
+    .orderBy(asc(columns.position));
+}
+
+export async function saveProfiles(
+  versionId: string,
+  profiles: readonly ColumnProfile[],
+  database: Connection,
+): Promise<void> {
+  for (const profile of profiles)
+    await database
+      .update(columns)
+      .set({ profile })
+      .where(and(eq(columns.versionId, versionId), eq(columns.position, profile.position)));
+}
+
+/** For each dataset its newest ready version, the import going on, and counts. */
+export async function summariesOf(
+  datasetIds: readonly string[],
+  database: Connection,
+): Promise<ReadonlyMap<string, VersionSummary>> {
+  if (datasetIds.length === 0) return new Map();
+  const ids = [...datasetIds];
+  const latest = await database
+    .selectDistinctOn([versions.datasetId])
+    .from(versions)
+    .where(and(inArray(versions.datasetId, ids), eq(versions.state, 'ready')))
+    .orderBy(versions.datasetId, desc(versions.number));
+  const counts = await database
+    .select({
+      datasetId: versions.datasetId,
+      ready: sql<number>`count(*) filter (where ${versions.state} = 'ready')::int`,
+      jobId: sql<
+        string | null
+      >`max(${versions.jobId}::text) filter (where ${versions.state} = 'importing')`,
+    })
+    .from(versions)
+    .where(inArray(versions.datasetId, ids))
+    .groupBy(versions.datasetId);
+  const widths = await database
+    .select({ versionId: columns.versionId, width: count() })
+    .from(columns)
+    .where(inArray(columns.versionId, latest.length > 0 ? latest.map(({ id }) => id) : ids))
+    .groupBy(columns.versionId);
+  return new Map(
+    ids.map((id) => {
+      const newest = latest.find(({ datasetId }) => datasetId === id) ?? null;
+      const counted = counts.find(({ datasetId }) => datasetId === id);
+      return [
+        id,
+        {
+          latest: newest,
+          importing: counted?.jobId ? { jobId: counted.jobId } : null,
+          versionCount: counted?.ready ?? 0,
+          columnCount: widths.find(({ versionId }) => versionId === newest?.id)?.width ?? 0,
+        },
+      ];
+    }),
+  );
+}
+
+/** Objects of the store that a dataset's versions hold. */
+export function objectsOf(rows: readonly VersionRow[]): readonly string[] {
+  return rows
+    .flatMap(({ objectId, rejectedObjectId, sourceObjectId }) => [
+      objectId,
+      rejectedObjectId,
+      sourceObjectId,
+    ])
+    .filter((id) => id !== null);
+}

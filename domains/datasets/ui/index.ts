@@ -1,0 +1,31 @@
+import type { Page } from '@insites/ui';
+import IconSql from '@tabler/icons-react/dist/esm/icons/IconSql.mjs';
+import IconTable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs';
+
+const dataset = () => import('./pages/dataset-page.tsx').then((m) => m.DatasetPage);
+
+/** Pages of datasets, loaded when they are opened. */
+export const pages: Page[] = [
+  {
+    path: '/datasets',
+    title: 'Datasets',
+    nav: { label: 'Datasets', icon: IconTable, order: 10 },
+    keywords: ['tables', 'import', 'data'],
+    permission: 'datasets:read',
+    component: () => import('./pages/datasets-page.tsx').then((m) => m.DatasetsPage),
+  },
+  {
+    path: '/datasets/$id/{-$tab}',
+    title: 'Dataset',
+    permission: 'datasets:read',
+    component: dataset,
+  },
+  {
+    path: '/sql',
+    title: 'SQL',
+    nav: { label: 'SQL', icon: IconSql, order: 20 },
+    keywords: ['query', 'question', 'select'],
+    permission: 'datasets:read',
+    component: () => import('./pages/sql-page.tsx').then((m) => m.SqlPage),
+  },
+];

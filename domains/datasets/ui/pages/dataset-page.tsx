@@ -1,0 +1,95 @@
+import type { DatasetView } from '@insites/datasets/contract';
+import { JobProgress, Loaded, LoadingTable } from '@insites/ui';
+import { Stack } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { ColumnsTab } from '../components/columns/columns-tab.tsx';
+import { ImportDialog } from '../components/import-dialog.tsx';
+import { DatasetHead } from '../components/overview/dataset-head.tsx';
+import { Evidence } from '../components/overview/evidence.tsx';
+import { FirstImport } from '../components/overview/first-import.tsx';
+import { type TabName, tabOf } from '../components/overview/tab-names.ts';
+import { DatasetTabs } from '../components/overview/tabs.tsx';
+import { PreviewTab } from '../components/preview/preview-tab.tsx';
+import { RejectedTab } from '../components/rejected/rejected-tab.tsx';
+import { ShareTab } from '../components/share/share-tab.tsx';
+import { VersionsTab } from '../components/versions/versions-tab.tsx';
+import { useDataset } from '../queries.ts';
+
+const ChartTab = lazy(() =>
+  import('../components/chart/chart-tab.tsx').then((m) => ({ default: m.ChartTab })),
+);
+const SqlConsole = lazy(() =>
+  import('../components/console/sql-console.tsx').then((m) => ({ default: m.SqlConsole })),
+);
+
+/** Everything about a dataset; what the address names is shown below the head. */
+export function DatasetPage() {
+  const { id, tab } = useParams({ strict: false }) as { id: string; tab?: string };
+  const dataset = useDataset(id);
+  return (
+    <Loaded query={dataset}>
+      {(loaded) => (
+        <Dataset dataset={loaded} tab={tabOf(tab)} onImported={() => void dataset.refetch()} />
+      )}
+    </Loaded>
+  );
+}
+
+function Dataset(props: {
+  readonly dataset: DatasetView;
+  readonly tab: TabName;
+  readonly onImported: () => void;
+}) {
+  const { dataset, tab } = props;
+  const [adding, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <DatasetHead dataset={dataset} onAddVersion={open} />
+      <ImportDialog into={dataset} opened={adding} onClose={close} />
+      {dataset.importing ? (
+        <Stack mb="lg">
+          <JobProgress
+            key={dataset.importing.jobId}
+            jobId={dataset.importing.jobId}
+            onEnd={props.onImported}
+            linked
+          />
+        </Stack>
+      ) : null}
+      {dataset.latest ? (
+        <>
+          <Evidence dataset={dataset} />
+          <DatasetTabs dataset={dataset} tab={tab} />
+          <Suspense fallback={<LoadingTable rows={8} />}>
+            <Tab key={`${dataset.id} ${dataset.latest.number}`} dataset={dataset} tab={tab} />
+          </Suspense>
+        </>
+      ) : dataset.importing ? null : (
+        <FirstImport dataset={dataset} onTryAnother={open} />
+      )}
+    </>
+  );
+}
+
+function Tab({ dataset, tab }: { readonly dataset: DatasetView; readonly tab: TabName }) {
+  switch (tab) {
+    case 'preview':
+      return <PreviewTab dataset={dataset} />;
+    case 'columns':
+      return <ColumnsTab dataset={dataset} />;
+    case 'rejected':
+      return <RejectedTab dataset={dataset} />;
+    case 'chart':
+      return <ChartTab dataset={dataset} />;
+    case 'sql':
+      return (
+        <SqlConsole initial={`select *\nfrom ${dataset.name}\nlimit 100`} only={dataset.name} />
+      );
+    case 'versions':
+      return <VersionsTab dataset={dataset} />;
+    case 'share':
+      return <ShareTab dataset={dataset} />;
+  }
+}

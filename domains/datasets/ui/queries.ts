@@ -1,0 +1,108 @@
+import type { Client } from '@insites/client';
+import {
+  data,
+  type formats,
+  listVersions,
+  profile,
+  type QueryResult,
+  query,
+  read,
+  rejected,
+  schema,
+} from '@insites/datasets/contract';
+import type { InsitesError, RouteOutput } from '@insites/kernel';
+import { useCall, useClient } from '@insites/ui';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { parseRows, type Row } from './components/preview/rows.ts';
+
+export type Profile = RouteOutput<typeof profile>;
+export type Rejected = RouteOutput<typeof rejected>;
+export type Format = (typeof formats)[number];
+
+/** Which rows of a dataset the preview asks for. */
+export interface Selection {
+  readonly where: string;
+  readonly order: string;
+  readonly limit: number;
+}
+
+/** The dataset of a page; looks again every two seconds while an import goes on. */
+export function useDataset(id: string) {
+  const first = useCall(read, { id });
+  const importing = first.data?.importing != null;
+  useCall(read, { id }, { enabled: importing, every: importing ? 2_000 : false });
+  return first;
+}
+
+/** Columns of a version never change, so the answer stays fresh. */
+export function useProfile(id: string, version: number) {
+  return useCall(profile, { id, version }, { fresh: Number.POSITIVE_INFINITY });
+}
+
+export function useRejected(id: string, version: number) {
+  return useCall(rejected, { id, version, limit: 200 }, { fresh: Number.POSITIVE_INFINITY });
+}
+
+export function useVersions(id: string) {
+  return useCall(listVersions, { id });
+}
+
+/** Tables and columns for completion. */
+export function useSchema() {
+  return useCall(schema, {}, { fresh: 60_000 });
+}
+
+/** The first rows that fit a condition, in an order the server makes. */
+export function useRows(
+  id: string,
+  version: number,
+  selection: Selection,
+): UseQueryResult<readonly Row[], InsitesError> {
+  const client = useClient();
+  return useQuery<readonly Row[], InsitesError>({
+    queryKey: ['datasets', data.name, id, version, selection],
+    queryFn: ({ signal }) => fetchRows(client, id, version, selection, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    placeholderData: (former) => former,
+  });
+}
+
+async function fetchRows(
+  client: Client,
+  id: string,
+  version: number,
+  { where, order, limit }: Selection,
+  signal: AbortSignal,
+): Promise<readonly Row[]> {
+  const input = { id, version, format: 'json' as const, limit };
+  const chosen = { ...input, ...(where ? { where } : {}), ...(order ? { order } : {}) };
+  const response = await client.call(data, chosen, { signal });
+  return parseRows(await response.text());
+}
+
+/** The answer to a question in SQL; asked once for the same text and version. */
+export function useQuestion(
+  sql: string | null,
+  version: number,
+): UseQueryResult<QueryResult, InsitesError> {
+  const client = useClient();
+  return useQuery<QueryResult, InsitesError>({
+    queryKey: ['datasets', query.name, sql, version],
+    queryFn: ({ signal }) => client.call(query, { sql: sql ?? '', limit: 5_000 }, { signal }),
+    enabled: sql !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+}
+
+/** Where the rows of a dataset can be fetched: a path, or a full address with an origin. */
+export function dataAddress(
+  id: string,
+  options: { readonly format: Format; readonly version?: number | undefined },
+  origin = '',
+): string {
+  const search = new URLSearchParams({ format: options.format });
+  if (options.version !== undefined) search.set('version', String(options.version));
+  return `${origin}${data.path.replace('{id}', encodeURIComponent(id))}?${search}`;
+}

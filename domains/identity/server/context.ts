@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Audit } from '@insites/audit/server';
+import type { Level } from '@insites/kernel';
+import type { Platform, Transaction } from '@insites/platform';
+import type { SlowDown } from './slow-down.ts';
+
+/** Time, as an argument: tests bring their own. */
+export interface Clock {
+  now(): Date;
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Asked before a person becomes a member, in the same transaction; throws to refuse. */
+export type BeforeMember = (organisationId: string, transaction: Transaction) => Promise<void>;
+
+/** What the services of this domain work with. */
+export interface Context {
+  readonly database: Platform['database'];
+  readonly log: Platform['log'];
+  readonly publicUrl: string | null;
+  readonly audit: Audit;
+  /** Every permission of every domain, and the least that it asks for. */
+  readonly allPermissions: Readonly<Record<string, Level>>;
+  readonly clock: Clock;
+  readonly slowDown: SlowDown;
+  readonly beforeMember: BeforeMember[];
+}
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  wait: (milliseconds, signal) =>
+    pause(milliseconds, undefined, signal ? { signal } : {}).then(() => undefined),
+};
+
+/** A moment so many milliseconds from now. */
+export function later(clock: Clock, milliseconds: number): Date {
+  return new Date(clock.now().getTime() + milliseconds);
+}
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;

@@ -1,0 +1,24 @@
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * The name of the session cookie. `__Host-` makes browsers refuse it from other hosts and over plain
+ * HTTP, so it is only used where they take Secure cookies: https, and the machine itself.
+ */
+export function cookieName(publicUrl: string | null, headers: Headers): string {
+  return isTrustworthy(originOf(publicUrl, headers)) ? '__Host-insites' : 'insites';
+}
+
+/** The address people type, as far as it is known: the configured one, else the one they came by. */
+export function originOf(publicUrl: string | null, headers: Headers): string {
+  if (publicUrl !== null) return new URL(publicUrl).origin;
+  const { host } = headers;
+  const origin = `http://${typeof host === 'string' ? host : 'localhost'}`;
+  return URL.canParse(origin) ? new URL(origin).origin : 'http://localhost';
+}
+
+function isTrustworthy(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin);
+  return protocol === 'https:' || loopback.has(hostname);
+}

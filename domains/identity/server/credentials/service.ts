@@ -1,0 +1,126 @@
+import { type Actor, errors, newId, type RouteInput } from '@insites/kernel';
+import type { z } from 'zod';
+import type { sessionView, tokenView } from '../../contract/person.ts';
+import type { createToken as createTokenRoute } from '../../contract/routes.ts';
+import { type Context, day, later } from '../context.ts';
+import { notAMember } from '../me/service.ts';
+import { scopesOfNewToken, signInNeeded } from '../policy.ts';
+import { hashOf, newToken } from '../secrets.ts';
+import { idleLimit } from '../sign-in/authenticate.ts';
+import { findMember } from '../store.ts';
+import * as store from './store.ts';
+
+/** The actor's sessions that still hold. */
+export async function listSessions(
+  actor: Actor,
+  { database, clock }: Context,
+): Promise<{ items: z.output<typeof sessionView>[] }> {
+  const rows = await store.listSessions(database, personOf(actor), {
+    now: clock.now(),
+    seenAfter: later(clock, -idleLimit),
+  });
+  const items = rows.map((row) => ({
+    id: row.id,
+    device: row.device,
+    address: row.address,
+    createdAt: row.createdAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    current: row.id === actor.credential?.id,
+  }));
+  return { items };
+}
+
+/** Ends one of the actor's sessions. @throws identity.sessionUnknown */
+export async function endSession(actor: Actor, id: string, { database }: Context): Promise<void> {
+  if (!(await store.endSession(database, personOf(actor), id)))
+    throw errors.notFound('identity.sessionUnknown', 'You have no such session.');
+}
+
+/** The actor's API tokens, newest first. */
+export async function listTokens(
+  actor: Actor,
+  { database }: Context,
+): Promise<{ items: z.output<typeof tokenView>[] }> {
+  const rows = await store.listTokens(database, personOf(actor));
+  return { items: rows.map(viewOf) };
+}
+
+/**
+ * Makes an API token. Its text is in the answer and nowhere else.
+ * @throws identity.scopeUnknown, identity.scopeTooNarrow, identity.notAMember
+ */
+export async function createToken(
+  actor: Actor,
+  input: RouteInput<typeof createTokenRoute>,
+  context: Context,
+): Promise<{ token: string; view: z.output<typeof tokenView> }> {
+  const { database, clock } = context;
+  const personId = personOf(actor);
+  refuseUnknownScopes(input.scopes ?? [], context);
+  const scopes = scopesOfNewToken(actor, input.scopes);
+  const organisationId = input.organisationId ?? actor.organisationId;
+  if (organisationId !== null && organisationId !== actor.organisationId) {
+    if (actor.scopes !== null || !(await findMember(database, organisationId, personId)))
+      throw notAMember();
+  }
+  const token = newToken();
+  const row = await store.addToken(database, {
+    id: newId(),
+    personId,
+    organisationId,
+    name: input.name,
+    prefix: token.slice(0, 8),
+    hash: hashOf(token),
+    scopes: scopes === null ? null : [...scopes],
+    createdAt: clock.now(),
+    expiresAt: await endOf(actor, input.days, context),
+  });
+  return { token, view: viewOf(row) };
+}
+
+function refuseUnknownScopes(scopes: readonly string[], { allPermissions }: Context): void {
+  const unknown = scopes.filter((scope) => !Object.hasOwn(allPermissions, scope));
+  if (unknown.length > 0)
+    throw errors.invalid('identity.scopeUnknown', `No permission is called ${unknown[0]}.`, {
+      hint: `There are: ${Object.keys(allPermissions).join(', ')}.`,
+      fields: unknown.map((scope) => ({ path: 'scopes', message: `${scope} is unknown` })),
+    });
+}
+
+/** A token made with a token does not outlive it. */
+async function endOf(actor: Actor, days: number, { database, clock }: Context): Promise<Date> {
+  const end = later(clock, days * day);
+  if (actor.credential?.kind !== 'token') return end;
+  const rows = await store.listTokens(database, personOf(actor));
+  const parent = rows.find(({ id }) => id === actor.credential?.id);
+  return parent?.expiresAt && parent.expiresAt < end ? parent.expiresAt : end;
+}
+
+/** Revokes one of the actor's tokens and answers with its name. @throws identity.tokenUnknown */
+export async function revokeToken(
+  actor: Actor,
+  id: string,
+  { database }: Context,
+): Promise<string> {
+  const row = await store.removeToken(database, personOf(actor), id);
+  if (!row) throw errors.notFound('identity.tokenUnknown', 'You have no such token.');
+  return row.name;
+}
+
+function viewOf(row: store.TokenRow): z.output<typeof tokenView> {
+  return {
+    id: row.id,
+    name: row.name,
+    prefix: row.prefix,
+    scopes: row.scopes,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+  };
+}
+
+function personOf(actor: Actor): string {
+  if (actor.personId === null) throw signInNeeded();
+  return actor.personId;
+}

@@ -1,0 +1,99 @@
+import type { Audit } from '@insites/audit/server';
+import type { Actor, Level } from '@insites/kernel';
+import type {
+  Binding,
+  Connection,
+  Gatekeepers,
+  JobHandler,
+  OwnedSchema,
+  Platform,
+} from '@insites/platform';
+import { type BeforeMember, type Clock, type Context, systemClock } from './context.ts';
+import { jobs } from './jobs.ts';
+import { bindings } from './routes.ts';
+import { type FirstStart, firstStart, makeSignInLink, systemActor } from './service.ts';
+import { authenticate, authorise } from './sign-in/authenticate.ts';
+import { SlowDown } from './slow-down.ts';
+import * as store from './store.ts';
+
+export type { BeforeMember, Clock } from './context.ts';
+export type { FirstStart } from './service.ts';
+
+/** This domain's tables and their migrations; what `openPlatform` needs before anything is opened. */
+export const schema: OwnedSchema = {
+  name: 'identity',
+  migrations: new URL('./migrations/', import.meta.url),
+};
+
+/** An organisation as other domains name it. */
+export interface OrganisationName {
+  readonly id: string;
+  readonly name: string;
+  readonly slug: string;
+}
+
+/** People, organisations, memberships, sessions and API tokens. */
+export interface Identity {
+  readonly bindings: readonly Binding[];
+  readonly schema: OwnedSchema;
+  readonly jobs: readonly JobHandler[];
+  readonly authenticate: Gatekeepers['authenticate'];
+  readonly authorise: Gatekeepers['authorise'];
+  /** Makes the first organisation and administrator, once. After the migrations, at every start. */
+  firstStart(options?: { readonly adminToken?: string | undefined }): Promise<FirstStart>;
+  /** `/sign-in#token=…`, works once within 15 minutes. Default: for the first administrator. */
+  makeSignInLink(personId?: string): Promise<string>;
+  /** Names of people by id; who is unknown is absent. */
+  namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  organisation(id: string): Promise<OrganisationName | null>;
+  /** Organisations by id; what is unknown is absent. */
+  organisationsOf(ids: readonly string[]): Promise<ReadonlyMap<string, OrganisationName>>;
+  /** How many people belong to an organisation. */
+  countMembers(organisationId: string, connection?: Connection): Promise<number>;
+  /** The program itself, at work for an organisation. */
+  systemActor(organisationId: string | null): Actor;
+  /** Slot: asked before every new membership, within its transaction. */
+  onBeforeMember(allow: BeforeMember): void;
+}
+
+export interface IdentityNeeds {
+  readonly audit: Audit;
+  /** The permissions of all domains with the least that each asks for. */
+  readonly allPermissions: Readonly<Record<string, Level>>;
+  readonly clock?: Clock;
+}
+
+/** Opens identity on the platform's database. */
+export function identityServer(
+  platform: Pick<Platform, 'config' | 'database' | 'log'>,
+  { audit, allPermissions, clock = systemClock }: IdentityNeeds,
+): Identity {
+  const { config, database, log } = platform;
+  const context: Context = {
+    database,
+    log,
+    publicUrl: config.publicUrl,
+    audit,
+    allPermissions,
+    clock,
+    slowDown: new SlowDown(() => clock.now().getTime()),
+    beforeMember: [],
+  };
+  const organisationsOf = (ids: readonly string[]) => store.findOrganisations(database, ids);
+  return {
+    bindings: bindings(context),
+    schema,
+    jobs: jobs(context),
+    authenticate: (request) => authenticate(request, context),
+    authorise: (actor, route) => authorise(actor, route, context),
+    firstStart: (options = {}) => firstStart(options, context),
+    makeSignInLink: (personId) => makeSignInLink(personId, context),
+    namesOf: (ids) => store.namesOf(database, ids),
+    organisation: async (id) => (await organisationsOf([id])).get(id) ?? null,
+    organisationsOf,
+    countMembers: (organisationId, connection = database) =>
+      store.countMembers(connection, organisationId),
+    systemActor,
+    onBeforeMember: (allow) => void context.beforeMember.push(allow),
+  };
+}

@@ -1,0 +1,180 @@
+import { type Actor, errors, type InsitesError, type RouteInput } from '@insites/kernel';
+import type { Connection } from '@insites/platform';
+import type { MeView } from '../../contract/person.ts';
+import type { updateMe as updateMeRoute, wearHat as wearHatRoute } from '../../contract/routes.ts';
+import { isCommon } from '../common-passwords.ts';
+import type { Context } from '../context.ts';
+import * as credentials from '../credentials/store.ts';
+import { hashPassword, passwordFits } from '../passwords.ts';
+import { includes, scopeTooNarrow, signInNeeded } from '../policy.ts';
+import * as store from '../store.ts';
+
+type Hat = Pick<Actor, 'personId' | 'organisationId' | 'scopes'>;
+
+/** Who the actor is, the hats they may wear and what the worn one allows. */
+export function me(actor: Actor, context: Context): Promise<MeView> {
+  return meOf(context.database, actor, context);
+}
+
+/** The same for somebody who has just signed in. */
+export async function meOf(
+  connection: Connection,
+  hat: Hat,
+  { allPermissions }: Context,
+): Promise<MeView> {
+  const person = hat.personId ? await store.findPerson(connection, hat.personId) : null;
+  const memberships = person ? await store.membershipsOf(connection, person.id) : [];
+  const worn = memberships.find(({ organisation }) => organisation.id === hat.organisationId);
+  const actor: Actor = {
+    kind: person ? 'person' : 'anonymous',
+    personId: person?.id ?? null,
+    name: person?.name ?? '',
+    organisationId: worn?.organisation.id ?? null,
+    role: worn?.role ?? null,
+    operator: person?.operator ?? false,
+    credential: null,
+    scopes: hat.scopes,
+    address: '',
+    requestId: '',
+  };
+  return {
+    signedIn: person !== null,
+    person: person && {
+      id: person.id,
+      name: person.name,
+      email: person.email,
+      operator: person.operator,
+      hasPassword: person.passwordHash !== null,
+    },
+    organisation: worn?.organisation ?? null,
+    role: actor.role,
+    memberships: memberships.map(({ organisation, role }) => ({
+      organisationId: organisation.id,
+      organisationName: organisation.name,
+      role,
+    })),
+    permissions: Object.entries(allPermissions)
+      .filter(([permission, level]) => includes(actor, permission, level))
+      .map(([permission]) => permission),
+  };
+}
+
+/**
+ * Changes name, e-mail or password.
+ * @throws identity.passwordWrong, identity.passwordCommon, identity.emailTaken
+ */
+export async function updateMe(
+  actor: Actor,
+  input: RouteInput<typeof updateMeRoute>,
+  context: Context,
+): Promise<MeView> {
+  const { database } = context;
+  const person = actor.personId ? await store.findPerson(database, actor.personId) : null;
+  if (!person) throw signInNeeded();
+  const { name, email, password } = input;
+  if (password !== undefined || email !== undefined)
+    await confirm(actor, person, input.oldPassword, context);
+  if (email !== undefined) await refuseEmail(person, email, context);
+  if (password !== undefined) await refuseCommon(person, password, context);
+  const passwordHash = password === undefined ? undefined : await hashPassword(password);
+  await database.transaction(async (transaction) => {
+    await store.updatePerson(transaction, person.id, {
+      ...(name === undefined ? {} : { name }),
+      ...(email === undefined ? {} : { email }),
+      ...(passwordHash === undefined ? {} : { passwordHash }),
+    });
+    if (passwordHash === undefined) return;
+    const kept = actor.credential?.kind === 'session' ? actor.credential.id : null;
+    await credentials.endOtherSessions(transaction, person.id, kept);
+    await credentials.removeLinks(transaction, person.id);
+  });
+  return me(actor, context);
+}
+
+/** How one signs in changes only by whoever knows the old password, and never by a limited token. */
+async function confirm(
+  actor: Actor,
+  person: store.PersonRow,
+  oldPassword: string | undefined,
+  { clock, slowDown }: Context,
+): Promise<void> {
+  if (actor.scopes !== null) throw scopeTooNarrow('changing how you sign in');
+  if (person.passwordHash === null) return;
+  const wait = slowDown.begin(person.email, actor.address);
+  if (wait > 0) await clock.wait(wait);
+  if (!(await passwordFits(person.passwordHash, oldPassword ?? ''))) throw passwordWrong();
+  slowDown.succeeded(person.email, actor.address);
+}
+
+/** Nobody proves an e-mail address yet; taking a colleague's before they come would be taking their place. */
+async function refuseEmail(
+  person: store.PersonRow,
+  email: string,
+  { database }: Context,
+): Promise<void> {
+  if (!person.operator)
+    throw errors.notAllowed(
+      'identity.roleTooLow',
+      'Only operators of the platform change their e-mail address themselves.',
+      { hint: 'Ask an administrator to add you with the new address.' },
+    );
+  const holder = await store.findPersonByEmail(database, email);
+  if (holder && holder.id !== person.id)
+    throw errors.conflict('identity.emailTaken', 'Another person has this e-mail address.', {
+      fields: [{ path: 'email', message: 'Taken' }],
+    });
+}
+
+async function refuseCommon(
+  person: store.PersonRow,
+  password: string,
+  { database }: Context,
+): Promise<void> {
+  const memberships = await store.membershipsOf(database, person.id);
+  const names = memberships.flatMap(({ organisation }) => [organisation.name, organisation.slug]);
+  if (isCommon(password, [person.name, person.email, ...names])) throw passwordCommon();
+}
+
+/**
+ * Puts on the hat of another organisation.
+ * @throws identity.notAMember, identity.tokenHatFixed
+ */
+export async function wearHat(
+  actor: Actor,
+  { organisationId }: RouteInput<typeof wearHatRoute>,
+  context: Context,
+): Promise<MeView> {
+  const { database } = context;
+  if (actor.credential?.kind !== 'session' || actor.personId === null)
+    throw errors.conflict(
+      'identity.tokenHatFixed',
+      'An API token acts for the organisation it was made for.',
+      { hint: 'Make a token for the other organisation.' },
+    );
+  if (!(await store.findMember(database, organisationId, actor.personId))) throw notAMember();
+  await credentials.wearHat(database, actor.credential.id, organisationId);
+  return meOf(database, { ...actor, organisationId }, context);
+}
+
+export function notAMember(): InsitesError {
+  return errors.notAllowed('identity.notAMember', 'You are not a member of that organisation.', {
+    hint: 'Ask one of its administrators to add you.',
+  });
+}
+
+function passwordWrong(): InsitesError {
+  return errors.invalid('identity.passwordWrong', 'The present password is not the one given.', {
+    fields: [{ path: 'oldPassword', message: 'Not your present password' }],
+  });
+}
+
+function passwordCommon(): InsitesError {
+  return errors.invalid(
+    'identity.passwordCommon',
+    'This password is among the ones everybody tries first.',
+    {
+      hint: 'Take four or more words that have nothing to do with each other, or with your city.',
+      fields: [{ path: 'password', message: 'Too easy to guess' }],
+    },
+  );
+}

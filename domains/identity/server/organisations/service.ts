@@ -1,0 +1,77 @@
+import { type Actor, errors, newId, type RouteInput, type RouteOutput } from '@insites/kernel';
+import type { OrganisationView } from '../../contract/person.ts';
+import type {
+  createOrganisation as createRoute,
+  listOrganisations as listRoute,
+  updateOrganisation as updateRoute,
+} from '../../contract/routes.ts';
+import type { Context } from '../context.ts';
+import { join } from '../people/service.ts';
+import { mayAdminister } from '../policy.ts';
+import * as store from '../store.ts';
+
+/** The actor's organisations; an operator sees all. */
+export async function listOrganisations(
+  actor: Actor,
+  input: RouteInput<typeof listRoute>,
+  { database }: Context,
+): Promise<{ items: OrganisationView[]; total: number }> {
+  if (!actor.operator && actor.personId === null) return { items: [], total: 0 };
+  const memberId = actor.operator ? null : actor.personId;
+  const { rows, total } = await store.listOrganisations(database, memberId, input);
+  return { items: rows.map((row) => viewOf(actor, row, row.people)), total };
+}
+
+/** Creates an organisation with its first administrator. @throws identity.slugTaken */
+export async function createOrganisation(
+  actor: Actor,
+  { name, slug, adminEmail }: RouteInput<typeof createRoute>,
+  context: Context,
+): Promise<RouteOutput<typeof createRoute>> {
+  return context.database.transaction(async (transaction) => {
+    const organisation = await store.addOrganisation(transaction, {
+      id: newId(),
+      name,
+      slug,
+      createdAt: context.clock.now(),
+    });
+    if (!organisation)
+      throw errors.conflict('identity.slugTaken', `Another organisation is called ${slug}.`, {
+        fields: [{ path: 'slug', message: 'Taken' }],
+      });
+    const admin = {
+      name: adminEmail.split('@')[0] ?? adminEmail,
+      email: adminEmail,
+      role: 'admin',
+    } as const;
+    const { signInLink } = await join(transaction, organisation.id, admin, context);
+    return { ...viewOf(actor, organisation, 1), signInLink };
+  });
+}
+
+/** Renames the actor's organisation. @throws identity.organisationUnknown */
+export async function updateOrganisation(
+  actor: Actor,
+  { id, name }: RouteInput<typeof updateRoute>,
+  { database }: Context,
+): Promise<OrganisationView> {
+  const row = mayAdminister(actor, id) ? await store.renameOrganisation(database, id, name) : null;
+  if (!row)
+    throw errors.notFound(
+      'identity.organisationUnknown',
+      'There is no such organisation of yours.',
+    );
+  return viewOf(actor, row, await store.countMembers(database, id));
+}
+
+function viewOf(actor: Actor, row: store.OrganisationRow, people: number): OrganisationView {
+  const may = mayAdminister(actor, row.id);
+  return {
+    id: row.id,
+    name: row.name,
+    slug: row.slug,
+    people,
+    createdAt: row.createdAt.toISOString(),
+    can: { update: may, addPeople: may },
+  };
+}

@@ -1,0 +1,177 @@
+import {
+  type Actor,
+  errors,
+  type InsitesError,
+  newId,
+  type Role,
+  type RouteInput,
+} from '@insites/kernel';
+import type { Transaction } from '@insites/platform';
+import type { PersonView } from '../../contract/person.ts';
+import type {
+  addPerson as addPersonRoute,
+  changeRole as changeRoleRoute,
+  listPeople as listPeopleRoute,
+} from '../../contract/routes.ts';
+import { type Context, day } from '../context.ts';
+import * as credentials from '../credentials/store.ts';
+import { mayAdminister, mayBeInvited } from '../policy.ts';
+import { makeLink } from '../sign-in/service.ts';
+import * as store from '../store.ts';
+
+/** Somebody has to hand the link over first. */
+const invitationLife = day;
+
+/** The people of the actor's organisation, by name. */
+export async function listPeople(
+  actor: Actor,
+  input: RouteInput<typeof listPeopleRoute>,
+  { database }: Context,
+): Promise<{ items: PersonView[]; total: number }> {
+  const organisationId = actor.organisationId;
+  if (organisationId === null) return { items: [], total: 0 };
+  const [{ rows, total }, admins] = await Promise.all([
+    store.listMembers(database, organisationId, input),
+    store.countMembers(database, organisationId, 'admin'),
+  ]);
+  return { items: rows.map((row) => viewOf(actor, row, admins)), total };
+}
+
+/**
+ * Adds a person to the actor's organisation, with a one-time link for who is new to the platform.
+ * @throws identity.alreadyAMember and what a slot of onBeforeMember throws
+ */
+export async function addPerson(
+  actor: Actor,
+  input: RouteInput<typeof addPersonRoute>,
+  context: Context,
+): Promise<{ person: PersonView; signInLink: string | null }> {
+  const organisationId = hatOf(actor);
+  return context.database.transaction(async (transaction) => {
+    await store.lockMembers(transaction, organisationId);
+    const { personId, signInLink } = await join(transaction, organisationId, input, context);
+    return { person: await view(transaction, actor, personId), signInLink };
+  });
+}
+
+/** Makes a member of whoever has the e-mail address, known or new. The caller holds the lock. */
+export async function join(
+  transaction: Transaction,
+  organisationId: string,
+  { name, email, role }: { readonly name: string; readonly email: string; readonly role: Role },
+  context: Context,
+): Promise<{ personId: string; signInLink: string | null }> {
+  const now = context.clock.now();
+  const person =
+    (await store.addPerson(transaction, { id: newId(), name, email, createdAt: now })) ??
+    (await store.findPersonByEmail(transaction, email));
+  if (!person) throw new Error('A person was neither added nor found');
+  const before = await store.membershipsOf(transaction, person.id);
+  if (before.some(({ organisation }) => organisation.id === organisationId))
+    throw errors.conflict('identity.alreadyAMember', `${email} is a member already.`, {
+      hint: 'Change the role instead.',
+    });
+  for (const allow of context.beforeMember) await allow(organisationId, transaction);
+  await store.addMember(transaction, { organisationId, personId: person.id, role, joinedAt: now });
+  const signInLink = mayBeInvited(person, before.length)
+    ? await makeLink(transaction, person.id, context, invitationLife)
+    : null;
+  return { personId: person.id, signInLink };
+}
+
+/** Gives a member another role. @throws identity.personUnknown, identity.lastAdmin */
+export async function changeRole(
+  actor: Actor,
+  { id, role }: RouteInput<typeof changeRoleRoute>,
+  { database }: Context,
+): Promise<PersonView> {
+  const organisationId = hatOf(actor);
+  return database.transaction(async (transaction) => {
+    await store.lockMembers(transaction, organisationId);
+    const member = await memberOf(transaction, organisationId, id);
+    if (role !== 'admin') await keepAnAdmin(transaction, organisationId, member);
+    await store.changeRole(transaction, organisationId, id, role);
+    return view(transaction, actor, id);
+  });
+}
+
+/**
+ * Takes a person out of the actor's organisation, with all sessions and tokens that act for it.
+ * Answers with the name.
+ * @throws identity.personUnknown, identity.lastAdmin
+ */
+export async function removePerson(
+  actor: Actor,
+  id: string,
+  { database }: Context,
+): Promise<string> {
+  const organisationId = hatOf(actor);
+  return database.transaction(async (transaction) => {
+    await store.lockMembers(transaction, organisationId);
+    const member = await memberOf(transaction, organisationId, id);
+    await keepAnAdmin(transaction, organisationId, member);
+    await store.removeMember(transaction, organisationId, id);
+    await credentials.endCredentials(transaction, organisationId, id);
+    await credentials.removeLinks(transaction, id);
+    return member.person.name;
+  });
+}
+
+async function keepAnAdmin(
+  transaction: Transaction,
+  organisationId: string,
+  member: store.MemberRow,
+): Promise<void> {
+  if (member.role !== 'admin') return;
+  if ((await store.countMembers(transaction, organisationId, 'admin')) > 1) return;
+  throw errors.conflict('identity.lastAdmin', `${member.person.name} is the last administrator.`, {
+    hint: 'Make somebody else an administrator first.',
+  });
+}
+
+async function memberOf(
+  transaction: Transaction,
+  organisationId: string,
+  personId: string,
+): Promise<store.MemberRow> {
+  const member = await store.findMember(transaction, organisationId, personId);
+  if (!member) throw personUnknown();
+  return member;
+}
+
+async function view(transaction: Transaction, actor: Actor, personId: string): Promise<PersonView> {
+  const organisationId = hatOf(actor);
+  const member = await memberOf(transaction, organisationId, personId);
+  const admins = await store.countMembers(transaction, organisationId, 'admin');
+  return viewOf(actor, member, admins);
+}
+
+function viewOf(
+  actor: Actor,
+  { person, role, joinedAt }: store.MemberRow,
+  admins: number,
+): PersonView {
+  const may =
+    actor.organisationId !== null &&
+    mayAdminister(actor, actor.organisationId) &&
+    !(role === 'admin' && admins === 1);
+  return {
+    id: person.id,
+    name: person.name,
+    email: person.email,
+    role,
+    joinedAt: joinedAt.toISOString(),
+    lastSeenAt: person.lastSeenAt?.toISOString() ?? null,
+    hasPassword: person.passwordHash !== null,
+    can: { changeRole: may, remove: may },
+  };
+}
+
+function hatOf(actor: Actor): string {
+  if (actor.organisationId === null) throw personUnknown();
+  return actor.organisationId;
+}
+
+function personUnknown(): InsitesError {
+  return errors.notFound('identity.personUnknown', 'There is no such person in this organisation.');
+}

@@ -1,0 +1,108 @@
+import type { RouteDefinition } from '@insites/kernel';
+import { type Binding, bind, type Call } from '@insites/platform';
+import * as routes from '../contract/routes.ts';
+import type { Context } from './context.ts';
+import { cookieName, originOf } from './cookie.ts';
+import * as credentials from './credentials/service.ts';
+import * as me from './me/service.ts';
+import * as organisations from './organisations/service.ts';
+import * as people from './people/service.ts';
+import * as signIn from './sign-in/service.ts';
+
+type AnyCall = Call<RouteDefinition>;
+type Outside = Pick<AnyCall, 'actor' | 'headers' | 'signal' | 'note' | 'reply'>;
+
+/** Joins the routes to the services. */
+export function bindings(context: Context): readonly Binding[] {
+  const { cookie, from, absolute } = edgeOf(context);
+  return [
+    bind(routes.signIn, async (call) =>
+      cookie(call, await signIn.signIn(call.input, from(call), context)),
+    ),
+    bind(routes.useLink, async (call) =>
+      cookie(call, await signIn.useLink(call.input, from(call), context)),
+    ),
+    bind(routes.signOut, async (call) => {
+      await signIn.signOut(call.actor, context);
+      dropCookie(call, context);
+      return undefined;
+    }),
+    bind(routes.me, ({ actor }) => me.me(actor, context)),
+    bind(routes.updateMe, ({ actor, input }) => me.updateMe(actor, input, context)),
+    bind(routes.wearHat, ({ actor, input }) => me.wearHat(actor, input, context)),
+    bind(routes.listOrganisations, ({ actor, input }) =>
+      organisations.listOrganisations(actor, input, context),
+    ),
+    bind(routes.createOrganisation, async (call) => {
+      const view = await organisations.createOrganisation(call.actor, call.input, context);
+      call.note({ objectKind: 'organisation', objectId: view.id, objectName: view.name });
+      return { ...view, signInLink: absolute(call, view.signInLink) };
+    }),
+    bind(routes.updateOrganisation, async ({ actor, input, note }) => {
+      note({ objectKind: 'organisation', objectId: input.id, objectName: input.name });
+      return organisations.updateOrganisation(actor, input, context);
+    }),
+    bind(routes.listPeople, ({ actor, input }) => people.listPeople(actor, input, context)),
+    bind(routes.addPerson, async (call) => {
+      const { person, signInLink } = await people.addPerson(call.actor, call.input, context);
+      call.note({ ...personNote(person), details: { role: person.role } });
+      return { person, signInLink: absolute(call, signInLink) };
+    }),
+    bind(routes.changeRole, async ({ actor, input, note }) => {
+      note({ objectKind: 'person', objectId: input.id, details: { role: input.role } });
+      const person = await people.changeRole(actor, input, context);
+      note(personNote(person));
+      return person;
+    }),
+    bind(routes.removePerson, async ({ actor, input, note }) => {
+      note({ objectKind: 'person', objectId: input.id });
+      note({ objectName: await people.removePerson(actor, input.id, context) });
+      return undefined;
+    }),
+    bind(routes.listSessions, ({ actor }) => credentials.listSessions(actor, context)),
+    bind(routes.endSession, async (call) => {
+      call.note({ objectKind: 'session', objectId: call.input.id });
+      await credentials.endSession(call.actor, call.input.id, context);
+      if (call.input.id === call.actor.credential?.id) dropCookie(call, context);
+      return undefined;
+    }),
+    bind(routes.listTokens, ({ actor }) => credentials.listTokens(actor, context)),
+    bind(routes.createToken, async ({ actor, input, note }) => {
+      const made = await credentials.createToken(actor, input, context);
+      note({ objectKind: 'token', objectId: made.view.id, objectName: made.view.name });
+      return made;
+    }),
+    bind(routes.revokeToken, async ({ actor, input, note }) => {
+      note({ objectKind: 'token', objectId: input.id });
+      note({ objectName: await credentials.revokeToken(actor, input.id, context) });
+      return undefined;
+    }),
+  ];
+}
+
+function edgeOf(context: Context) {
+  return {
+    cookie: (call: Outside, { me: view, secret }: signIn.SignedIn) => {
+      const name = cookieName(context.publicUrl, call.headers);
+      call.reply.cookie(name, secret, signIn.cookieSeconds);
+      return view;
+    },
+    from: (call: Outside): signIn.Origin => ({
+      actor: call.actor,
+      userAgent: call.headers['user-agent'],
+      signal: call.signal,
+      note: (note) => call.note(note),
+    }),
+    /** A link as an address that can be handed over. */
+    absolute: (call: Outside, link: string | null) =>
+      link === null ? null : `${originOf(context.publicUrl, call.headers)}${link}`,
+  };
+}
+
+function dropCookie(call: Outside, { publicUrl }: Context): void {
+  call.reply.cookie(cookieName(publicUrl, call.headers), null);
+}
+
+function personNote(person: { readonly id: string; readonly name: string }) {
+  return { objectKind: 'person', objectId: person.id, objectName: person.name };
+}

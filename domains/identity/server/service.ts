@@ -1,0 +1,144 @@
+import { type Actor, errors, newId } from '@insites/kernel';
+import type { Transaction } from '@insites/platform';
+import { type Context, day, later } from './context.ts';
+import * as credentials from './credentials/store.ts';
+import { hashOf } from './secrets.ts';
+import { idleLimit } from './sign-in/authenticate.ts';
+import { makeLink } from './sign-in/service.ts';
+import * as store from './store.ts';
+
+/** What the first start made, or found. */
+export interface FirstStart {
+  /** Whether it was this call that made it. */
+  readonly created: boolean;
+  readonly organisationId: string;
+  readonly personId: string;
+}
+
+/**
+ * Makes the organisation “My organisation” with its administrator, who is also operator, when there is
+ * none yet. Servers that start at the same time make one.
+ * @param options.adminToken becomes the administrator's API token; kept as a hash only
+ */
+export async function firstStart(
+  { adminToken }: { readonly adminToken?: string | undefined },
+  context: Context,
+): Promise<FirstStart> {
+  const { audit, database } = context;
+  const start = await database.transaction(async (transaction) => {
+    await store.lockFirstStart(transaction);
+    return (await findStart(transaction)) ?? (await makeStart(transaction, adminToken, context));
+  });
+  if (start.created)
+    await audit.record({
+      actor: systemActor(start.organisationId),
+      verb: 'identity.firstStart',
+      outcome: 'allowed',
+      code: null,
+      objectKind: 'organisation',
+      objectId: start.organisationId,
+      objectName: 'My organisation',
+    });
+  return start;
+}
+
+async function findStart(transaction: Transaction): Promise<FirstStart | null> {
+  const organisation = await store.findFirstOrganisation(transaction);
+  const person = await store.findFirstOperator(transaction);
+  if (!organisation || !person) return null;
+  return { created: false, organisationId: organisation.id, personId: person.id };
+}
+
+async function makeStart(
+  transaction: Transaction,
+  adminToken: string | undefined,
+  { clock }: Context,
+): Promise<FirstStart> {
+  const createdAt = clock.now();
+  const [organisationId, personId] = [newId(), newId()];
+  await store.addOrganisation(transaction, {
+    id: organisationId,
+    name: 'My organisation',
+    slug: 'my-organisation',
+    createdAt,
+  });
+  await store.addPerson(transaction, {
+    id: personId,
+    name: 'Administrator',
+    // .internal: reserved for private use (ICANN, 2024), so it is nobody's mailbox.
+    email: 'admin@insites.internal',
+    operator: true,
+    createdAt,
+  });
+  await store.addMember(transaction, {
+    organisationId,
+    personId,
+    role: 'admin',
+    joinedAt: createdAt,
+  });
+  if (adminToken)
+    await credentials.addToken(transaction, {
+      id: newId(),
+      personId,
+      organisationId,
+      name: 'First administrator',
+      prefix: adminToken.slice(0, 4),
+      hash: hashOf(adminToken),
+      scopes: null,
+      createdAt,
+      expiresAt: null,
+    });
+  return { created: true, organisationId, personId };
+}
+
+/** A one-time link for a person, default the first administrator. For who runs the server. */
+export async function makeSignInLink(
+  personId: string | undefined,
+  context: Context,
+): Promise<string> {
+  const { audit, database } = context;
+  const person = personId
+    ? await store.findPerson(database, personId)
+    : await store.findFirstOperator(database);
+  if (!person) throw errors.notFound('identity.personUnknown', 'There is no such person.');
+  const [membership] = await store.membershipsOf(database, person.id);
+  const link = await makeLink(database, person.id, context);
+  await audit.record({
+    actor: systemActor(membership?.organisation.id ?? null),
+    verb: 'identity.makeSignInLink',
+    outcome: 'allowed',
+    code: null,
+    objectKind: 'person',
+    objectId: person.id,
+    objectName: person.name,
+  });
+  return link;
+}
+
+/** The program itself, at work for an organisation (a job, the sample city). */
+export function systemActor(organisationId: string | null): Actor {
+  return {
+    kind: 'system',
+    personId: null,
+    name: 'Insites',
+    organisationId,
+    role: null,
+    operator: false,
+    credential: null,
+    scopes: null,
+    address: '',
+    requestId: newId(),
+  };
+}
+
+/** Deletes sessions and links that have ended, and tokens that ended a month ago. */
+export async function cleanUp({
+  database,
+  clock,
+}: Context): Promise<{ sessions: number; links: number; tokens: number }> {
+  return credentials.removeEnded(database, {
+    now: clock.now(),
+    seenAfter: later(clock, -idleLimit),
+    before: later(clock, -30 * day),
+  });
+}

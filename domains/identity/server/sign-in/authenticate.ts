@@ -1,0 +1,124 @@
+import { type Actor, anonymous, errors, type RouteDefinition } from '@insites/kernel';
+import type { Gatekeepers } from '@insites/platform';
+import { type Context, hour, minute } from '../context.ts';
+import { cookieName } from '../cookie.ts';
+import * as credentials from '../credentials/store.ts';
+import { refusal } from '../policy.ts';
+import { hashOf } from '../secrets.ts';
+import { membershipsOf } from '../store.ts';
+
+export type Request = Parameters<Gatekeepers['authenticate']>[0];
+
+/** A session ends when nobody used it for so long (NIST SP 800-63B-4, AAL2). */
+export const idleLimit = hour;
+
+/**
+ * Who asks. Looked up for every request, so that a change of role or a removal holds at once. A bad
+ * bearer token is an error, because a program sent it on purpose; a session that has ended makes a
+ * visitor, so that public pages and the sign-in page go on working.
+ * @throws identity.credentialInvalid
+ */
+export async function authenticate(request: Request, context: Context): Promise<Actor> {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) return byToken(request, bearer(authorization), context);
+  const secret = request.cookies[cookieName(context.publicUrl, request.headers)];
+  const actor = secret ? await bySession(request, secret, context) : null;
+  return actor ?? anonymous(request.address, request.requestId);
+}
+
+/** @throws identity.signInNeeded, identity.roleTooLow, identity.scopeTooNarrow */
+export function authorise(actor: Actor, route: RouteDefinition, context: Context): void {
+  const level = context.allPermissions[route.permission];
+  if (level === undefined) throw new Error(`${route.permission} is no permission of any domain`);
+  const reason = refusal(actor, route.permission, level);
+  if (reason) throw reason;
+}
+
+async function byToken(request: Request, token: string | null, context: Context): Promise<Actor> {
+  const found = token ? await credentials.findToken(context.database, hashOf(token)) : null;
+  const now = context.clock.now();
+  if (!found || (found.credential.expiresAt !== null && found.credential.expiresAt <= now))
+    throw errors.notSignedIn(
+      'identity.credentialInvalid',
+      'The API token is unknown, expired or revoked.',
+      { hint: 'Make a new one on your account page.' },
+    );
+  const { credential } = found;
+  if (isStale(credential.lastUsedAt, now))
+    await credentials.touchToken(context.database, credential, now);
+  return actorOf(request, found, {
+    credential: { kind: 'token', id: credential.id },
+    organisationId: credential.organisationId,
+    scopes: credential.scopes,
+  });
+}
+
+async function bySession(
+  request: Request,
+  secret: string,
+  context: Context,
+): Promise<Actor | null> {
+  const { database, clock } = context;
+  const found = await credentials.findSession(database, hashOf(secret));
+  const now = clock.now();
+  if (!found || !holds(found.credential, now)) return null;
+  const { credential } = found;
+  if (isStale(credential.lastSeenAt, now))
+    await credentials.touchSession(database, credential, now);
+  const worn = found.role === null ? await otherHat(credential, context) : found;
+  return actorOf(
+    request,
+    { ...found, role: worn.role },
+    {
+      credential: { kind: 'session', id: credential.id },
+      organisationId: worn.role === null ? null : worn.credential.organisationId,
+      scopes: null,
+    },
+  );
+}
+
+/** Whether a session has neither reached its end nor been idle for too long. */
+export function holds(session: { expiresAt: Date; lastSeenAt: Date }, now: Date): boolean {
+  return session.expiresAt > now && session.lastSeenAt.getTime() + idleLimit > now.getTime();
+}
+
+/** The person left the organisation whose hat was worn, or had none: the oldest membership is worn. */
+async function otherHat(
+  session: credentials.SessionRow,
+  { database }: Context,
+): Promise<Pick<credentials.Holder<{ organisationId: string | null }>, 'credential' | 'role'>> {
+  const [first] = await membershipsOf(database, session.personId);
+  const organisationId = first?.organisation.id ?? null;
+  if (organisationId !== session.organisationId)
+    await credentials.wearHat(database, session.id, organisationId);
+  return { credential: { organisationId }, role: first?.role ?? null };
+}
+
+function actorOf(
+  request: Request,
+  { person, role }: Pick<credentials.Holder<unknown>, 'person' | 'role'>,
+  rest: Pick<Actor, 'credential' | 'organisationId' | 'scopes'>,
+): Actor {
+  return {
+    kind: 'person',
+    personId: person.id,
+    name: person.name,
+    operator: person.operator,
+    role,
+    address: request.address,
+    requestId: request.requestId,
+    ...rest,
+    // Without a membership there is no hat, whatever the credential was made for.
+    organisationId: role === null ? null : rest.organisationId,
+  };
+}
+
+function bearer(authorization: string | string[]): string | null {
+  const text = typeof authorization === 'string' ? authorization : '';
+  return /^bearer +([\x21-\x7e]{1,500})$/i.exec(text)?.[1] ?? null;
+}
+
+/** Uses are written at most once a minute. */
+function isStale(last: Date | null, now: Date): boolean {
+  return last === null || now.getTime() - last.getTime() > minute;
+}

@@ -1,0 +1,37 @@
+import type { Page } from '@insites/ui';
+import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
+
+const of = '/settings';
+
+export const pages: readonly Page[] = [
+  {
+    path: '/sign-in',
+    title: 'Sign in',
+    component: () => import('./pages/sign-in.tsx').then((module) => module.SignInPage),
+  },
+  {
+    path: '/settings/account',
+    title: 'My account',
+    nav: { label: 'Settings', icon: IconSettings, order: 60 },
+    tab: { of, label: 'My account', order: 0 },
+    keywords: ['settings', 'password', 'name', 'sessions', 'API tokens'],
+    signedIn: true,
+    component: () => import('./pages/account.tsx').then((module) => module.AccountPage),
+  },
+  {
+    path: '/settings/people',
+    title: 'People',
+    tab: { of, label: 'People', order: 10 },
+    keywords: ['organisation', 'roles', 'members', 'invite'],
+    permission: 'identity:people',
+    component: () => import('./pages/people.tsx').then((module) => module.PeoplePage),
+  },
+  {
+    path: '/settings/organisation',
+    title: 'Organisation',
+    tab: { of, label: 'Organisation', order: 20 },
+    keywords: ['settings', 'rename'],
+    signedIn: true,
+    component: () => import('./pages/organisation.tsx').then((module) => module.OrganisationPage),
+  },
+];

@@ -1,0 +1,49 @@
+import { PageHeader, useGo, useMe } from '@insites/ui';
+import { Paper, Stack } from '@mantine/core';
+import { useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { LinkSignIn } from '../components/link-sign-in.tsx';
+import { PasswordSignIn } from '../components/password-sign-in.tsx';
+import { SetPassword } from '../components/set-password.tsx';
+
+/** Sign in with a password, or with a one-time link (`#token=…`) that leads to choosing a password. */
+export function SignInPage() {
+  const me = useMe();
+  const go = useGo();
+  const next = safeAddress((useSearch({ strict: false }) as { next?: unknown }).next);
+  const [token] = useState(takeToken);
+  const [step, setStep] = useState<'sign in' | 'choose a password'>('sign in');
+  const finished = step === 'sign in' && me.signedIn && !token;
+  useEffect(() => {
+    if (finished) go(next, { replace: true });
+  }, [finished, go, next]);
+
+  const signedIn = (hasPassword: boolean) =>
+    hasPassword ? go(next, { replace: true }) : setStep('choose a password');
+  return (
+    <Stack maw="26rem" mx="auto" mt={{ base: 0, sm: 'xl' }} gap={0}>
+      <PageHeader title={step === 'choose a password' ? 'Choose a password' : 'Sign in'} />
+      <Paper withBorder p="lg" radius="md">
+        {step === 'choose a password' ? (
+          <SetPassword onDone={() => go(next, { replace: true })} />
+        ) : token ? (
+          <LinkSignIn token={token} onDone={signedIn} />
+        ) : (
+          <PasswordSignIn onDone={signedIn} />
+        )}
+      </Paper>
+    </Stack>
+  );
+}
+
+/** The token of the address, which is then taken out of it: it must not stay in the history. */
+function takeToken(): string | null {
+  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (token) history.replaceState(history.state, '', location.pathname + location.search);
+  return token;
+}
+
+/** Only addresses of this app, so that a link cannot lead elsewhere after signing in. */
+function safeAddress(next: unknown): string {
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/';
+}

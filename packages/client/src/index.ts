@@ -1,0 +1,2 @@
+export * from './cli-verb.ts';
+export * from './client.ts';

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { errors } from '@insites/kernel';
+import { majorVersion } from './binaries.ts';
+
+/** Folders and files of the managed PostgreSQL below a home. */
+export interface Places {
+  /** Holds one cluster a major version. */
+  readonly clusters: string;
+  readonly data: string;
+  readonly passwordFile: string;
+  /** Our lock's socket. */
+  readonly lock: string;
+  /** PostgreSQL's own socket lies here. */
+  readonly socketFolder: string;
+}
+
+// The kernel takes 108 bytes for a socket's address (104 on macOS), the closing zero included.
+const longestSocket = 103;
+
+/** Makes the folders. Others may pass through the home (PostgreSQL may run as another user), not read it. */
+export async function preparePlaces(home: string): Promise<Places> {
+  await mkdir(home, { recursive: true, mode: 0o711 });
+  const { mode } = await stat(home);
+  if (process.getuid?.() === 0 && (mode & 0o011) !== 0o011) await chmod(home, mode | 0o011);
+  const clusters = join(home, 'postgres');
+  const secrets = join(home, 'secrets');
+  const run = await runFolder(home);
+  await mkdir(clusters, { recursive: true, mode: 0o711 });
+  await mkdir(secrets, { recursive: true, mode: 0o700 });
+  return {
+    clusters,
+    data: join(clusters, majorVersion),
+    passwordFile: join(secrets, 'postgres-password'),
+    lock: join(run, 'server.sock'),
+    socketFolder: join(run, 'postgres'),
+  };
+}
+
+async function runFolder(home: string): Promise<string> {
+  const wished = join(home, 'run');
+  const socket = join(wished, 'postgres', '.s.PGSQL.5432');
+  if (Buffer.byteLength(socket) > longestSocket) return shortFolder(home);
+  await mkdir(wished, { recursive: true, mode: 0o711 });
+  return wished;
+}
+
+/** A folder with a short name that everybody can reach, for one home's sockets. */
+export async function shortFolder(home: string): Promise<string> {
+  const name = createHash('sha256').update(home).digest('hex').slice(0, 16);
+  const short = join(tmpdir(), `insites-${process.getuid?.() ?? 0}-${name}`);
+  await mkdir(short, { recursive: true, mode: 0o711 });
+  // Anybody can write to the temporary folder: what stands there must be ours.
+  if ((await stat(short)).uid !== (process.getuid?.() ?? 0)) throw notOurs(short);
+  return short;
+}
+
+function notOurs(folder: string) {
+  return errors.unavailable('platform.databaseUnusable', `${folder} belongs to another user.`, {
+    hint: 'Choose a shorter path for INSITES_HOME, so that its sockets fit inside.',
+  });
+}

@@ -1,0 +1,2 @@
+export * from './bind.ts';
+export { createHttp, type HttpOptions, type HttpServer, type ReadyPart } from './server.ts';

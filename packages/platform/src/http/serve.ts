@@ -1,0 +1,107 @@
+import type { Readable } from 'node:stream';
+import { errors, type RouteDefinition } from '@insites/kernel';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { answerBytes } from './answer-bytes.ts';
+import { answerEvents } from './answer-events.ts';
+import { answerJson } from './answer-json.ts';
+import { answerRaw } from './answer-raw.ts';
+import type { Binding, BytesAnswer, Call, RawHandler } from './bind.ts';
+import { refuseCrossSite } from './cross-site.ts';
+import { readInput } from './input.ts';
+import { addNote, type Edge, openVisit, type Visit } from './visit.ts';
+
+/**
+ * Puts a binding on the server. The order of every request: who asks, may they, what do they ask
+ * for, do it, keep what the schema names, write the audit entry, answer.
+ */
+export function serve(app: FastifyInstance, edge: Edge, { route, handler }: Binding): void {
+  app.route({
+    method: route.method,
+    url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+    config: route.perMinute ? { rateLimit: { max: route.perMinute } } : {},
+    ...(route.output.kind === 'json' ? {} : { compress: false }),
+    // After the rate limit and before the body is read: who may not act cannot make us parse either.
+    preParsing: async (request, reply, body) => {
+      await admit(edge, route, request, reply);
+      return body;
+    },
+    handler: async (request, reply) => {
+      const visit = edge.visits.get(request);
+      if (!visit) throw new Error(`${route.name} was reached without admission`);
+      return answer(edge, visit, request, reply, handler as (call: unknown) => Promise<unknown>);
+    },
+  });
+}
+
+async function admit(
+  edge: Edge,
+  route: RouteDefinition,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  if (edge.closing.aborted) throw shuttingDown();
+  const visit = openVisit(edge, route, request, reply);
+  visit.actor = await edge.gatekeepers.authenticate({
+    headers: request.headers,
+    cookies: request.cookies,
+    address: request.ip,
+    requestId: request.id,
+  });
+  refuseCrossSite(edge.config, request);
+  edge.gatekeepers.authorise(visit.actor, route);
+}
+
+async function answer(
+  edge: Edge,
+  visit: Visit,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  handler: (call: unknown) => Promise<unknown>,
+): Promise<unknown> {
+  const call = callOf(edge, visit, request, reply);
+  const { kind } = visit.route.output;
+  if (kind === 'raw')
+    return answerRaw(edge, visit, request, reply, call, handler as RawHandler<never>);
+  const value = await handler(call);
+  switch (kind) {
+    case 'bytes':
+      return (await answerBytes(edge, visit, request, reply, value as BytesAnswer)) ?? reply.send();
+    case 'events':
+      return answerEvents(edge, visit, request, reply, value as AsyncIterable<unknown>);
+    default:
+      return (await answerJson(edge, visit, reply, value)) ?? reply.send();
+  }
+}
+
+function callOf(
+  edge: Edge,
+  visit: Visit,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Call<never> {
+  const secure = edge.config.publicUrl?.startsWith('https:') ?? false;
+  const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  return {
+    input: readInput(visit.route, request) as never,
+    actor: visit.actor,
+    signal: visit.signal,
+    headers: request.headers,
+    body: visit.route.body === 'bytes' ? ((request.body as Readable) ?? request.raw) : null,
+    note: (note) => addNote(visit, note),
+    reply: {
+      header: (name, value) => void reply.header(name, value),
+      cookie: (name, value, maxAge) => {
+        if (value === null) reply.clearCookie(name, cookie);
+        else
+          reply.setCookie(name, value, { ...cookie, ...(maxAge === undefined ? {} : { maxAge }) });
+      },
+    },
+  };
+}
+
+function shuttingDown(): Error {
+  return errors.unavailable('platform.shuttingDown', 'The server is about to stop.', {
+    hint: 'Try again in a few seconds.',
+    retryAfter: 5,
+  });
+}

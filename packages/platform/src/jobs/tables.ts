@@ -1,0 +1,84 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { platformSchema } from '../databases/platform-schema.ts';
+
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+
+/** Why a job failed. */
+export interface JobError {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+/**
+ * Every job. `undoing`: it ended as `outcome` says, and what stands half-done is being undone.
+ * pg-boss only carries a job's id to a worker; what is true of the job stands here.
+ */
+export const jobs = platformSchema.table(
+  'jobs',
+  {
+    id: uuid('id').primaryKey(),
+    name: text('name').notNull(),
+    title: text('title').notNull(),
+    state: text('state', {
+      enum: ['waiting', 'running', 'undoing', 'done', 'failed', 'cancelled'],
+    }).notNull(),
+    outcome: text('outcome', { enum: ['failed', 'cancelled'] }),
+    input: jsonb('input').$type<Record<string, unknown>>().notNull(),
+    organisationId: uuid('organisation_id'),
+    personId: uuid('person_id'),
+    objectKind: text('object_kind'),
+    objectId: text('object_id'),
+    step: text('step'),
+    done: doublePrecision('done').notNull().default(0),
+    total: doublePrecision('total'),
+    unit: text('unit').notNull(),
+    rate: doublePrecision('rate'),
+    error: jsonb('error').$type<JobError>(),
+    result: jsonb('result').$type<Record<string, unknown>>(),
+    cancelWanted: boolean('cancel_wanted').notNull().default(false),
+    /** Tries that failed. */
+    attempt: integer('attempt').notNull().default(0),
+    /** Times a process ended while it ran the job. */
+    crashes: integer('crashes').notNull().default(0),
+    /** Counts how often it was taken: who holds an older number has lost it. */
+    run: integer('run').notNull().default(0),
+    /** Number of the advisory lock that the process running it holds. */
+    worker: integer('worker'),
+    /** Not before this moment. */
+    runAfter: moment('run_after').notNull().defaultNow(),
+    /** When its id was last put in the queue; null = it has to be. */
+    deliveredAt: moment('delivered_at'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    finishedAt: moment('finished_at'),
+  },
+  (table) => [
+    index('jobs_organisation').on(table.organisationId, table.createdAt.desc()),
+    index('jobs_open').on(table.state).where(sql`${table.finishedAt} IS NULL`),
+    index('jobs_finished').on(table.finishedAt),
+  ],
+);
+
+/** One row of the table. */
+export type JobRow = typeof jobs.$inferSelect;
+
+/** Every change is told to whoever watches, in any process. */
+export const extras = [
+  `CREATE FUNCTION platform.tell_job() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('platform_jobs', NEW.id || ' ' || NEW.state || ' ' || NEW.cancel_wanted);
+  RETURN NULL;
+END $$`,
+  `CREATE TRIGGER tell_job AFTER UPDATE ON platform.jobs
+FOR EACH ROW EXECUTE FUNCTION platform.tell_job()`,
+];

@@ -1,0 +1,118 @@
+import type { BlobWriter } from './blob-store.ts';
+import { type Seal, sealFrame } from './frames.ts';
+
+const atOnce = 4;
+const syncEvery = 64 * 1024 * 1024;
+
+/**
+ * Cuts a stream into chunks and writes them as frames, in order, while the next come in. One
+ * chunk is always held back: whether it is the last is known only when more comes or nothing does.
+ */
+export class FrameWriter {
+  readonly #seal: Seal;
+  readonly #target: BlobWriter;
+  readonly #onChunk: (index: number, plain: Uint8Array) => void;
+  readonly #chunk: Buffer;
+  readonly #underWay: Promise<void>[] = [];
+  #filled = 0;
+  #next: number;
+  #written: number;
+  #lastWrite: Promise<void> = Promise.resolve();
+  #failure: { readonly thrown: unknown } | null = null;
+  #unsynced = 0;
+
+  /** `from` frames lie in the target already; `held` is the chunk that was held back before. */
+  constructor(
+    seal: Seal,
+    target: BlobWriter,
+    options: {
+      readonly from?: number;
+      readonly held?: Uint8Array;
+      readonly onChunk: (index: number, plain: Uint8Array) => void;
+    },
+  ) {
+    this.#seal = seal;
+    this.#target = target;
+    this.#onChunk = options.onChunk;
+    this.#chunk = Buffer.allocUnsafeSlow(seal.chunkBytes);
+    this.#next = options.from ?? 0;
+    this.#written = this.#next;
+    if (options.held) {
+      this.#chunk.set(options.held);
+      this.#filled = options.held.byteLength;
+    }
+  }
+
+  /** Frames that are whole in the target. */
+  get written(): number {
+    return this.#written;
+  }
+
+  /** The chunk that is held back; valid until the next write. */
+  get held(): Uint8Array {
+    return this.#chunk.subarray(0, this.#filled);
+  }
+
+  async write(piece: Uint8Array): Promise<void> {
+    for (let at = 0; at < piece.byteLength; ) {
+      if (this.#filled === this.#chunk.length) await this.#flush(false);
+      const part = piece.subarray(at, at + this.#chunk.length - this.#filled);
+      this.#chunk.set(part, this.#filled);
+      this.#filled += part.byteLength;
+      at += part.byteLength;
+    }
+  }
+
+  /** Waits until all frames under way are written. Throws what went wrong with one of them. */
+  async settle(): Promise<void> {
+    await Promise.allSettled(this.#underWay.splice(0));
+    this.#throwFailure();
+  }
+
+  /** Seals the held chunk as the last one, and waits for all. */
+  async finish(): Promise<void> {
+    await this.#flush(true);
+    await this.settle();
+  }
+
+  async #flush(last: boolean): Promise<void> {
+    this.#throwFailure();
+    const plain = this.held;
+    const index = this.#next;
+    this.#onChunk(index, plain);
+    const write = this.#append(sealFrame(this.#seal, index, last, plain), this.#lastWrite);
+    this.#next += 1;
+    this.#filled = 0;
+    this.#lastWrite = write;
+    this.#underWay.push(write);
+    if (this.#underWay.length >= atOnce) await this.#underWay.shift();
+  }
+
+  // Never rejects: a failure is kept for the next call, so that none goes unhandled.
+  async #append(parts: readonly Uint8Array[], before: Promise<void>): Promise<void> {
+    try {
+      await before;
+      if (this.#failure) return;
+      await this.#target.append(parts);
+      this.#written += 1;
+      this.#unsynced += this.#seal.chunkBytes;
+      if (this.#unsynced >= syncEvery) this.#syncEarly();
+    } catch (thrown) {
+      this.#failure ??= { thrown };
+    }
+  }
+
+  // The disk works while bytes still arrive, so that the sync at the end is short.
+  #syncEarly(): void {
+    this.#unsynced = 0;
+    this.#underWay.push(
+      this.#target.sync().catch((thrown: unknown) => {
+        this.#failure ??= { thrown };
+      }),
+    );
+  }
+
+  #throwFailure(): void {
+    if (this.#failure) throw this.#failure.thrown;
+  }
+}

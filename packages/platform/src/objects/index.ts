@@ -1,0 +1,4 @@
+export type { BlobEntry, BlobReader, BlobStore, BlobWriter } from './blob-store.ts';
+export { localDirectory } from './local-directory.ts';
+export type { Lease, ObjectStore, OpenUpload, StoredObject } from './object-store.ts';
+export { type ObjectStoreNeeds, openObjectStore } from './open.ts';

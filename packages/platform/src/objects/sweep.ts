@@ -1,0 +1,54 @@
+import { incomingKey, keptKey, ownerOf } from './blob-keys.ts';
+import type { Parts } from './put.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const batch = 500;
+
+/**
+ * Deletes objects nobody keeps, blobs no row names and uploads idle for 30 days. Rows go before
+ * their blobs: a crash between leaves a blob without a row, which the next sweep finds.
+ */
+export async function sweepObjects(
+  parts: Parts,
+  options: {
+    /** Default: an hour ago, so that what is being written right now stays. */
+    readonly olderThan?: Date | undefined;
+    readonly cancelUpload: (id: string) => Promise<void>;
+    readonly removed: (objectId: string) => Promise<void>;
+  },
+): Promise<number> {
+  const { blobs, catalogue } = parts;
+  const olderThan = options.olderThan ?? new Date(Date.now() - hour);
+  for (const upload of await catalogue.idleUploads(new Date(Date.now() - 30 * day)))
+    await options.cancelUpload(upload.id);
+  const pending = await catalogue.removePending(olderThan);
+  for (const object of pending) {
+    await blobs.remove(keptKey(object));
+    await options.removed(object.id);
+  }
+  return pending.length + (await removeOrphans(parts, olderThan));
+}
+
+async function removeOrphans({ blobs, catalogue }: Parts, olderThan: Date): Promise<number> {
+  let removed = 0;
+  let old: { readonly key: string; readonly owner: string | null }[] = [];
+  const judge = async () => {
+    const owners = old.flatMap(({ owner }) => owner ?? []);
+    const known = await catalogue.known(owners);
+    for (const { key, owner } of old)
+      if (owner === null || !known.has(owner) || key === incomingKey(owner)) {
+        await blobs.remove(key);
+        removed += 1;
+      }
+    old = [];
+  };
+  for (const folder of ['kept', 'incoming', 'uploads'])
+    for await (const { key, modified } of blobs.list(folder)) {
+      if (modified >= olderThan) continue;
+      old.push({ key, owner: ownerOf(key) });
+      if (old.length >= batch) await judge();
+    }
+  await judge();
+  return removed;
+}

@@ -1,0 +1,1 @@
+export { type ChildRun, type RunInChildOptions, runInChild } from './run-in-child.ts';

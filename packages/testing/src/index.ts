@@ -1,0 +1,5 @@
+export * from './database.ts';
+export * from './home.ts';
+export * from './postgres.ts';
+export * from './script.ts';
+export * from './server.ts';

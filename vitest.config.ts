@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+const globalSetup = 'packages/testing/src/global-setup.ts';
+const ignored = ['**/node_modules/**', '**/dist/**', 'tools/architecture/fixture/**'];
+
+// Processes, not threads: the engine, argon2 and PostgreSQL are native and some tests kill their own children.
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages', 'domains', 'apps', 'tools'].map(
+            (folder) => `${folder}/**/*.test.ts`,
+          ),
+          exclude: ignored,
+          setupFiles: ['tools/test-setup.ts'],
+          globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          exclude: ignored,
+          setupFiles: ['tools/test-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
