@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-const globalSetup = 'packages/testing/src/global-setup.ts';
 const ignored = ['**/node_modules/**', '**/dist/**', 'tools/architecture/fixture/**'];
 
 // Processes, not threads: the engine, argon2 and PostgreSQL are native and some tests kill their own children.
@@ -18,7 +16,7 @@ export default defineConfig({
           ),
           exclude: ignored,
           setupFiles: ['tools/test-setup.ts'],
-          globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
+          globalSetup: ['packages/testing/src/global-setup.ts'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

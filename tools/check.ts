@@ -32,6 +32,7 @@ const tasks: readonly Task[] = [
   types('web'),
   types('contract'),
   script('law of the house', 'tools/architecture/check.ts'),
+  script('lock file', 'tools/lock.ts', '--check'),
   script('generated files', 'tools/generate/all.ts', '--check'),
   { name: 'lint', command: bin('biome'), args: ['check', '--error-on-warnings', root] },
 ];

@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
+const program = JSON.parse(readFileSync(join(root, 'tsconfig.contract.json'), 'utf8'));
+// Relative to the file that is compiled, so they are made absolute for one that lies elsewhere.
+const types: readonly string[] = program.compilerOptions.types;
 
 it('lets a contract see neither the browser nor Node', () => {
   const folder = mkdtempSync(join(tmpdir(), 'insites-contract-'));
@@ -14,6 +17,7 @@ it('lets a contract see neither the browser nor Node', () => {
       join(folder, 'tsconfig.json'),
       JSON.stringify({
         extends: join(root, 'tsconfig.contract.json'),
+        compilerOptions: { types: types.map((path) => join(root, path)) },
         include: [join(folder, 'contract.ts')],
       }),
     );

@@ -1,18 +1,17 @@
 /**
  * Writes the migrations of every schema from its tables.ts.
  *
- *   node tools/generate/migrations.ts [--check] [--title words] [schema …]
+ *   node tools/generate/migrations.ts [--check] [--title words] [--root folder] [schema …]
  *
  * `--check` writes nothing and exits 1 when a tables.ts has changed without its migration.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type DrizzleSnapshotJSON, generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
 
-const root = join(import.meta.dirname, '../..');
 const separator = '--> statement-breakpoint\n';
 
 /** Where a schema's tables stand and its migrations go. */
@@ -29,10 +28,15 @@ interface Snapshot {
 }
 
 const { values, positionals } = parseArgs({
-  options: { check: { type: 'boolean', default: false }, title: { type: 'string' } },
+  options: {
+    check: { type: 'boolean', default: false },
+    title: { type: 'string' },
+    root: { type: 'string', default: join(import.meta.dirname, '../..') },
+  },
   allowPositionals: true,
 });
 
+const root = resolve(values.root);
 let stale = 0;
 for (const room of await findRooms()) {
   if (positionals.length > 0 && !positionals.includes(room.name)) continue;

@@ -6,8 +6,9 @@ import { run } from './run.ts';
 /** The command line of this process: runs it and sets the exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => stop.abort());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+  // A closed terminal ends it in order; below nohup, with output in a file, the signal stays ignored.
+  if (process.stdout.isTTY) process.on('SIGHUP', () => stop.abort());
   // The reader of a pipe (`| head`) has seen enough.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? 0 : 1);

@@ -1,5 +1,5 @@
 import { createClient } from '@insites/client';
-import { asInsitesError, errorKinds, errors, type InsitesError, toProblem } from '@insites/kernel';
+import { errorKinds, errors, InsitesError, toProblem } from '@insites/kernel';
 import { readArguments, takeGlobals } from './arguments.ts';
 import { helpOf, helpOfVerb } from './help.ts';
 import { nearest } from './names.ts';
@@ -37,7 +37,7 @@ export async function run(
     await runVerb(verb, words.slice(verb.words.length), flags.json, terminal);
     return 0;
   } catch (thrown) {
-    return tell(asInsitesError(thrown), flags.json, terminal);
+    return tell(thrown instanceof InsitesError ? thrown : fault(thrown), flags.json, terminal);
   }
 }
 
@@ -96,7 +96,15 @@ function tell(error: InsitesError, json: boolean, { stderr, env }: Terminal): nu
   if (error.details.hint) stderr.write(`  ${error.details.hint}\n`);
   if (error.kind === 'notSignedIn' && !env.INSITES_TOKEN)
     stderr.write('  Put an API token into INSITES_TOKEN.\n');
-  if (error.kind === 'internal' && error.cause instanceof Error && env.INSITES_DEBUG)
+  if (error.kind === 'internal' && error.cause instanceof Error)
     stderr.write(`${error.cause.stack}\n`);
   return exit;
+}
+
+/** What this program itself did not expect; the stack is for whoever repairs it. */
+function fault(cause: unknown): InsitesError {
+  return errors.internal('kernel.unexpected', 'Something went wrong in this program.', {
+    hint: 'This is a fault of ours; please report it with these lines:',
+    cause,
+  });
 }

@@ -77,7 +77,7 @@ export function openDomains(platform: Platform): Domains {
   const identity = identityServer(platform, { audit, allPermissions });
   const licensing = licensingServer(platform, { identity });
   const governance = governanceServer(platform);
-  const files = filesServer(platform, { governance, licensing, identity });
+  const files = filesServer(platform, { governance, licensing, identity, audit });
   const datasets = datasetsServer({ platform, identity, governance, files });
   const all = [audit, identity, licensing, governance, files, datasets];
   return {

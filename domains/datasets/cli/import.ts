@@ -56,8 +56,8 @@ async function follow(
     });
   }
   if (last?.state === 'failed' && last.error) {
-    const { code, message, hint } = last.error;
-    throw new InsitesError('invalid', code, message, hint === null ? {} : { hint });
+    const { kind, code, message, hint } = last.error;
+    throw new InsitesError(kind, code, message, hint === null ? {} : { hint });
   }
   if (last?.state !== 'done')
     throw errors.cancelled('datasets.importing', 'The import was cancelled; nothing of it stays.');

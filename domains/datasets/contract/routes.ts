@@ -23,7 +23,7 @@ export const list = route({
   }),
   output: json(pageOf(datasetView).extend({ can: z.object({ create: z.boolean() }) })),
   errors: [],
-  cli: { columns: ['name', 'title', 'visibility', 'rows', 'version', 'updatedAt'] },
+  cli: { columns: ['name', 'title', 'visibility', 'latest.rows', 'latest.number', 'updatedAt'] },
 });
 
 export const read = route({

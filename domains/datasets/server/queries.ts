@@ -1,4 +1,4 @@
-import { identifier, join, literal, type Sql, sql } from '@insites/platform';
+import { identifier, joinSql as join, literal, type Sql, sql } from '@insites/platform';
 
 /** A column as the reader of a file is told about it. */
 export interface ReadColumn {

@@ -10,7 +10,7 @@ export const fileName = z
   .refine((name) => !/[/\\\p{Cc}]/u.test(name), 'No slashes and no control characters')
   .refine((name) => name !== '.' && name !== '..', 'Not a name');
 
-const owner = z.object({ id, name: z.string() });
+const owner = z.object({ id, name: z.string() }).nullable().describe('null: Insites itself');
 
 export const folderView = z.object({
   id,

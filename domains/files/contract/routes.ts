@@ -133,7 +133,13 @@ export const createUpload = route({
   input: z.object({}),
   output: raw(tus),
   body: 'bytes',
-  errors: ['files.folderUnknown', 'files.unknown', 'licensing.storageFull'],
+  errors: [
+    'files.folderUnknown',
+    'files.unknown',
+    'files.nameInvalid',
+    'files.uploadTooLarge',
+    'licensing.storageFull',
+  ],
   status: 201,
   cli: { hidden: true },
 });
@@ -159,7 +165,12 @@ export const appendUpload = route({
   input: z.object({ id }),
   output: raw(tus),
   body: 'bytes',
-  errors: ['files.uploadUnknown', 'licensing.storageFull'],
+  errors: [
+    'files.uploadUnknown',
+    'files.uploadTooLarge',
+    'platform.offsetWrong',
+    'licensing.storageFull',
+  ],
   cli: { hidden: true },
 });
 

@@ -3,12 +3,14 @@ import type { Binding, OwnedSchema, Platform } from '@insites/platform';
 import { schema as cedarSchema, policies } from './policies.ts';
 import type { Action, Resource, ResourceKind } from './policy.ts';
 import { openPolicyEngine } from './policy-engine.ts';
+import type { Readable } from './readable.ts';
 import { bindings } from './routes.ts';
-import { type Decision, decide, type Readable, readable, require } from './service.ts';
+import { type Decision, decide, readable, require } from './service.ts';
 import { keepPolicySet } from './store.ts';
 
 export type { Action, Resource, ResourceKind } from './policy.ts';
-export type { Decision, Readable } from './service.ts';
+export type { Readable } from './readable.ts';
+export type { Decision } from './service.ts';
 export { type GovernedColumns, whereReadable } from './store.ts';
 
 interface Request {

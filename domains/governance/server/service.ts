@@ -9,6 +9,7 @@ import {
   resourceOf,
 } from './policy.ts';
 import type { PolicyEngine } from './policy-engine.ts';
+import type { Readable } from './readable.ts';
 
 export interface Decision {
   readonly allowed: boolean;
@@ -16,20 +17,6 @@ export interface Decision {
   readonly reasons: readonly string[];
   /** Which text of the policies decided. Kept with the audit entry where a decision matters. */
   readonly policyVersion: string;
-}
-
-/** What of a kind an actor may read, for lists: an `or` of the parts that are set. */
-export interface Readable {
-  /** The hat worn; `all`, `shared` and `ownerId` speak of its things only. */
-  readonly organisationId: string | null;
-  /** Everything of the organisation. */
-  readonly all: boolean;
-  /** What is shown to the organisation. */
-  readonly shared: boolean;
-  /** What this person owns. */
-  readonly ownerId: string | null;
-  /** What is public, of every organisation. */
-  readonly publicToo: boolean;
 }
 
 const verbs = { read: 'read', create: 'add', update: 'change', remove: 'delete' } as const;

@@ -1,6 +1,6 @@
 import type { Connection } from '@insites/platform';
 import { and, type Column, eq, or, type SQL, sql } from 'drizzle-orm';
-import type { Readable } from './service.ts';
+import type { Readable } from './readable.ts';
 import { policySets } from './tables.ts';
 
 /** The columns of a domain's table that rules look at. */

@@ -18,6 +18,8 @@ export const errorCodes = {
   'platform.diskFull': 'The disk is full.',
   'platform.objectDamaged': 'Stored bytes are not what was written: their seal does not fit.',
   'platform.objectMissing': 'Stored bytes are not where the catalogue says.',
+  'platform.uploadUnknown': 'There is no such upload; it was finished, given up or has expired.',
+  'platform.offsetWrong': 'The bytes do not follow on those that have arrived.',
   'platform.engineCrashed': 'The process that ran the query ended unexpectedly.',
   'platform.engineBusy': 'All engine workers are busy.',
   'platform.queryTimedOut': 'The query took longer than allowed and was stopped.',

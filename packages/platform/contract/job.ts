@@ -1,4 +1,4 @@
-import { id } from '@insites/kernel';
+import { type ErrorKind, errorKinds, id } from '@insites/kernel';
 import { z } from 'zod';
 
 export const jobStates = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
@@ -21,7 +21,12 @@ export const jobView = z.object({
     .nullable()
     .describe('What it makes or changes'),
   error: z
-    .object({ code: z.string(), message: z.string(), hint: z.string().nullable() })
+    .object({
+      kind: z.enum(Object.keys(errorKinds) as [ErrorKind, ...ErrorKind[]]),
+      code: z.string(),
+      message: z.string(),
+      hint: z.string().nullable(),
+    })
     .nullable()
     .describe('Why it failed'),
   result: z.record(z.string(), z.unknown()).nullable(),

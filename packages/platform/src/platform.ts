@@ -7,7 +7,7 @@ import {
   openDatabase,
   platformTables,
 } from './databases/index.ts';
-import * as engines from './engine/index.ts';
+import { type Engine, openEngine } from './engine/index.ts';
 import { type Jobs, openJobs } from './jobs/index.ts';
 import { createLog, type Log } from './log/index.ts';
 import { type ObjectStore, openObjectStore } from './objects/index.ts';
@@ -18,7 +18,7 @@ export interface Platform {
   readonly log: Log;
   readonly database: Database;
   readonly objects: ObjectStore;
-  readonly engine: engines.Engine;
+  readonly engine: Engine;
   /** Register handlers, then `start`. */
   readonly jobs: Jobs;
   /** Ends jobs first and the database last. What fails to end is logged; the rest still ends. */
@@ -44,7 +44,7 @@ export async function openPlatform(
 async function openRest(config: Config, log: Log, opened: OpenDatabase): Promise<Platform> {
   const { database, url } = opened;
   const { home } = config;
-  const engine = engines.openEngine({ config, log, home });
+  const engine = openEngine({ config, log, home });
   const objects = await openObjectStore({ config, log, database, home });
   const jobs = openJobs({
     database,

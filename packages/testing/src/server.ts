@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { type Config, readConfig } from '@insites/platform';
 import { createDatabase } from './database.ts';
 import { temporaryHome } from './home.ts';
 
@@ -21,27 +20,27 @@ export interface TestServer<S extends RunningServer> extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** Starts a server with the program's own starter. `settings` come before the test's defaults. */
+/**
+ * Starts a server with the program's own starter, which gets settings by the names of their
+ * environment variables. `settings` come before the test's defaults.
+ */
 export async function startTestServer<S extends RunningServer>(
-  start: (config: Config) => Promise<S>,
+  start: (settings: Readonly<Record<string, string>>) => Promise<S>,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<TestServer<S>> {
   const [home, { url: databaseUrl, drop }] = await Promise.all([temporaryHome(), createDatabase()]);
   const adminToken = `test-${randomBytes(32).toString('base64url')}`;
-  const config = readConfig(
-    {},
-    {
-      INSITES_HOME: home.path,
-      INSITES_PORT: '0',
-      INSITES_DATABASE_URL: databaseUrl,
-      INSITES_ADMIN_TOKEN: adminToken,
-      INSITES_LOG_LEVEL: 'error',
-      INSITES_REQUESTS_PER_MINUTE: '1000000',
-      ...settings,
-    },
-  );
+  const all = {
+    INSITES_HOME: home.path,
+    INSITES_PORT: '0',
+    INSITES_DATABASE_URL: databaseUrl,
+    INSITES_ADMIN_TOKEN: adminToken,
+    INSITES_LOG_LEVEL: 'error',
+    INSITES_REQUESTS_PER_MINUTE: '1000000',
+    ...settings,
+  };
   const remove = () => Promise.all([drop(), home.remove()]);
-  const server = await start(config).catch(async (error: unknown) => {
+  const server = await start(all).catch(async (error: unknown) => {
     await remove();
     throw error;
   });

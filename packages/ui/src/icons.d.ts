@@ -6,7 +6,7 @@ declare module '@tabler/icons-react/dist/esm/icons/*.mjs' {
     readonly size?: number | string;
     readonly stroke?: number;
     readonly color?: string;
-    readonly className?: string;
+    readonly className?: string | undefined;
     readonly 'aria-hidden'?: boolean | 'true' | 'false';
   }>;
   // biome-ignore lint/style/noDefaultExport: that is how the icon package exports them

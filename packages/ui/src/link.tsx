@@ -1,11 +1,14 @@
 import { Anchor, type AnchorProps } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
-import type { ComponentPropsWithRef, MouseEvent } from 'react';
+import { type ComponentPropsWithRef, type MouseEvent, useCallback } from 'react';
 
 /** Goes to an address of the app, with query and hash if need be. */
 export function useGo(): (href: string, options?: { readonly replace?: boolean }) => void {
   const { history } = useRouter();
-  return (href, options) => (options?.replace ? history.replace(href) : history.push(href));
+  return useCallback(
+    (href, options) => (options?.replace ? history.replace(href) : history.push(href)),
+    [history],
+  );
 }
 
 /**

@@ -1,10 +1,4 @@
-import {
-  Button,
-  type CSSVariablesResolver,
-  createTheme,
-  type MantineColorsTuple,
-  Paper,
-} from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** Ink of a pine needle: the one colour of ours. Steps 0 (mist) to 9 (night). */
 const pine: MantineColorsTuple = [
@@ -18,6 +12,20 @@ const pine: MantineColorsTuple = [
   '#156a57',
   '#0e5546',
   '#073c31',
+];
+
+/** Brick: for what went wrong and what cannot be undone; dark enough for white letters from step 6. */
+const red: MantineColorsTuple = [
+  '#fff0ee',
+  '#ffdcd8',
+  '#ffb8b1',
+  '#ff958d',
+  '#f9776d',
+  '#e04e44',
+  '#c4342b',
+  '#b3261e',
+  '#97180f',
+  '#7a0f08',
 ];
 
 /** Greys with a breath of green, so that dark pages stay calm. */
@@ -37,9 +45,8 @@ const dark: MantineColorsTuple = [
 /** Type, colour and shape of every screen. */
 export const theme = createTheme({
   primaryColor: 'pine',
-  primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
-  colors: { pine, dark },
+  primaryShade: { light: 7, dark: 6 },
+  colors: { pine, red, dark },
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,
@@ -48,13 +55,16 @@ export const theme = createTheme({
     'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif',
   fontFamilyMonospace:
     'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
+  // Plain objects: `Modal.extend` would pull its code into the first page.
   components: {
-    Badge: Badge.extend({
+    Badge: {
       defaultProps: { tt: 'none', fw: 550 },
       styles: { root: { minWidth: 'max-content' } },
-    }),
-    Button: Button.extend({ defaultProps: { fw: 550 } }),
-    Paper: Paper.extend({ defaultProps: { bg: 'var(--insites-color-raised)' } }),
+    },
+    Button: { defaultProps: { fw: 550 } },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Paper: { defaultProps: { bg: 'var(--insites-color-raised)' } },
   },
   headings: {
     fontWeight: '650',
@@ -90,12 +100,14 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--insites-color-focus': '#156a57',
   },
   dark: {
+    '--mantine-color-body': '#161a19',
+    '--mantine-color-pine-light': 'rgba(91, 178, 154, 0.16)',
     '--mantine-color-dimmed': '#a5aeaa',
     '--mantine-color-placeholder': '#929b97',
     '--mantine-color-error': '#ff9a93',
     '--mantine-color-anchor': '#80c4b1',
     '--mantine-color-default-border': '#353c3a',
-    '--insites-color-raised': '#1c2120',
+    '--insites-color-raised': '#1d2221',
     '--insites-color-sunken': '#191e1c',
     '--insites-color-edge': '#6d7773',
     '--insites-color-focus': '#80c4b1',

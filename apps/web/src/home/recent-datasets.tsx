@@ -87,7 +87,7 @@ function NextSteps({ at, ready }: { readonly at: string; readonly ready: boolean
     ? [
         { href: at, label: 'Explore' },
         { href: `${at}/chart`, label: 'Chart' },
-        { href: `${at}/download`, label: 'Download' },
+        { href: `${at}/share`, label: 'Download' },
       ]
     : [{ href: at, label: 'See how far' }];
   return (

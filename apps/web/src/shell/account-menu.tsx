@@ -1,8 +1,6 @@
 import { me as meRoute, signOut, wearHat } from '@insites/identity/contract';
 import { callKey, RouterLink, useAction, useGo, useMe } from '@insites/ui';
 import { Menu } from '@mantine/core';
-import IconBuilding from '@tabler/icons-react/dist/esm/icons/IconBuilding.mjs';
-import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
 import IconUser from '@tabler/icons-react/dist/esm/icons/IconUser.mjs';
 import { useQueryClient } from '@tanstack/react-query';
@@ -57,21 +55,16 @@ function Hats() {
     <>
       <Menu.Divider />
       <Menu.Label>Act for</Menu.Label>
-      {me.memberships.map((membership) => {
-        const worn = membership.organisationId === me.organisation?.id;
-        return (
-          <Menu.Item
-            key={membership.organisationId}
-            role="menuitemradio"
-            aria-checked={worn}
-            leftSection={<IconBuilding size={16} aria-hidden />}
-            rightSection={worn ? <IconCheck size={16} aria-hidden /> : null}
-            onClick={() => wear.mutate({ organisationId: membership.organisationId })}
-          >
+      <Menu.RadioGroup
+        value={me.organisation?.id ?? null}
+        onChange={(organisationId) => wear.mutate({ organisationId })}
+      >
+        {me.memberships.map((membership) => (
+          <Menu.RadioItem key={membership.organisationId} value={membership.organisationId}>
             {membership.organisationName}
-          </Menu.Item>
-        );
-      })}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
     </>
   );
 }

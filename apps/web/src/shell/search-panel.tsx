@@ -37,6 +37,7 @@ export function SearchPanel({ asked }: { readonly asked: number }) {
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
+      attributes={{ content: { 'aria-label': 'Search' } }}
       scrollable
       maxHeight="60vh"
     >

@@ -8,9 +8,9 @@ import type { NormaliseInput, NormaliseResult } from '../parsing/normalise.ts';
 import { sampleShapes } from '../parsing/sample-shapes.ts';
 import type { ScanInput, ScanResult } from '../parsing/scan-result.ts';
 import { headBytes } from './format.ts';
-import { type LoadedFile, type LoadWork, within } from './load.ts';
 import { decideTypes, type RegularText, withoutMisfits, writeParquet } from './load-text.ts';
 import { refusals, widthAtMost } from './refusals.ts';
+import { type LoadedFile, type LoadWork, within } from './work.ts';
 
 const scanModule = new URL('../parsing/scan.ts', import.meta.url);
 const normaliseModule = new URL('../parsing/normalise.ts', import.meta.url);

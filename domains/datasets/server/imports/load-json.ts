@@ -2,9 +2,9 @@ import { runInChild } from '@insites/platform';
 import { columnNames } from '../parsing/column-names.ts';
 import type { Encoding } from '../parsing/encoding.ts';
 import type { JsonRowsInput, JsonRowsResult } from '../parsing/json-rows.ts';
-import { type LoadedFile, type LoadWork, within } from './load.ts';
 import { loadPlain } from './load-delimited.ts';
 import { refusals, widthAtMost } from './refusals.ts';
+import { type LoadedFile, type LoadWork, within } from './work.ts';
 
 const jsonRowsModule = new URL('../parsing/json-rows.ts', import.meta.url);
 

@@ -2,8 +2,8 @@ import { runInChild } from '@insites/platform';
 import { columnNames } from '../parsing/column-names.ts';
 import type { FooterFinding } from '../parsing/parquet-footer.ts';
 import { describeParquet, parquetRows, parquetToParquet } from '../queries.ts';
-import { type LoadedFile, type LoadWork, within } from './load.ts';
 import { refusals, widthAtMost } from './refusals.ts';
+import { type LoadedFile, type LoadWork, within } from './work.ts';
 
 const footerModule = new URL('../parsing/parquet-footer.ts', import.meta.url);
 

@@ -2,7 +2,7 @@ import type { TrustedSession } from '@insites/platform';
 import { type ColumnType, decideType, type TypeDecision } from '../parsing/column-type.ts';
 import type { ShapeCounts } from '../parsing/value-shape.ts';
 import { misfits, parquetRows, type ReadColumn, textToParquet } from '../queries.ts';
-import type { LoadWork } from './load.ts';
+import type { LoadWork } from './work.ts';
 
 /** A regular text file: every record well-formed, UTF-8, of one width. */
 export interface RegularText {

@@ -1,38 +1,12 @@
 import { open } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Engine } from '@insites/platform';
-import type { Conservation, Recipe } from '../../contract/index.ts';
-import type { RecordCounts } from '../parsing/normalise.ts';
+import type { Conservation } from '../../contract/index.ts';
 import { accountFor } from './conservation.ts';
 import { detectFormat, headBytes } from './format.ts';
 import { loadDelimited } from './load-delimited.ts';
 import { loadJson } from './load-json.ts';
 import { loadParquet } from './load-parquet.ts';
 import { refusals } from './refusals.ts';
-
-/** What an import works on and with. */
-export interface LoadWork {
-  /** The file as it came, decrypted, in a private folder. */
-  readonly path: string;
-  readonly bytes: number;
-  readonly fileName: string;
-  /** The private folder. */
-  readonly folder: string;
-  readonly engine: Engine;
-  readonly signal: AbortSignal;
-  progress(state: { step?: string; done?: number; total?: number | null; unit?: string }): void;
-}
-
-/** What a loader of one format hands back. */
-export interface LoadedFile {
-  readonly parquet: string;
-  /** Rows in the Parquet file, by its own footer. */
-  readonly rows: number;
-  readonly counts: RecordCounts;
-  /** JSON Lines of rejected rows; null when none were rejected. */
-  readonly rejects: string | null;
-  readonly recipe: Recipe;
-}
+import type { LoadedFile, LoadWork } from './work.ts';
 
 export interface Loaded extends Omit<LoadedFile, 'counts'> {
   readonly conservation: Conservation;
@@ -79,9 +53,4 @@ async function readHead(path: string): Promise<Buffer> {
   } finally {
     await file.close();
   }
-}
-
-/** A file of ours in the private folder. */
-export function within(work: LoadWork, name: string): string {
-  return join(work.folder, name);
 }

@@ -1,10 +1,9 @@
-import { identifier, literal, type Sql, sql } from '@insites/platform';
 import type { ChartSuggestion, ColumnProfile } from '../../contract/index.ts';
 import { namedAsCode } from '../parsing/column-type.ts';
+import { binnedCounts, groupedValues } from './queries.ts';
 
 const suggestions = 6;
 const categoriesAtMost = 40;
-const bars = 30;
 
 /** Charts worth a first look, best first: a quantity over time, by category, its distribution, how often each category. */
 export function suggestCharts(table: string, columns: readonly ColumnProfile[]): ChartSuggestion[] {
@@ -33,15 +32,13 @@ function aggregated(
   y: ColumnProfile,
 ): ChartSuggestion {
   const aggregate = looksAdditive(y.name) ? 'sum' : 'mean';
-  const value = identifier(y.name);
-  const folded = aggregate === 'sum' ? sql`sum(${value})` : sql`avg(${value})`;
   return {
     mark,
     x: x.name,
     y: y.name,
     aggregate,
     title: `${aggregate === 'sum' ? 'Sum' : 'Mean'} of ${y.name} by ${x.name}`,
-    sql: grouped(table, mark, x, folded).text,
+    sql: groupedValues(table, mark, x.name, { aggregate, column: y.name }).text,
   };
 }
 
@@ -52,31 +49,21 @@ function counted(table: string, mark: 'bar' | 'line', x: ColumnProfile): ChartSu
     y: null,
     aggregate: 'count',
     title: `Rows by ${x.name}`,
-    sql: grouped(table, mark, x, sql`count(*)`).text,
+    sql: groupedValues(table, mark, x.name, { aggregate: 'count' }).text,
   };
-}
-
-function grouped(table: string, mark: 'bar' | 'line', x: ColumnProfile, y: Sql): Sql {
-  const key = identifier(x.name);
-  const from = sql`SELECT ${key} AS x, ${y} AS y FROM ${identifier(table)} WHERE ${key} IS NOT NULL GROUP BY 1`;
-  return mark === 'line'
-    ? sql`${from} ORDER BY 1 LIMIT 5000`
-    : sql`${from} ORDER BY 2 DESC LIMIT ${literal(bars)}`;
 }
 
 function distribution(table: string, column: ColumnProfile): ChartSuggestion {
   const low = column.histogram[0]?.from ?? 0;
   const width = (column.histogram[0]?.to ?? 1) - low || 1;
-  const value = identifier(column.name);
-  const bar = sql`least(floor((${value} - ${literal(low)}) / ${literal(width)}), ${literal(Math.max(0, column.histogram.length - 1))})`;
+  const last = Math.max(0, column.histogram.length - 1);
   return {
     mark: 'histogram',
     x: column.name,
     y: null,
     aggregate: 'count',
     title: `How ${column.name} is distributed`,
-    sql: sql`SELECT ${bar} * ${literal(width)} + ${literal(low)} AS x, count(*) AS y FROM ${identifier(table)} WHERE ${value} IS NOT NULL GROUP BY 1 ORDER BY 1`
-      .text,
+    sql: binnedCounts(table, column.name, { low, width, last }).text,
   };
 }
 

@@ -1,4 +1,4 @@
-import { identifier, join, literal, type Sql, sql } from '@insites/platform';
+import { identifier, joinSql as join, literal, type Sql, sql } from '@insites/platform';
 import type { ColumnProfile } from '../../contract/index.ts';
 
 /** A column to look at. */
@@ -107,4 +107,49 @@ function asNumber(column: ProfiledColumn): Sql {
   if (/^(DOUBLE|FLOAT|REAL)$/.test(column.type))
     return sql`(CASE WHEN isfinite(${value}) THEN CAST(${value} AS DOUBLE) END)`;
   return sql`CAST(${value} AS DOUBLE)`;
+}
+
+/** Categories of a bar chart at most. */
+const chartBars = 30;
+/** Points of a line at most. */
+const chartPoints = 5_000;
+
+type Folded =
+  | { readonly aggregate: 'count' }
+  | { readonly aggregate: 'sum' | 'mean'; readonly column: string };
+
+/** Columns x and y of a chart: one value for each value of a column; over time in order, else the largest first. */
+export function groupedValues(
+  table: string,
+  mark: 'bar' | 'line',
+  column: string,
+  folded: Folded,
+): Sql {
+  const x = identifier(column);
+  const from = sql`SELECT ${x} AS x, ${fold(folded)} AS y FROM ${identifier(table)} WHERE ${x} IS NOT NULL GROUP BY 1`;
+  return mark === 'line'
+    ? sql`${from} ORDER BY 1 LIMIT ${chartPoints}`
+    : sql`${from} ORDER BY 2 DESC LIMIT ${chartBars}`;
+}
+
+/** Columns x (where a bar begins) and y (rows in it) of a histogram with equal bars. */
+export function binnedCounts(
+  table: string,
+  column: string,
+  { low, width, last }: { readonly low: number; readonly width: number; readonly last: number },
+): Sql {
+  const value = identifier(column);
+  const bar = sql`least(floor((${value} - ${low}) / ${width}), ${last})`;
+  return sql`SELECT ${bar} * ${width} + ${low} AS x, count(*) AS y FROM ${identifier(table)} WHERE ${value} IS NOT NULL GROUP BY 1 ORDER BY 1`;
+}
+
+function fold(folded: Folded): Sql {
+  switch (folded.aggregate) {
+    case 'count':
+      return sql`count(*)`;
+    case 'sum':
+      return sql`sum(${identifier(folded.column)})`;
+    case 'mean':
+      return sql`avg(${identifier(folded.column)})`;
+  }
 }

@@ -91,14 +91,14 @@ function NoDatasets(props: { readonly mayCreate: boolean; readonly action: React
 
 function Title({ dataset }: { readonly dataset: DatasetView }) {
   return (
-    <>
+    <div>
       <AppLink href={`/datasets/${dataset.id}`} fw={600}>
         {dataset.title}
       </AppLink>
       <Text size="xs" c="dimmed" ff="monospace">
         {dataset.name}
       </Text>
-    </>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { Group } from '@mantine/core';
 import IconFile from '@tabler/icons-react/dist/esm/icons/IconFile.mjs';
 import IconFolder from '@tabler/icons-react/dist/esm/icons/IconFolder.mjs';
 import type { FileView, FolderView } from '../../contract/index.ts';
+import classes from './columns.module.css';
 import { ItemMenu } from './item-menu.tsx';
 
 export type Item = FileView | FolderView;
@@ -53,7 +54,7 @@ function Name({ item }: { readonly item: Item }) {
   const Icon = folder ? IconFolder : IconFile;
   return (
     <Group gap="xs" wrap="nowrap">
-      <Icon size={18} stroke={1.5} aria-hidden />
+      <Icon size={18} stroke={1.5} aria-hidden className={classes.icon} />
       <AppLink
         href={folder ? `/files?folder=${item.id}` : `/files/${item.id}`}
         size="sm"

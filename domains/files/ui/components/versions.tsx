@@ -18,7 +18,7 @@ export function Versions({ file }: { readonly file: FileDetails }) {
       key: 'by',
       label: 'By',
       from: 'sm',
-      render: (version) => version.createdBy.name,
+      render: (version) => version.createdBy?.name ?? 'Insites',
     },
     { key: 'at', label: 'When', render: (version) => <TimeAgo at={version.createdAt} /> },
     {

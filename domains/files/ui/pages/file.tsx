@@ -82,7 +82,7 @@ function Facts({ file }: { readonly file: FileDetails }) {
       />
       <Stat
         label="Owner"
-        value={<Text size="sm">{file.owner.name}</Text>}
+        value={<Text size="sm">{file.owner?.name ?? 'Insites'}</Text>}
         note={`since ${formatTime(file.createdAt)}`}
       />
       {file.can.update || file.can.remove ? <FileActions file={file} /> : null}

@@ -16,8 +16,8 @@ export function GovernancePage() {
   return (
     <>
       <PageHeader title="Governance">
-        Who may do what. Every request is decided by these rules, for people, programs and API
-        tokens alike, and the decision is written into the activity log.
+        Who may do what. Every request is decided by these rules, whether it comes from a page, a
+        program or the command line.
       </PageHeader>
       <Loaded query={policies}>{(loaded) => <Rules policies={loaded} />}</Loaded>
     </>
@@ -44,7 +44,7 @@ function Rules({ policies }: { readonly policies: Policies }) {
         items={policies.items.filter(({ effect }) => effect === 'permit')}
       />
       <Text size="sm" c="dimmed">
-        Rules in force: <Code>{policies.version}</Code>. The log names them with every decision.
+        Version of the rules in force: <Code>{policies.version}</Code>
       </Text>
     </Stack>
   );

@@ -14,10 +14,15 @@ export function openPool(url: string, max: number, log: Log): pg.Pool {
     idleTimeoutMillis: 60_000,
     keepAlive: true,
   });
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
+  pool.on('error', (error) => {
+    // Ending the pool does not wait for the last good-byes: PostgreSQL may be faster.
+    if (!pool.ending) log.warn({ reason: error.message }, 'an idle database connection was lost');
+  });
   // pg-pool listens only while a client is idle; one lost in a transaction would end the process.
   pool.on('connect', (client) => {
-    client.on('error', (error: Error) => log.debug({ err: error }, 'a database connection broke'));
+    client.on('error', (error: Error) =>
+      log.debug({ reason: error.message }, 'a database connection broke'),
+    );
   });
   return pool;
 }

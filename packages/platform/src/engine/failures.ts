@@ -1,6 +1,6 @@
 import { errors, InsitesError } from '@insites/kernel';
 import { ChildEnded, ChildFailure } from '../processes/child.ts';
-import type { Failure } from '../processes/messages.ts';
+import { type Failure, failedRunning } from '../processes/messages.ts';
 
 /** Why a query was stopped from outside, when it was. */
 export type Stopped = { readonly by: 'asker' } | { readonly by: 'timer'; readonly after: number };
@@ -63,17 +63,17 @@ function failureError({ name, message, hint }: Failure): InsitesError {
   if (name === 'Refused')
     return errors.notAllowed('platform.queryRefused', message, hint === undefined ? {} : { hint });
   if (name === 'Unreadable') return invalid(message, hint ?? '');
-  return engineError(message);
+  return engineError(message, name === failedRunning);
 }
 
 /** DuckDB's messages begin with their class: `Conversion Error: Could not …`. */
-function engineError(message: string): InsitesError {
+function engineError(message: string, mayQuoteData: boolean): InsitesError {
   const [, kind = '', words = ''] = /^([A-Za-z ]+?) Error: ([\s\S]*)$/.exec(message) ?? [];
   switch (kind) {
-    // These speak of the text of the query, not of the data.
     case 'Parser':
     case 'Binder':
     case 'Catalog':
+      if (mayQuoteData) return badValue();
       return invalid(`The query cannot be run: ${firstLines(words)}`, 'Check names and types.');
     case 'Conversion':
       return invalid(
@@ -89,7 +89,7 @@ function engineError(message: string): InsitesError {
     case 'Constraint':
     case 'Mismatch Type':
     case 'Not implemented':
-      return invalid('A function got a value that it cannot take.', 'Use TRY(…) around it.');
+      return badValue();
     case 'Out of Memory':
       return outOfMemory();
     case 'INTERRUPT':
@@ -105,6 +105,10 @@ function engineError(message: string): InsitesError {
     default:
       return crashed(new Error(message));
   }
+}
+
+function badValue(): InsitesError {
+  return invalid('A function got a value that it cannot take.', 'Use TRY(…) around it.');
 }
 
 function diskError(words: string): InsitesError {

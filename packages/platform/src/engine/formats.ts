@@ -32,8 +32,10 @@ export function copyTo(
   columns: readonly AnswerColumn[],
   options: { readonly format: Exclude<StreamFormat, 'arrow'>; readonly escapeFormulas: boolean },
 ): Sql {
-  const escape = options.format === 'csv' && options.escapeFormulas;
-  const answer = recast(query, columns, (column, { type }) => (escape ? safeText(column, type) : column));
+  const careful = options.format === 'csv' && options.escapeFormulas;
+  const answer = recast(query, columns, (column, { type }) =>
+    careful ? safeText(column, type) : column,
+  );
   return sql`COPY (${answer}) TO ${pipe} (${formatOptions[options.format]}, USE_TMP_FILE false)`;
 }
 

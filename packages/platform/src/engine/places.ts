@@ -38,8 +38,7 @@ export class EngineFolder {
     await mkdir(folder, { mode: 0o711 });
     await mkdir(spill, { mode: 0o700 });
     await run('mkfifo', ['-m', '600', ...pipes]);
-    if (user)
-      await Promise.all([spill, ...pipes].map((path) => chown(path, user.uid, user.gid)));
+    if (user) await Promise.all([spill, ...pipes].map((path) => chown(path, user.uid, user.gid)));
     return { folder, spill, pipes };
   }
 

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BytesAnswer } from './bind.ts';
-import { type Edge, recordAllowed, type Visit } from './visit.ts';
+import { allow, type Edge, type Visit } from './visit.ts';
 
 /**
  * Sends a stream with back-pressure. Waits for its first bytes, so that a stream that fails at
@@ -22,7 +22,7 @@ export async function answerBytes(
   try {
     const unchanged = answer.etag !== undefined && isKnown(request, answer.etag);
     if (!unchanged) await firstBytes(stream);
-    await recordAllowed(edge, visit);
+    await allow(edge, visit);
     reply.headers(headersOf(answer));
     if (unchanged) {
       stop();

@@ -5,7 +5,7 @@ import { toProblem } from '@insites/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { shape } from './answer-json.ts';
 import { logFailure, understand } from './failures.ts';
-import { type Edge, recordAllowed, type Visit } from './visit.ts';
+import { allow, type Edge, type Visit } from './visit.ts';
 
 const heartbeat = 15_000;
 /** How long the first event may take before the headers leave without it. */
@@ -31,7 +31,7 @@ export async function answerEvents(
   // Looked at again below; here only so that a failure while the log is written is not unhandled.
   next.catch(() => undefined);
   const first: Step = await Promise.race([next, wait(patience)]);
-  await recordAllowed(edge, visit);
+  await allow(edge, visit);
   const response = open(reply);
   const { signal: stop, release } = eitherOf(visit.signal, edge.closing);
   const beat = setInterval(() => response.write(': still here\n\n'), heartbeat);

@@ -2,7 +2,7 @@ import { toProblem } from '@insites/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Call, RawHandler } from './bind.ts';
 import { problemHeaders, settleFailure } from './failures.ts';
-import { type Edge, recordAllowed, type Visit } from './visit.ts';
+import { allow, type Edge, type Visit } from './visit.ts';
 
 /**
  * Hands request and response to another protocol's library. The audit entry is written before, so a
@@ -16,7 +16,7 @@ export async function answerRaw(
   call: Call<never>,
   handler: RawHandler<never>,
 ): Promise<void> {
-  await recordAllowed(edge, visit);
+  await allow(edge, visit);
   reply.hijack();
   const response = reply.raw;
   response.on('error', () => undefined);

@@ -31,7 +31,7 @@ export interface Call<R extends RouteDefinition> {
   note(note: AuditNote): void;
   readonly reply: {
     header(name: string, value: string): void;
-    /** HttpOnly, SameSite=Lax, Path=/, Secure where the public address is https; `null` deletes. */
+    /** HttpOnly, SameSite=Lax, Path=/, Secure where the public address is https or the name is `__Host-…`; `null` deletes. Leaves only with an answer that is not held back. */
     cookie(name: string, value: string | null, maxAgeSeconds?: number): void;
   };
 }

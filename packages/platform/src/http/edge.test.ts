@@ -81,6 +81,7 @@ const bindings = [
   bind(signIn, async ({ reply }) => {
     reply.cookie('session', 'viewer', 60);
     reply.cookie('old', null);
+    reply.cookie('__Host-own', 'x');
     return { name: 'Ann' };
   }),
 ];
@@ -175,9 +176,10 @@ describe('input and output', () => {
 
   it('sets cookies that no script reads, and deletes them', async () => {
     const response = await fetch(at('/sign-in'), json$({}));
-    const [set, gone] = response.headers.getSetCookie();
+    const [set, gone, own] = response.headers.getSetCookie();
     expect(set).toBe('session=viewer; Max-Age=60; Path=/; HttpOnly; SameSite=Lax');
     expect(gone).toMatch(/^old=; Max-Age=0/);
+    expect(own).toContain('; Secure');
   });
 });
 

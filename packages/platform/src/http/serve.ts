@@ -79,8 +79,6 @@ function callOf(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Call<never> {
-  const secure = edge.config.publicUrl?.startsWith('https:') ?? false;
-  const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   return {
     input: readInput(visit.route, request) as never,
     actor: visit.actor,
@@ -89,14 +87,21 @@ function callOf(
     body: visit.route.body === 'bytes' ? ((request.body as Readable) ?? request.raw) : null,
     note: (note) => addNote(visit, note),
     reply: {
-      header: (name, value) => void reply.header(name, value),
-      cookie: (name, value, maxAge) => {
-        if (value === null) reply.clearCookie(name, cookie);
-        else
-          reply.setCookie(name, value, { ...cookie, ...(maxAge === undefined ? {} : { maxAge }) });
-      },
+      header: (name, value) => void visit.late.push(() => reply.header(name, value)),
+      cookie: (name, value, maxAge) =>
+        void visit.late.push(() => {
+          const kept = cookieOptions(edge, name);
+          if (value === null) reply.clearCookie(name, kept);
+          else reply.setCookie(name, value, maxAge === undefined ? kept : { ...kept, maxAge });
+        }),
     },
   };
+}
+
+/** Browsers refuse a `__Host-` cookie that is not Secure, also on the machine itself. */
+function cookieOptions({ config }: Edge, name: string) {
+  const secure = config.publicUrl?.startsWith('https:') || /^__(Host|Secure)-/.test(name);
+  return { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
 }
 
 function shuttingDown(): Error {

@@ -160,8 +160,10 @@ describe('the audit entry', () => {
       throw new Error('disk');
     };
     let stream: Readable | undefined;
-    const binding = bind(download, async () => {
+    const binding = bind(download, async ({ reply }) => {
       const answer = text('secret');
+      reply.cookie('session', 'secret');
+      reply.header('x-thing', 'secret');
       stream = answer.stream;
       return { ...answer, name: 'secret.csv', etag: '"secret"', length: 6 };
     });
@@ -215,10 +217,10 @@ describe('events', () => {
     let ended = false;
     await start({
       bindings: [
-        bind(feed, async ({ signal }) =>
+        bind(feed, async () =>
           (async function* () {
             try {
-              for (let done = 0; !signal.aborted; done += 1) {
+              for (let done = 0; ; done += 1) {
                 yield { done };
                 await sleep(10);
               }

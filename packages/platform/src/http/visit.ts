@@ -22,6 +22,8 @@ export interface Visit {
   readonly route: RouteDefinition;
   actor: Actor;
   note: AuditNote;
+  /** Headers and cookies the handler set; they leave with the answer or, when it is held back, not at all. */
+  readonly late: (() => void)[];
   /** Whether the audit log has its entry (or has failed to take it). */
   recorded: boolean;
   readonly signal: AbortSignal;
@@ -44,6 +46,7 @@ export function openVisit(
     route,
     actor: anonymous(request.ip, request.id),
     note: {},
+    late: [],
     recorded: false,
     signal: running.signal,
   };
@@ -57,10 +60,11 @@ export function addNote(visit: Visit, note: AuditNote): void {
   visit.note = { ...visit.note, ...note, ...(Object.keys(details).length > 0 ? { details } : {}) };
 }
 
-/** Writes that the call was allowed; the answer may leave when this resolves. */
-export async function recordAllowed(edge: Edge, visit: Visit): Promise<void> {
-  if (visit.recorded || auditOf(visit.route) === 'none') return;
-  await record(edge, visit, 'allowed', null);
+/** Writes that the call was allowed and sets what the handler wanted set; the answer may leave when this resolves. */
+export async function allow(edge: Edge, visit: Visit): Promise<void> {
+  if (!visit.recorded && auditOf(visit.route) !== 'none')
+    await record(edge, visit, 'allowed', null);
+  for (const set of visit.late) set();
 }
 
 /** Writes that the call was refused or failed: every 403, and the rest of routes that are audited. */

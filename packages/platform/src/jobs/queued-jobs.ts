@@ -160,7 +160,8 @@ class QueuedJobs implements Jobs {
   }
 
   async #work({ name, atOnce = 1 }: JobHandler<never>): Promise<void> {
-    const options = { localConcurrency: atOnce, batchSize: 1 };
+    // A notice that comes while a job runs tells of one more, not of how many: fetch until none is left.
+    const options = { localConcurrency: atOnce, batchSize: 1, burstWhenBatchFull: true };
     await this.#boss.work(name, options, async ([job]: Job<{ id?: string }>[]) => {
       if (job) await this.#take(name, job.data?.id);
     });

@@ -176,12 +176,14 @@ export class Runner {
 }
 
 const crashed: JobError = {
+  kind: 'internal',
   code: 'platform.jobCrashed',
   message: `The server ended ${crashesAllowed} times while it did this.`,
   hint: 'Tell the operator; the log of the server says more.',
 };
 
 const cancelled: JobError = {
+  kind: 'cancelled',
   code: 'platform.jobCancelled',
   message: 'Somebody stopped it.',
   hint: null,
@@ -197,5 +199,10 @@ function pauseBefore(attempt: number): number {
 }
 
 function told(error: InsitesError): JobError {
-  return { code: error.code, message: error.message, hint: error.details.hint ?? null };
+  return {
+    kind: error.kind,
+    code: error.code,
+    message: error.message,
+    hint: error.details.hint ?? null,
+  };
 }

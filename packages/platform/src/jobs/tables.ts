@@ -1,3 +1,4 @@
+import type { ErrorKind } from '@insites/kernel';
 import { sql } from 'drizzle-orm';
 import {
   boolean,
@@ -15,6 +16,7 @@ const moment = (name: string) => timestamp(name, { withTimezone: true });
 
 /** Why a job failed. */
 export interface JobError {
+  readonly kind: ErrorKind;
   readonly code: string;
   readonly message: string;
   readonly hint: string | null;

@@ -1,12 +1,12 @@
 import type { BlobReader } from './blob-store.ts';
-import { damaged } from './failures.ts';
+import { damaged, missing } from './failures.ts';
 import { frameCount, openFrame, overhead, type Seal, sealedBytes } from './frames.ts';
 
 const ahead = 3;
 
-/** Bytes `start` to `end` (both inclusive) of a content of `bytes` bytes, a chunk at a time, read ahead. Closes the blob. */
+/** Bytes `start` to `end` (both inclusive) of a content of `bytes` bytes, a chunk at a time, read ahead. Opens the blob when the first is asked for, and closes it. */
 export async function* readFrames(
-  blob: BlobReader,
+  open: () => Promise<BlobReader | null>,
   seal: Seal,
   content: { readonly bytes: number; readonly start: number; readonly end: number },
 ): AsyncGenerator<Uint8Array> {
@@ -15,6 +15,8 @@ export async function* readFrames(
   const first = Math.floor(content.start / chunk);
   const final = Math.max(first, Math.floor(content.end / chunk));
   const queue: Promise<Uint8Array>[] = [];
+  const blob = await open();
+  if (!blob) throw missing(seal.objectId);
   try {
     if (blob.bytes !== sealedBytes(content.bytes, chunk)) throw damaged(seal.objectId);
     let asked = first;

@@ -58,12 +58,7 @@ export function sealFrame(
 }
 
 /** The chunk in a frame. Fails with platform.objectDamaged when it is not what was sealed for this place. */
-export function openFrame(
-  seal: Seal,
-  index: number,
-  last: boolean,
-  frame: Uint8Array,
-): Uint8Array {
+export function openFrame(seal: Seal, index: number, last: boolean, frame: Uint8Array): Uint8Array {
   if (frame.byteLength < overhead) throw damaged(seal.objectId);
   const nonce = frame.subarray(0, nonceBytes);
   const decipher = createDecipheriv('aes-256-gcm', seal.key, nonce, { authTagLength: tagBytes });

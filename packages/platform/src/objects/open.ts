@@ -7,8 +7,9 @@ import type { Log } from '../log/log.ts';
 import { checkTenant, keptKey } from './blob-keys.ts';
 import type { BlobStore } from './blob-store.ts';
 import { DecryptedCache } from './cache.ts';
-import { missing } from './failures.ts';
+import { damaged, missing } from './failures.ts';
 import { readFrames } from './frame-reader.ts';
+import { sealedBytes } from './frames.ts';
 import { KeyRing } from './key-ring.ts';
 import { localDirectory } from './local-directory.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
@@ -115,9 +116,11 @@ async function contentOf(
       `There are no bytes ${range.start} to ${range.end}.`,
     );
   const seal = await keys.sealOf(row);
-  const blob = await blobs.read(keptKey(row));
-  if (!blob) throw missing(row.id);
-  return readFrames(blob, seal, { bytes: row.bytes, ...range });
+  const key = keptKey(row);
+  const size = await blobs.size(key);
+  if (size === null) throw missing(row.id);
+  if (size !== sealedBytes(row.bytes, row.chunkBytes)) throw damaged(row.id);
+  return readFrames(() => blobs.read(key), seal, { bytes: row.bytes, ...range });
 }
 
 /** The content until the signal is given, then its reason as the error. */

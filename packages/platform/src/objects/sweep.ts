@@ -27,7 +27,9 @@ export async function sweepObjects(
     await blobs.remove(keptKey(object));
     await options.removed(object.id);
   }
-  return pending.length + (await removeOrphans(parts, olderThan));
+  // A blob without a row may be one that is being written: it gets its hour in any case.
+  const orphaned = new Date(Math.min(olderThan.getTime(), Date.now() - hour));
+  return pending.length + (await removeOrphans(parts, orphaned));
 }
 
 async function removeOrphans({ blobs, catalogue }: Parts, olderThan: Date): Promise<number> {

@@ -104,7 +104,10 @@ export class Child {
     this.#answered = true;
     const waiting = this.#waiting.get(reply.id);
     if (!waiting) return;
-    if ('news' in reply) return waiting.news?.(reply.news);
+    if ('news' in reply) {
+      waiting.news?.(reply.news);
+      return;
+    }
     this.#waiting.delete(reply.id);
     if ('failure' in reply) waiting.reject(new ChildFailure(reply.failure));
     else waiting.resolve(reply.value);

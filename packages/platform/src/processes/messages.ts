@@ -20,3 +20,6 @@ export interface Failure {
   readonly hint?: string;
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
 }
+
+/** Name of a failure whose message may quote data. */
+export const failedRunning = 'FailedRunning';

@@ -64,7 +64,7 @@ function histogramSentence(choice: ChartChoice, points: readonly Point[]): strin
   const high = points.reduce((best, point) => (point.y > best.y ? point : best), first);
   const to = high.end === null ? '' : ` to ${spoken(high.end)}`;
   return (
-    `Most values of ${choice.x} lie around ${high.label}${to}: ${whole(high.y)} of ` +
+    `The most common range of ${choice.x} is ${high.label}${to}: ${whole(high.y)} of ` +
     `${whole(total)} rows, ${percent(high.y / total)}.`
   );
 }

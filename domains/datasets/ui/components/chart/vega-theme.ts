@@ -27,7 +27,10 @@ export function vegaConfig(element: Element): Config {
       gridColor: line,
       domainColor: dimmed,
       tickColor: dimmed,
+      labelOverlap: true,
     },
+    axisQuantitative: { tickCount: Math.max(3, Math.round(element.clientWidth / 130)) },
+    axisX: { labelFlush: true },
   } as Config;
 }
 

@@ -11,7 +11,7 @@ export function Evidence({ dataset }: { readonly dataset: DatasetView }) {
   if (!latest) return null;
   const rejected = latest.conservation?.rejected ?? 0;
   return (
-    <dl className={classes.facts}>
+    <dl className={classes.facts} aria-label="How we know">
       <Fact name="Rows">
         {formatNumber(latest.rows)}
         {rejected > 0 ? (

@@ -121,7 +121,7 @@ function Filter(props: {
 /** A condition that fits this very table. */
 function exampleOf(columns: Profile['columns']): string {
   const number = columns.find(({ kind, median }) => kind === 'number' && median !== null);
-  const text = columns.find(({ kind, top }) => kind === 'text' && top.length > 0);
+  const text = columns.find(({ kind, top }) => kind === 'text' && (top[0]?.count ?? 0) > 1);
   const parts = [
     number ? `${plain(number.name)} > ${Math.round(number.median ?? 0)}` : null,
     text ? `${plain(text.name)} = '${(text.top[0]?.value ?? '').replaceAll("'", "''")}'` : null,

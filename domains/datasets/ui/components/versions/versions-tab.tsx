@@ -25,8 +25,8 @@ export function VersionsTab({ dataset }: { readonly dataset: DatasetView }) {
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed" maw="44rem">
-        A version never changes. Its hash proves it: the same bytes give the same hash, today and in
-        ten years.
+        A version never changes. The hash is that of the stored table: were a single value another,
+        the hash would be too.
       </Text>
       <DataList
         label="Versions"

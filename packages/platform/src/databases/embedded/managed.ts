@@ -4,7 +4,7 @@ import { ensureCluster, owner } from './cluster.ts';
 import { prepareHost } from './host.ts';
 import { lockHome } from './lock.ts';
 import { endOrphan } from './orphan.ts';
-import { preparePlaces } from './places.ts';
+import { preparePlaces, removeShortFolder } from './places.ts';
 import { type Postmaster, startPostmaster } from './postmaster.ts';
 
 const firstPause = 100;
@@ -46,6 +46,7 @@ export class ManagedPostgres {
   static async open(home: string, log: Log): Promise<ManagedPostgres> {
     const known = await preparePlaces(home);
     const lock = await lockHome(known.lock);
+    const release = () => lock.release().then(() => removeShortFolder(home));
     try {
       const host = await prepareHost(home, known);
       const { places } = host;
@@ -56,9 +57,9 @@ export class ManagedPostgres {
       };
       const url = (database: string) =>
         `postgres://${owner}:${password}@localhost/${database}?host=${encodeURIComponent(places.socketFolder)}`;
-      return new ManagedPostgres({ url, start, release: lock.release, log }, await start());
+      return new ManagedPostgres({ url, start, release, log }, await start());
     } catch (error) {
-      await lock.release();
+      await release();
       throw error;
     }
   }

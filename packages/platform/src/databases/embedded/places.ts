@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, stat } from 'node:fs/promises';
+import { chmod, mkdir, rmdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { errors } from '@insites/kernel';
@@ -49,12 +49,22 @@ async function runFolder(home: string): Promise<string> {
 
 /** A folder with a short name that everybody can reach, for one home's sockets. */
 export async function shortFolder(home: string): Promise<string> {
-  const name = createHash('sha256').update(home).digest('hex').slice(0, 16);
-  const short = join(tmpdir(), `insites-${process.getuid?.() ?? 0}-${name}`);
+  const short = shortName(home);
   await mkdir(short, { recursive: true, mode: 0o711 });
   // Anybody can write to the temporary folder: what stands there must be ours.
   if ((await stat(short)).uid !== (process.getuid?.() ?? 0)) throw notOurs(short);
   return short;
+}
+
+/** Removes what `shortFolder` made, if it did and nobody uses it. */
+export async function removeShortFolder(home: string): Promise<void> {
+  for (const folder of [join(shortName(home), 'postgres'), shortName(home)])
+    await rmdir(folder).catch(() => undefined);
+}
+
+function shortName(home: string): string {
+  const name = createHash('sha256').update(home).digest('hex').slice(0, 16);
+  return join(tmpdir(), `insites-${process.getuid?.() ?? 0}-${name}`);
 }
 
 function notOurs(folder: string) {

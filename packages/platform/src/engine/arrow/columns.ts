@@ -84,7 +84,9 @@ const make = makeData as unknown as Maker;
 
 class NumberColumn implements ColumnBuilder {
   readonly type: Data['type'];
-  readonly #kind: new (length: number) => Numbers;
+  readonly #kind: new (
+    length: number,
+  ) => Numbers;
   readonly #unwrap: (value: never) => number | bigint;
   readonly #validity = new Validity();
   #values: Numbers;
@@ -103,7 +105,8 @@ class NumberColumn implements ColumnBuilder {
   append(vector: DuckDBVector, rows: number): void {
     const raw = rawNumbers(vector, this.#kind);
     const start = this.#validity.rows;
-    const whole = raw !== null && Reflect.get(Reflect.get(vector, 'validity') ?? {}, 'data') === null;
+    const whole =
+      raw !== null && Reflect.get(Reflect.get(vector, 'validity') ?? {}, 'data') === null;
     if (raw) this.#values.set(raw.subarray(0, rows) as never, start);
     for (let row = 0; row < rows; row++) {
       const value = whole ? true : vector.getItem(row);

@@ -1,6 +1,13 @@
 import { open } from 'node:fs/promises';
 import { type DuckDBConnection, DuckDBTypeId } from '@duckdb/node-api';
-import { Field, makeData, RecordBatch, RecordBatchStreamWriter, Schema, Struct } from 'apache-arrow';
+import {
+  Field,
+  makeData,
+  RecordBatch,
+  RecordBatchStreamWriter,
+  Schema,
+  Struct,
+} from 'apache-arrow';
 import { type AnswerColumn, recast } from '../formats.ts';
 import { type Sql, sql } from '../sql.ts';
 import { batchRows, builderFor, type ColumnBuilder, hasBuilder } from './columns.ts';

@@ -59,8 +59,7 @@ async function clauseOf(kind: Kind, text: string | undefined, parse: Parse): Pro
     Object.keys(bare).every((name) => name === part || same(node[name], bare[name])) &&
     Object.keys(node).length === Object.keys(bare).length &&
     (kind !== 'order' || isOrder(node));
-  if (!alone)
-    refuse(`"${kind}" holds more than its own clause.`, `Give only such as: ${example}.`);
+  if (!alone) refuse(`"${kind}" holds more than its own clause.`, `Give only such as: ${example}.`);
   return node;
 }
 

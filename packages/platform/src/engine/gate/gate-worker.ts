@@ -117,7 +117,11 @@ async function texts(sql: string): Promise<readonly string[]> {
 }
 
 /** Numbers that JavaScript would round stay as they were written. */
-function keepDigits(_name: string, value: unknown, context?: { readonly source?: string }): unknown {
+function keepDigits(
+  _name: string,
+  value: unknown,
+  context?: { readonly source?: string },
+): unknown {
   if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
   const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
   return rawJSON(context?.source ?? String(value));

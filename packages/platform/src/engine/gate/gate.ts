@@ -60,15 +60,33 @@ export class Gate {
   }
 
   async #ask<O>(verb: string, input: unknown): Promise<O> {
+    try {
+      return await this.#askOnce<O>(verb, input);
+    } catch (thrown) {
+      if (!(thrown instanceof ChildEnded)) throw queryError(thrown, null);
+    }
+    // It may have died of the statement of somebody else.
+    try {
+      return await this.#askOnce<O>(verb, input);
+    } catch (thrown) {
+      throw thrown instanceof ChildEnded && !this.#closed ? tooHard() : queryError(thrown, null);
+    }
+  }
+
+  async #askOnce<O>(verb: string, input: unknown): Promise<O> {
     if (this.#closed)
       throw errors.unavailable('platform.shuttingDown', 'The server is about to stop.');
     this.warm();
     const child = this.#child as Child;
-    const timer = setTimeout(() => void child.kill(), patience);
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      void child.kill();
+    }, patience);
     try {
       return await child.call<O>(verb, input);
     } catch (thrown) {
-      throw thrown instanceof ChildEnded ? tooHard() : queryError(thrown, null);
+      throw late ? tooHard() : thrown;
     } finally {
       clearTimeout(timer);
     }

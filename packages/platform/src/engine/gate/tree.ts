@@ -30,8 +30,8 @@ export function visit<C>(form: Form<C>, node: Tree, context: C): void {
 
 /** Names, flags and numbers: nothing that could hold a node. */
 export function plain(value: unknown): void {
-  if (Array.isArray(value)) return value.forEach(plain);
-  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) value.forEach(plain);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
   const { catalog, schema, table, column, ...rest } = value as Tree;
   for (const name of [catalog, schema, table, column])
     if (typeof name !== 'string') refuse('a name in it has an unknown form.', 'Use plain names.');

@@ -19,8 +19,12 @@ export function checkType(value: unknown): void {
   const type = fieldsOf(value);
   const id = String(type.id);
   const info = type.type_info === null ? null : fieldsOf(type.type_info);
-  if (id === 'UNBOUND' && info) return checkNamed(info);
-  if (info && info.alias !== '') refuse(`the type ${shown(info.alias)} is not available here.`, hint);
+  if (id === 'UNBOUND' && info) {
+    checkNamed(info);
+    return;
+  }
+  if (info && info.alias !== '')
+    refuse(`the type ${shown(info.alias)} is not available here.`, hint);
   if (plain.has(id)) return;
   if (!nested.has(id) || !info) refuse(`the type ${shown(id)} is not available here.`, hint);
   if (info.child_type !== undefined) checkType(info.child_type);

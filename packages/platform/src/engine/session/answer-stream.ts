@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { preludeBytes } from '../formats.ts';
 import { queryError, type Stopped, stoppedError } from '../failures.ts';
+import { preludeBytes } from '../formats.ts';
 import { PipeEnd } from './pipe.ts';
 import type { Hold } from './pool.ts';
 import type { StreamHead, StreamRun } from './session-worker.ts';
@@ -42,6 +42,7 @@ class AnswerStream extends Readable {
   #held: Buffer[] = [];
   #stopped: Stopped | null = null;
   #failed: Error | null = null;
+  #over = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -79,7 +80,7 @@ class AnswerStream extends Readable {
   }
 
   async #work(): Promise<void> {
-    const { child, } = this.#hold.process;
+    const { child } = this.#hold.process;
     try {
       await child.call<void>('stream', this.#run, (news) => {
         this.#head = (news as StreamHead).head;
@@ -119,6 +120,7 @@ class AnswerStream extends Readable {
 
   /** The pipe is empty and closed, so the worker has reported or is gone. */
   #end(): void {
+    this.#over = true;
     clearTimeout(this.#timer);
     this.#signal?.removeEventListener('abort', this.#abort);
     this.#hold.process.givePipe(this.#run.pipe);
@@ -133,7 +135,7 @@ class AnswerStream extends Readable {
       return;
     }
     if (!this.#hasBegun) this.#begin();
-    this.push(null);
+    if (!this.destroyed) this.push(null);
   }
 
   readonly #abort = (): void => {
@@ -142,7 +144,7 @@ class AnswerStream extends Readable {
 
   /** Interrupts the query; what it still writes is thrown away. */
   #stop(why: Stopped): void {
-    if (this.#stopped) return;
+    if (this.#stopped || this.#over) return;
     this.#stopped = why;
     clearTimeout(this.#timer);
     this.#pipe.drain();
@@ -151,7 +153,7 @@ class AnswerStream extends Readable {
 
   #await(milliseconds: number, then: Stopped): void {
     clearTimeout(this.#timer);
-    if (this.#stopped || this.destroyed) return;
+    if (this.#stopped || this.#over || this.destroyed) return;
     this.#timer = setTimeout(() => this.#stop(then), milliseconds);
   }
 }

@@ -1,6 +1,7 @@
 import { errors } from '@insites/kernel';
 import type { Log } from '../../log/log.ts';
 import { type ProcessUser, readableByAll } from '../../processes/unprivileged.ts';
+import { stoppedError } from '../failures.ts';
 import { type EngineFolder, pipesEach } from '../places.ts';
 import { SessionProcess } from './session.ts';
 import type { GrantedTable, Limits } from './settings.ts';
@@ -19,6 +20,8 @@ export interface PoolRules {
   readonly patience: number;
   /** Milliseconds until a spare is made, so that it does not take the processor from a query. */
   readonly spareAfter: number;
+  /** Milliseconds after the start until gate and first spare are begun, so that they do not slow it. */
+  readonly firstSpareAfter: number;
 }
 
 export const usualRules: Omit<PoolRules, 'most'> = {
@@ -27,6 +30,7 @@ export const usualRules: Omit<PoolRules, 'most'> = {
   queue: 100,
   patience: 15_000,
   spareAfter: 50,
+  firstSpareAfter: 300,
 };
 
 interface Session {
@@ -59,6 +63,8 @@ interface PoolParts {
   readonly folder: EngineFolder;
   readonly limits: Limits;
   readonly user: ProcessUser | null;
+  /** Milliseconds that copying out the rows of a restriction may take. */
+  readonly timeout: number;
   readonly log: Pick<Log, 'warn'>;
 }
 
@@ -146,6 +152,12 @@ export class SessionPool {
       idle: undefined,
     };
     this.#sessions.set(wanted.key, session);
+    session.ready
+      .then(({ child }) => child.ended)
+      .then(
+        () => this.#lost(session),
+        () => {},
+      );
     return session;
   }
 
@@ -157,13 +169,21 @@ export class SessionPool {
   }
 
   async #open({ files, grants }: Wanted): Promise<SessionProcess> {
+    const { timeout } = this.#parts;
     const process = await this.#start(files);
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      void process.child.kill();
+    }, timeout);
     try {
       await process.open(await grants());
       return process;
     } catch (thrown) {
       await process.end();
-      throw thrown;
+      throw late ? stoppedError({ by: 'timer', after: timeout }) : thrown;
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -216,6 +236,13 @@ export class SessionPool {
   /** No new query finds it; those that run go on. */
   #forget(session: Session): void {
     if (this.#sessions.get(session.key) === session) this.#sessions.delete(session.key);
+  }
+
+  /** Its process died: while idle nobody else would notice. */
+  #lost(session: Session): void {
+    if (session.running > 0) this.#forget(session);
+    else this.#end(session);
+    this.#queue.shift()?.();
   }
 
   #end(session: Session): void {

@@ -1,4 +1,9 @@
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBPreparedStatement,
+} from '@duckdb/node-api';
+import { failedRunning } from '../../processes/messages.ts';
 import { serve } from '../../processes/serve.ts';
 import { cellOf, typeName } from '../cells.ts';
 import type { Cell, QueryTable, StreamFormat } from '../engine.ts';
@@ -37,7 +42,12 @@ export interface StreamHead {
 
 let instance: DuckDBInstance | null = null;
 let locked = false;
-const running = new Map<string, DuckDBConnection>();
+const running = new Map<string, Running>();
+
+interface Running {
+  connection: DuckDBConnection | null;
+  stopping: NodeJS.Timeout | undefined;
+}
 
 serve({
   /** Makes the instance, for nobody yet. */
@@ -70,26 +80,44 @@ serve({
   query: (run: QueryRun) => connected(run.id, (connection) => query(connection, run)),
   stream: (run: StreamRun, tell) =>
     connected(run.id, (connection) => stream(connection, run, tell)),
-  interrupt: ({ id }: { id: string }) => running.get(id)?.interrupt(),
+  interrupt: ({ id }: { id: string }) => {
+    const run = running.get(id);
+    if (!run) return;
+    // A connection forgets an interrupt that comes just before its statement begins.
+    const again = () => run.connection?.interrupt();
+    run.stopping ??= setInterval(again, 20);
+    again();
+  },
 });
 
 async function connected<O>(id: string, work: (connection: DuckDBConnection) => Promise<O>) {
   if (!instance || !locked) throw new Error('This worker is not open.');
+  const run: Running = { connection: null, stopping: undefined };
+  running.set(id, run);
   const connection = await instance.connect();
-  running.set(id, connection);
+  run.connection = connection;
   try {
     return await work(connection);
   } finally {
     running.delete(id);
+    clearInterval(run.stopping);
     connection.closeSync();
   }
 }
 
 async function query(connection: DuckDBConnection, run: QueryRun): Promise<QueryTable> {
-  const start = performance.now();
   // The limit goes into the statement, so that sorting keeps only the first rows.
   const statement = sql`SELECT * FROM (${gated(run.sql)}) AS answer LIMIT ${run.limit + 1}`;
-  const result = await connection.stream(statement.text);
+  const prepared = await connection.prepare(statement.text);
+  return whileRunning(() => rowsOf(prepared, run));
+}
+
+async function rowsOf(
+  prepared: DuckDBPreparedStatement,
+  { limit, limitBytes }: QueryRun,
+): Promise<QueryTable> {
+  const start = performance.now();
+  const result = await prepared.stream();
   const types = result.columnTypes();
   const rows: Cell[][] = [];
   let bytes = 0;
@@ -101,7 +129,7 @@ async function query(connection: DuckDBConnection, run: QueryRun): Promise<Query
         return type ? cellOf(value, type) : null;
       });
       for (const cell of cells) bytes += typeof cell === 'string' ? cell.length + 3 : 8;
-      truncated = rows.length >= run.limit || bytes > run.limitBytes;
+      truncated = rows.length >= limit || bytes > limitBytes;
       if (truncated) break;
       rows.push(cells);
     }
@@ -129,11 +157,23 @@ async function stream(
   if (format === 'arrow') {
     // A large module that only this format needs.
     const { streamArrow } = await import('../arrow/stream.ts');
-    return streamArrow(connection, run.pipe, run.sql, columns);
+    return whileRunning(() => streamArrow(connection, run.pipe, run.sql, columns));
   }
   if (format === 'csv') tell({ head: csvHeader(columns, run.escapeFormulas) });
   const { escapeFormulas } = run;
-  await connection.run(copyTo(run.pipe, run.sql, columns, { format, escapeFormulas }).text);
+  const copy = copyTo(run.pipe, run.sql, columns, { format, escapeFormulas });
+  await whileRunning(() => connection.run(copy.text));
+}
+
+/** Before it runs, an error speaks of the text of the query; from then on it may quote the data. */
+async function whileRunning<O>(work: () => Promise<O>): Promise<O> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw Object.assign(new Error(thrown instanceof Error ? thrown.message : String(thrown)), {
+      name: failedRunning,
+    });
+  }
 }
 
 const beyondLimitMb = 768;

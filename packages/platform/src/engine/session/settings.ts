@@ -81,7 +81,7 @@ function materialise({ table, parquet, restriction }: GrantedTable): readonly Sq
     sql`CREATE SCHEMA before_lock`,
     sql`CREATE VIEW before_lock.source AS SELECT * FROM read_parquet(${parquet})`,
     sql`SET search_path = 'before_lock'`,
-    sql`CREATE TABLE ${identifier("memory", "main", table)} AS ${gated(restriction ?? "")}`,
+    sql`CREATE TABLE ${identifier('memory', 'main', table)} AS ${gated(restriction ?? '')}`,
     sql`SET search_path = 'main'`,
     sql`DROP SCHEMA before_lock CASCADE`,
   ];

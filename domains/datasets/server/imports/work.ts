@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { Engine } from '@insites/platform';
+import type { Recipe } from '../../contract/index.ts';
+import type { RecordCounts } from '../parsing/normalise.ts';
+
+/** What an import works on and with. */
+export interface LoadWork {
+  /** The file as it came, decrypted, in a private folder. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly fileName: string;
+  /** The private folder. */
+  readonly folder: string;
+  readonly engine: Engine;
+  readonly signal: AbortSignal;
+  progress(state: { step?: string; done?: number; total?: number | null; unit?: string }): void;
+}
+
+/** What a loader of one format hands back. */
+export interface LoadedFile {
+  readonly parquet: string;
+  /** Rows in the Parquet file, by its own footer. */
+  readonly rows: number;
+  readonly counts: RecordCounts;
+  /** JSON Lines of rejected rows; null when none were rejected. */
+  readonly rejects: string | null;
+  readonly recipe: Recipe;
+}
+
+/** A file of ours in the private folder. */
+export function within(work: LoadWork, name: string): string {
+  return join(work.folder, name);
+}
