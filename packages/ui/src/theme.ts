@@ -63,7 +63,13 @@ export const theme = createTheme({
     },
     Button: { defaultProps: { fw: 550 } },
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
+      styles: {
+        header: { background: 'var(--insites-color-raised)' },
+        title: { fontWeight: 600 },
+      },
+    },
     Paper: { defaultProps: { bg: 'var(--insites-color-raised)' } },
   },
   headings: {
@@ -89,6 +95,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': '#156a57',
     '--mantine-color-default-border': '#dcdfdb',
     '--mantine-color-orange-light-color': '#8f3b00',
+    '--mantine-color-red-light': '#fdebe9',
     '--mantine-color-red-light-color': '#a3221a',
     '--mantine-color-yellow-light-color': '#745000',
     '--mantine-color-green-light-color': '#22662f',

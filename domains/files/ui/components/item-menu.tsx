@@ -54,7 +54,7 @@ export function ItemMenu({ item }: { readonly item: Item }) {
           ) : null}
           {item.can.remove ? (
             <Menu.Item
-              color="red"
+              c="var(--mantine-color-error)"
               leftSection={<IconTrash size={16} aria-hidden />}
               onClick={() => ask('delete')}
             >

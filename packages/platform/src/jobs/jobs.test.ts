@@ -170,6 +170,16 @@ describe('jobs', () => {
     expect((await jobs.cancel(first, reader)).state).toBe('cancelled');
   });
 
+  it('goes from one to the next without a pause, however many came at once', async () => {
+    await using jobs = await started('t.queue', async () => {
+      await sleep(50);
+      return undefined;
+    });
+    const ids = await Promise.all([1, 2, 3, 4, 5].map(() => jobs.send(job('t.queue'))));
+    const ends = await Promise.all(ids.map((id) => ended(jobs, id)));
+    expect(ends.map(({ last }) => last.state)).toEqual(Array(5).fill('done'));
+  });
+
   it('runs as many at once as its handler allows', async () => {
     let now = 0;
     let most = 0;

@@ -160,11 +160,18 @@ class QueuedJobs implements Jobs {
   }
 
   async #work({ name, atOnce = 1 }: JobHandler<never>): Promise<void> {
-    // A notice that comes while a job runs tells of one more, not of how many: fetch until none is left.
-    const options = { localConcurrency: atOnce, batchSize: 1, burstWhenBatchFull: true };
-    await this.#boss.work(name, options, async ([job]: Job<{ id?: string }>[]) => {
-      if (job) await this.#take(name, job.data?.id);
-    });
+    for (let worker = 0; worker < atOnce; worker += 1) {
+      let self = '';
+      self = await this.#boss.work(
+        name,
+        { batchSize: 1 },
+        async ([job]: Job<{ id?: string }>[]) => {
+          if (job) await this.#take(name, job.data?.id);
+          // Notices that came meanwhile woke it once, however many there were: it looks again until none waits.
+          this.#boss.notifyWorker(self);
+        },
+      );
+    }
   }
 
   /** From a clock there comes no id: then the job is made here. */

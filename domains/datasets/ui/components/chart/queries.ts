@@ -54,8 +54,9 @@ function histogramSql(name: string, from: string, column: ColumnProfile | undefi
   const x = quoted(name);
   const first = column?.histogram[0];
   const width = first ? first.to - first.from : 1;
-  const bin = first
-    ? `${first.from} + ${width || 1} * floor((${x} - ${first.from}) / ${width || 1})`
-    : x;
+  const last = (column?.histogram.length ?? 1) - 1;
+  // The largest value closes the last bin instead of opening one of its own.
+  const place = (start: number) => `least(floor((${x} - (${start})) / ${width || 1}), ${last})`;
+  const bin = first ? `${first.from} + ${width || 1} * ${place(first.from)}` : x;
   return `SELECT ${bin} AS x, count(*) AS y\n${from}\nWHERE ${x} IS NOT NULL\nGROUP BY 1\nORDER BY 1`;
 }

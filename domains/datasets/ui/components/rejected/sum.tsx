@@ -25,7 +25,7 @@ export function ConservationSum({ conservation }: { readonly conservation: Conse
         <Group gap={6} wrap="nowrap" align="flex-start">
           <IconCheck size={18} aria-hidden color="var(--mantine-color-anchor)" />
           <Text size="sm" c="dimmed">
-            {conservation.sentence}
+            Every record is accounted for. We count them apart from the engine that loads them.
           </Text>
         </Group>
       ) : (
