@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { glob, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
 const root = resolve(import.meta.dirname, '..');
 const web = join(root, 'apps/web');
 const dist = join(web, 'dist');
+// Built beside and then put in place at once, so that a running server never sees half of it.
+const fresh = join(root, 'node_modules/.cache/insites-web');
 const stamp = join(dist, '.inputs');
 
 const inputs = [
@@ -41,7 +43,7 @@ async function build(): Promise<void> {
     import('@vitejs/plugin-react'),
     import('postcss-preset-mantine'),
   ]);
-  await rm(dist, { recursive: true, force: true });
+  await rm(fresh, { recursive: true, force: true });
   await viteBuild({
     configFile: false,
     root: web,
@@ -49,7 +51,8 @@ async function build(): Promise<void> {
     plugins: [react()],
     css: { postcss: { plugins: [mantine()] } },
     build: {
-      outDir: dist,
+      outDir: fresh,
+      emptyOutDir: true,
       target: 'es2022',
       manifest: 'manifest.build.json',
       assetsInlineLimit: 0,
@@ -62,11 +65,11 @@ async function build(): Promise<void> {
 /** Copies of the text files beside them, as small as they get, so that the server need not compress. */
 async function compress(): Promise<void> {
   const files: string[] = [];
-  for await (const name of glob('**/*.{js,css,html,svg,webmanifest,json}', { cwd: dist }))
+  for await (const name of glob('**/*.{js,css,html,svg,webmanifest,json}', { cwd: fresh }))
     files.push(name);
   await Promise.all(
     files.map(async (name) => {
-      const file = join(dist, name);
+      const file = join(fresh, name);
       const content = await readFile(file);
       if (content.length < 1024) return;
       const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
@@ -119,8 +122,9 @@ export async function buildWeb(print: (line: string) => void = console.log): Pro
   const begun = performance.now();
   await build();
   await compress();
-  await mkdir(dirname(stamp), { recursive: true });
-  await writeFile(stamp, hash);
+  await writeFile(join(fresh, basename(stamp)), hash);
+  await rm(dist, { recursive: true, force: true });
+  await rename(fresh, dist);
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   const kilobytes = ((await firstPageBytes()) / 1000).toFixed(0);
   print(`web: built in ${seconds} s; JavaScript of the first page: ${kilobytes} kB gzip`);

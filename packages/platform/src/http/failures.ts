@@ -123,6 +123,9 @@ const fastifyCodes: Readonly<Record<string, () => InsitesError>> = {
 };
 
 function ofFastify(thrown: unknown): InsitesError | null {
+  // What serves the web app's files refuses paths that lead out of its folder.
+  if (thrown instanceof Error && 'statusCode' in thrown && thrown.statusCode === 403)
+    return errors.notFound('platform.routeUnknown', 'There is nothing at this address.');
   if (!(thrown instanceof Error) || !('code' in thrown)) return null;
   const make = fastifyCodes[String(thrown.code)];
   return make ? make() : null;

@@ -29,6 +29,7 @@ beforeAll(async () => {
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>Insites</title>');
   await writeFile(join(folder, 'manifest.webmanifest'), '{}');
+  await writeFile(join(folder, 'index.html.br'), brotliCompressSync('<title>Insites</title>'));
   await writeFile(join(folder, '.secret'), 'secret');
   await writeFile(join(folder, 'assets/app-1.js'), script);
   await writeFile(join(folder, 'assets/app-2.js'), script);
@@ -87,6 +88,17 @@ describe('health', () => {
 });
 
 describe('the web app', () => {
+  it('answers the first page, and folders like any other address of the app', async () => {
+    for (const path of ['/', '/datasets/', '/some/page']) {
+      const answer = await ask(path);
+      expect([path, answer.status, answer.headers.get('content-type')]).toEqual([
+        path,
+        200,
+        'text/html; charset=utf-8',
+      ]);
+    }
+  });
+
   it('is served at every address that is not the API', async () => {
     for (const path of ['/', '/datasets/1', '/some.thing']) {
       const response = await ask(path);

@@ -15,6 +15,8 @@ export async function serveWebApp(app: FastifyInstance, folder: string): Promise
     dotfiles: 'ignore',
     cacheControl: false,
     preCompressed: true,
+    // A folder is no file: whoever asks for one gets what any unknown address gets, the app.
+    allowedPath: (path) => !path.endsWith('/') && !path.includes('..'),
     setHeaders: (reply, path) => {
       const kept = path.startsWith(assets);
       reply.header('cache-control', kept ? 'public, max-age=31536000, immutable' : 'no-cache');
