@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+
 /** What `insites serve` and `insites start` were told. */
 export interface ServeOptions {
   readonly port?: number | undefined;
@@ -17,6 +19,7 @@ export async function serve(
   audience: 'people' | 'scripts',
   signal: AbortSignal,
 ): Promise<void> {
+  keepHeapSmall();
   const { startServer } = await import('@insites/server');
   const stream = audience === 'people' ? process.stdout : process.stderr;
   const print = (line: string) => void stream.write(`${line}\n`);
@@ -51,4 +54,12 @@ async function signalled(signal: AbortSignal): Promise<void> {
     if (Date.now() - since > echo) process.exit(1);
   };
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, cut);
+}
+
+/**
+ * Loading the program makes V8 grow its young generation to 32 MiB a space and keep it; nothing that
+ * the server does afterwards needs that. Must be called before the server's code is loaded.
+ */
+function keepHeapSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
 }

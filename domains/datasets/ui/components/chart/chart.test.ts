@@ -143,6 +143,10 @@ describe('a choice that does not fit is put right', () => {
       { mark: 'bar', x: 'de"partment', y: 'amount', aggregate: 'mean' },
     ],
     [
+      { mark: 'point', x: 'amount', y: null, aggregate: null },
+      { mark: 'point', x: 'day', y: 'amount', aggregate: null },
+    ],
+    [
       { mark: 'point', x: 'day', y: null, aggregate: null },
       { mark: 'point', x: 'day', y: 'amount', aggregate: null },
     ],

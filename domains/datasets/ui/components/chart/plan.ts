@@ -56,16 +56,27 @@ export function settle(choice: ChartChoice, columns: readonly ColumnProfile[]): 
   const y = numbers.find((column) => column.name === choice.y);
   if (choice.mark === 'histogram')
     return { mark: 'histogram', x: x.name, y: null, aggregate: null };
-  if (choice.mark === 'point') {
-    const other = y ?? numbers.find((column) => column.name !== x.name);
-    return other ? { mark: 'point', x: x.name, y: other.name, aggregate: null } : null;
-  }
+  if (choice.mark === 'point') return settlePoint(x, y, allowed, numbers);
   if (choice.aggregate === 'count' || choice.aggregate === null)
     return { ...choice, x: x.name, y: null, aggregate: 'count' };
   const measured = y ?? numbers.find((column) => column.name !== x.name);
   return measured
     ? { ...choice, x: x.name, y: measured.name }
     : { ...choice, x: x.name, y: null, aggregate: 'count' };
+}
+
+/** Two different columns, of which y is a number; when x is the only number it moves up. */
+function settlePoint(
+  x: ColumnProfile,
+  y: ColumnProfile | undefined,
+  allowed: readonly ColumnProfile[],
+  numbers: readonly ColumnProfile[],
+): ChartChoice | null {
+  const up = [y, ...numbers].find((column) => column && column.name !== x.name);
+  if (up) return { mark: 'point', x: x.name, y: up.name, aggregate: null };
+  const across = allowed.find((column) => column.name !== x.name);
+  if (!across || x.kind !== 'number') return null;
+  return { mark: 'point', x: across.name, y: x.name, aggregate: null };
 }
 
 /** The words of the y axis: “Sum of amount”, “Number of rows”. */

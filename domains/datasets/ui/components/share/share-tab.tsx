@@ -47,7 +47,7 @@ export function ShareTab({ dataset }: { readonly dataset: DatasetView }) {
                 <Button
                   component="a"
                   href={dataAddress(dataset.id, { format, version })}
-                  download
+                  download={`${dataset.name}${pinned ? `-${latest}` : ''}.${format}`}
                   variant="default"
                   leftSection={<IconDownload size={16} aria-hidden />}
                 >

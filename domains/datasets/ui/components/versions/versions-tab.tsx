@@ -154,7 +154,7 @@ function Download({
           key={format}
           component="a"
           href={dataAddress(dataset.id, { format, version: number })}
-          download
+          download={`${dataset.name}-${number}.${format}`}
           size="compact-sm"
           variant="default"
           aria-label={`Download version ${number} as ${format === 'csv' ? 'CSV' : 'Parquet'}`}
