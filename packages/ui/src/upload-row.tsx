@@ -3,9 +3,9 @@ import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconPlayerPause from '@tabler/icons-react/dist/esm/icons/IconPlayerPause.mjs';
 import IconPlayerPlay from '@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
-import { formatBytes, formatDuration } from './format.ts';
 import { readError } from './states.tsx';
 import classes from './upload-drop.module.css';
+import { uploadSentence } from './upload-sentence.ts';
 import type { UploadItem, useUploads } from './uploads.ts';
 
 /** One upload: name, how far, how fast, and what can be done with it. */
@@ -82,16 +82,4 @@ function Failure({ error }: { readonly error: unknown }) {
       {message} {hint}
     </Text>
   );
-}
-
-/** How far an upload is: `1.2 GB of 2 GB · 80 MB/s · 10 s left`. */
-export function uploadSentence(item: UploadItem): string {
-  if (item.state === 'done') return `${formatBytes(item.bytes)}, arrived`;
-  const parts = [`${formatBytes(item.sent)} of ${formatBytes(item.bytes)}`];
-  if (item.state === 'paused') parts.push('paused');
-  if (item.state === 'sending' && item.rate) {
-    parts.push(`${formatBytes(item.rate)}/s`);
-    parts.push(`${formatDuration((item.bytes - item.sent) / item.rate)} left`);
-  }
-  return parts.join(' · ');
 }

@@ -121,6 +121,8 @@ async function makeUpload(
     metadata: { filename: file.name, filetype: file.type, ...options.metadata },
     retryDelays: [500, 1500, 4000, 8000, 16_000],
     removeFingerprintOnSuccess: true,
+    // The same file for another folder is another upload.
+    fingerprint: () => Promise.resolve(fingerprint(file, options)),
     onProgress: (sent) => tell.progress(sent, pace(sent)),
     onError: (error) => tell.failed(plain(error)),
     onSuccess: ({ lastResponse }) =>
@@ -133,6 +135,14 @@ async function makeUpload(
   const [previous] = await upload.findPreviousUploads();
   if (previous) upload.resumeFromPreviousUpload(previous);
   return upload;
+}
+
+function fingerprint(
+  file: File,
+  { endpoint, metadata = {} }: Parameters<typeof makeUpload>[1],
+): string {
+  const whither = JSON.stringify(Object.entries(metadata).sort());
+  return ['insites', file.name, file.size, file.lastModified, endpoint, whither].join(' ');
 }
 
 function paceMeter(): (sent: number) => number | null {

@@ -26,7 +26,9 @@ export function Welcome() {
         <Loaded query={query}>
           {({ items }) =>
             items.length === 0 ? (
-              <Text c="dimmed">Nothing is public yet.</Text>
+              <Text c="dimmed">
+                Nothing is public yet. Members of an organisation sign in to see theirs.
+              </Text>
             ) : (
               items.map((dataset) => (
                 <Paper key={dataset.id} withBorder p="md" radius="md">

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { LinkSignIn } from '../components/link-sign-in.tsx';
 import { PasswordSignIn } from '../components/password-sign-in.tsx';
 import { SetPassword } from '../components/set-password.tsx';
+import { safeAddress } from '../safe-address.ts';
 
 /** Sign in with a password, or with a one-time link (`#token=…`) that leads to choosing a password. */
 export function SignInPage() {
@@ -41,9 +42,4 @@ function takeToken(): string | null {
   const token = new URLSearchParams(location.hash.slice(1)).get('token');
   if (token) history.replaceState(history.state, '', location.pathname + location.search);
   return token;
-}
-
-/** Only addresses of this app, so that a link cannot lead elsewhere after signing in. */
-function safeAddress(next: unknown): string {
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/';
 }

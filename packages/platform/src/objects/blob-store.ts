@@ -32,7 +32,7 @@ export interface BlobWriter {
 
 export interface BlobReader {
   readonly bytes: number;
-  /** Exactly `length` bytes, or fewer where the blob ends. Calls may overlap. */
+  /** Exactly `length` bytes, or fewer where the blob ends, in memory of the caller's own. Calls may overlap. */
   read(start: number, length: number): Promise<Uint8Array>;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { BlobReader } from './blob-store.ts';
 import { damaged, missing } from './failures.ts';
 import { frameCount, openFrame, overhead, type Seal, sealedBytes } from './frames.ts';
+import { letGo } from './let-go.ts';
 
 const ahead = 3;
 
@@ -44,6 +45,7 @@ export async function readFrame(
   const frameBytes = seal.chunkBytes + overhead;
   const frame = await blob.read(index * frameBytes, frameBytes);
   const plain = openFrame(seal, index, last, frame);
+  letGo(frame);
   if (!last && plain.byteLength !== seal.chunkBytes) throw damaged(seal.objectId);
   return plain;
 }

@@ -1,5 +1,6 @@
 import type { BlobWriter } from './blob-store.ts';
 import { type Seal, sealFrame } from './frames.ts';
+import { letGo } from './let-go.ts';
 
 const atOnce = 4;
 const syncEvery = 64 * 1024 * 1024;
@@ -94,6 +95,7 @@ export class FrameWriter {
       await before;
       if (this.#failure) return;
       await this.#target.append(parts);
+      for (const part of parts) letGo(part);
       this.#written += 1;
       this.#unsynced += this.#seal.chunkBytes;
       if (this.#unsynced >= syncEvery) this.#syncEarly();

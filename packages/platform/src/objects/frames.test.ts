@@ -31,7 +31,7 @@ function memory(): { bytes: Buffer; writer: BlobWriter } {
 function readerOf(bytes: Buffer): BlobReader {
   return {
     bytes: bytes.length,
-    read: async (start, length) => bytes.subarray(start, start + length),
+    read: async (start, length) => Buffer.from(bytes.subarray(start, start + length)),
     close: async () => undefined,
   };
 }

@@ -5,6 +5,7 @@ import type { BlobReader, BlobStore } from './blob-store.ts';
 import { damaged } from './failures.ts';
 import { readFrame } from './frame-reader.ts';
 import { openFrame, overhead, type Seal, sealFrame } from './frames.ts';
+import { letGo } from './let-go.ts';
 
 /**
  * What this process knows of an upload. The blob holds full frames only, none sealed as the last;
@@ -80,6 +81,7 @@ export async function catchUp(state: UploadState, blobs: BlobStore): Promise<voi
         next.catch(() => undefined);
       }
       state.hash.update(plain);
+      letGo(plain);
       state.hashed += 1;
     }
   } catch (error) {

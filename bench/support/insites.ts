@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../../apps/cli/bin/insites.js', import.meta.url));
+
+/** The token of the first administrator in every home of a bench. */
+export const token = 'bench'.repeat(8);
+export const credentials = { authorization: `Bearer ${token}` };
+
+/** A server in a process of its own, as a person starts it. */
+export interface Insites {
+  readonly url: string;
+  readonly pid: number;
+  readonly home: string;
+  /** Stops it as Ctrl-C does. */
+  stop(): Promise<void>;
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>;
+}
+
+export interface InsitesOptions {
+  readonly sampleCity?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A folder for one bench. */
+export function newFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'insites-bench-'));
+}
+
+export async function removeFolder(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+}
+
+/** Starts `insites serve` on a port of the system's choice and waits until it says ready. */
+export async function startInsites(home: string, options: InsitesOptions = {}): Promise<Insites> {
+  const flags = options.sampleCity ? ['--sample-city'] : [];
+  const child = spawn(process.execPath, [program, 'serve', '--port', '0', '--home', home, ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      INSITES_ADMIN_TOKEN: token,
+      INSITES_LOG_LEVEL: 'warn',
+      INSITES_REQUESTS_PER_MINUTE: '100000000',
+      ...options.env,
+    },
+  });
+  const url = await ready(child);
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await ended;
+  };
+  return {
+    url,
+    pid: child.pid ?? 0,
+    home,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  };
+}
+
+function ready(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stderr?.on('data', (text: Buffer) => {
+      said = (said + text.toString()).slice(-4_000);
+    });
+    child.once('exit', (code) => reject(new Error(`insites serve ended with ${code}: ${said}`)));
+    if (!child.stdout) return;
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const [, url] = /^ready (\S+)/.exec(line) ?? [];
+      if (url) resolve(url);
+    });
+  });
+}
