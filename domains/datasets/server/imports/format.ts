@@ -25,7 +25,7 @@ export function detectFormat(head: Buffer, fileName: string): Format {
     head.subarray(encoding.markBytes),
   );
   const start = sample.trimStart();
-  if (start === '') throw refusals.empty(fileName);
+  if (start === '') throw refusals.blank(fileName);
   return { kind: textFormat(start), encoding, sample };
 }
 

@@ -114,7 +114,7 @@ async function carefully(
   if (result.kind === 'notUtf8')
     throw refusals.damaged(work.fileName, 'its encoding cannot be told');
   if (result.kind === 'tooLong') throw refusals.tooLong(work.fileName, result.line);
-  if (result.counts.loaded === 0) throw refusals.noRows(work.fileName, result.counts.rejected);
+  if (result.counts.loaded === 0) throw refusals.noRows(work.fileName, result.counts);
   const plain = await loadPlain(work, rowsPath, names, result.counts.loaded);
   return {
     parquet: plain.parquet,

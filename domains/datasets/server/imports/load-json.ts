@@ -1,6 +1,6 @@
 import { runInChild } from '@insites/platform';
 import { columnNames } from '../parsing/column-names.ts';
-import type { Encoding } from '../parsing/encoding.ts';
+import { type Encoding, utf8OrWindows } from '../parsing/encoding.ts';
 import type { JsonRowsInput, JsonRowsResult } from '../parsing/json-rows.ts';
 import { loadPlain } from './load-delimited.ts';
 import { refusals, widthAtMost } from './refusals.ts';
@@ -16,18 +16,24 @@ export async function loadJson(
   const rowsPath = within(work, 'rows.csv');
   const rejectsPath = within(work, 'rejected.ndjson');
   work.progress({ step: 'Reading the documents', done: 0, total: work.bytes, unit: 'bytes' });
-  const { encoding } = text;
-  const result = await runInChild<JsonRowsInput, JsonRowsResult>(
-    jsonRowsModule,
-    { path: work.path, encoding, format: text.kind, rowsPath, rejectsPath, widthAtMost },
-    { signal: work.signal, onProgress: (done) => work.progress({ done: Number(done) }) },
-  );
+  const readAs = async (known: Encoding): Promise<JsonRowsResult> =>
+    await runInChild<JsonRowsInput, JsonRowsResult>(
+      jsonRowsModule,
+      { path: work.path, encoding: known, format: text.kind, rowsPath, rejectsPath, widthAtMost },
+      { signal: work.signal, onProgress: (done) => work.progress({ done: Number(done) }) },
+    );
+  let { encoding } = text;
+  let result = await readAs(encoding);
+  if (result.kind === 'notUtf8') {
+    encoding = utf8OrWindows(false);
+    result = await readAs(encoding);
+  }
   if (result.kind === 'tooLong') throw refusals.tooLong(work.fileName, result.line);
   if (result.kind === 'tooWide') throw refusals.tooWide(work.fileName, result.width);
   if (result.kind === 'notUtf8')
-    throw refusals.damaged(work.fileName, 'it is not valid UTF-8, as JSON must be');
+    throw refusals.damaged(work.fileName, 'its encoding cannot be told');
   const { counts } = result;
-  if (counts.loaded === 0) throw refusals.noRows(work.fileName, counts.rejected);
+  if (counts.loaded === 0) throw refusals.noRows(work.fileName, counts);
   const names = columnNames(result.names, result.names.length);
   const plain = await loadPlain(work, rowsPath, names, counts.loaded, result.texts);
   return {

@@ -26,7 +26,7 @@ export async function load(work: LoadWork): Promise<Loaded> {
       conservation.records,
       conservation.records - counts.loaded + rows,
     );
-  if (rows === 0) throw refusals.noRows(work.fileName, counts.rejected);
+  if (rows === 0) throw refusals.noRows(work.fileName, counts);
   return { parquet, rejects, recipe, rows, conservation };
 }
 

@@ -6,6 +6,10 @@ export const refusals = {
     errors.invalid('datasets.fileEmpty', `“${file}” is empty: it has no bytes.`, {
       hint: 'Export it again from where it comes from and look at its size before you upload it.',
     }),
+  blank: (file: string): InsitesError =>
+    errors.invalid('datasets.fileEmpty', `“${file}” holds nothing but blanks and line ends.`, {
+      hint: 'Export it again from where it comes from and look into it before you upload it.',
+    }),
   binary: (file: string, reason: string): InsitesError =>
     errors.invalid('datasets.fileBinary', `“${file}” is not a text table: ${reason}.`, {
       hint: 'Save it as CSV, JSON or Parquet and upload that. Its name does not decide what it is.',
@@ -24,12 +28,15 @@ export const refusals = {
       `“${file}” has ${width.toLocaleString('en')} columns; a dataset can have ${widthAtMost.toLocaleString('en')}.`,
       { hint: 'Check the delimiter, or turn the table so that what repeats becomes rows.' },
     ),
-  noRows: (file: string, rejected: number): InsitesError =>
+  noRows: (
+    file: string,
+    { rejected, header }: { readonly rejected: number; readonly header: number },
+  ): InsitesError =>
     errors.invalid(
       'datasets.noRows',
       rejected > 0
         ? `None of the ${rejected.toLocaleString('en')} rows of “${file}” could be read.`
-        : `“${file}” has a header and no rows.`,
+        : `“${file}” has ${header > 0 ? 'a header and ' : ''}no rows with anything in them.`,
       { hint: 'Open the file in a text editor and compare its first lines with what you expect.' },
     ),
   damaged: (file: string, reason: string): InsitesError =>

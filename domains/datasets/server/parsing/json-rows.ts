@@ -83,16 +83,16 @@ function writeRows(
         blank += 1;
         continue;
       }
-      const row = parseRow(element);
-      if (typeof row === 'string')
+      const line = lineOf(element, names);
+      if ('reason' in line)
         rejects.add({
           line: element.line,
           column: null,
-          reason: row,
+          reason: line.reason,
           text: element.text.slice(0, 2000),
         });
       else {
-        rows.write(csvLine(names.map((name) => cellText(row[name]))));
+        rows.write(line.text);
         loaded += 1;
       }
     }
@@ -101,6 +101,22 @@ function writeRows(
     rejects.close();
   }
   return { records, loaded, rejected: rejects.count, header: 0, preamble: 0, blank, footer: 0 };
+}
+
+/** The document as a line of the rows, or why it is none. */
+function lineOf(
+  element: { readonly text: string },
+  names: readonly string[],
+): { readonly text: string } | { readonly reason: string } {
+  const row = parseRow(element);
+  if (typeof row === 'string') return { reason: row };
+  try {
+    return { text: csvLine(names.map((name) => cellText(row[name]))) };
+  } catch (thrown) {
+    // Reading JSON takes any depth, writing it takes the stack.
+    if (thrown instanceof RangeError) return { reason: 'It is nested too deeply.' };
+    throw thrown;
+  }
 }
 
 function elements(input: JsonRowsInput, progress: (done: number) => void): Iterable<Element> {

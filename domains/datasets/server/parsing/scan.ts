@@ -143,6 +143,8 @@ function newScanner({ delimiter, width, header }: ScanInput): Scanner {
       blank += 1;
       irregular ??= `line ${records + blank} is blank`;
     } else {
+      if (lineBytes + length === column && !wasQuoted)
+        irregular ??= `record ${records + 1} has nothing but empty fields`;
       endField();
       if (column !== width)
         irregular ??= `record ${records + 1} has ${column} fields, not ${width}`;

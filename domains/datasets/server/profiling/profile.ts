@@ -28,8 +28,22 @@ export function kindOfType(type: string): ColumnProfile['kind'] {
   return bare === 'BOOLEAN' ? 'yes/no' : 'other';
 }
 
-/** Looks at every column of a Parquet file: two passes over it, however many columns it has. */
+/** Each column's sketches take memory, so thousands of columns are not looked at in one pass. */
+const columnsAtOnce = 200;
+
+/** Looks at every column of a Parquet file: two passes over it for every 200 columns. */
 export async function profileColumns(
+  session: TrustedSession,
+  parquet: string,
+  rows: readonly ColumnRow[],
+): Promise<ColumnProfile[]> {
+  const profiles: ColumnProfile[] = [];
+  for (let from = 0; from < rows.length; from += columnsAtOnce)
+    profiles.push(...(await profileSome(session, parquet, rows.slice(from, from + columnsAtOnce))));
+  return profiles;
+}
+
+async function profileSome(
   session: TrustedSession,
   parquet: string,
   rows: readonly ColumnRow[],

@@ -1,13 +1,14 @@
 import type { DatasetView } from '@insites/datasets/contract';
-import { JobProgress, Loaded, LoadingTable } from '@insites/ui';
+import { JobProgress, Loaded, LoadingTable, useGo } from '@insites/ui';
 import { Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { useLocation, useParams } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect } from 'react';
 import { ColumnsTab } from '../components/columns/columns-tab.tsx';
 import { ImportDialog } from '../components/import-dialog.tsx';
 import { DatasetHead } from '../components/overview/dataset-head.tsx';
 import { Evidence } from '../components/overview/evidence.tsx';
+import { FailedImport } from '../components/overview/failed-import.tsx';
 import { FirstImport } from '../components/overview/first-import.tsx';
 import { type TabName, tabOf } from '../components/overview/tab-names.ts';
 import { DatasetTabs } from '../components/overview/tabs.tsx';
@@ -28,6 +29,8 @@ const SqlConsole = lazy(() =>
 export function DatasetPage() {
   const { id, tab } = useParams({ strict: false }) as { id: string; tab?: string };
   const dataset = useDataset(id);
+  const failedJob = useFailedJob(id, dataset);
+  if (failedJob) return <FailedImport jobId={failedJob} />;
   return (
     <Loaded query={dataset}>
       {(loaded) => (
@@ -35,6 +38,22 @@ export function DatasetPage() {
       )}
     </Loaded>
   );
+}
+
+/**
+ * A first import that fails leaves no dataset behind. Its job then stands in the hash, so that a
+ * reload still says why.
+ */
+function useFailedJob(id: string, dataset: ReturnType<typeof useDataset>): string | null {
+  const go = useGo();
+  const hash = useLocation().hash.replace(/^#/, '');
+  const kept = hash.startsWith('job=') ? hash.slice('job='.length) : null;
+  const known = dataset.data?.importing?.jobId ?? kept;
+  const failed = dataset.error?.kind === 'notFound' ? known : null;
+  useEffect(() => {
+    if (failed && failed !== kept) go(`/datasets/${id}#job=${failed}`, { replace: true });
+  }, [failed, kept, id, go]);
+  return failed;
 }
 
 function Dataset(props: {

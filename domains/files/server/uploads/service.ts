@@ -1,5 +1,6 @@
 import { visibility } from '@insites/governance/contract';
 import { type Actor, errors, type InsitesError, id as idSchema } from '@insites/kernel';
+import { letGo } from '@insites/platform';
 import type { Context } from '../context.ts';
 import { mustExist } from '../folders/service.ts';
 import { checkedName } from '../names.ts';
@@ -204,6 +205,8 @@ async function* atMost(
       throw errors.tooLarge('files.uploadTooLarge', 'More bytes came than were announced.');
     left -= piece.byteLength;
     yield piece;
+    // The store has copied it by now, and the request's pieces are nobody else's.
+    letGo(piece);
   }
 }
 

@@ -44,7 +44,8 @@ function Rules({ policies }: { readonly policies: Policies }) {
         items={policies.items.filter(({ effect }) => effect === 'permit')}
       />
       <Text size="sm" c="dimmed">
-        Version of the rules in force: <Code>{policies.version}</Code>
+        Version of the rules in force:{' '}
+        <Code className={classes.version ?? ''}>{policies.version}</Code>
       </Text>
     </Stack>
   );

@@ -29,4 +29,4 @@ export function securityHeaders(config: Pick<Config, 'publicUrl'>): FastifyHelme
 
 /** Browser features that no page of ours uses. */
 export const permissionsPolicy =
-  'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), midi=()';
+  'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), midi=()';

@@ -1,7 +1,6 @@
 import { chmod, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withDiskFull } from './failures.ts';
-import { letGo } from './let-go.ts';
 import type { Lease } from './object-store.ts';
 import { privateFolder, removePrivateFolder, unguessable } from './private-folder.ts';
 

@@ -64,7 +64,7 @@ function Remove({ dataset }: { readonly dataset: DatasetView }) {
     <ConfirmButton
       label="Delete"
       title={`Delete ${dataset.title}?`}
-      question={`All ${dataset.versionCount === 1 ? 'its rows' : `${dataset.versionCount} versions`} go for good. The uploaded file stays under Files.`}
+      question={`All ${dataset.versionCount > 1 ? `${dataset.versionCount} versions` : 'its rows'} go for good. The uploaded file stays under Files.`}
       verb="Delete it"
       pending={action.isPending}
       error={action.error}

@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Starts the browser of INSITES_TEST_BROWSER, an installed Chromium, or else the one that npm brought. */
+export async function launchBrowser(): Promise<Browser> {
+  const own = process.env.INSITES_TEST_BROWSER ?? installed.find((path) => existsSync(path));
+  if (own) return chromium.launch({ executablePath: own, args: ['--no-sandbox'] });
+  // Read when the package is imported: it then unpacks the libraries a bare machine lacks, too.
+  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs24.x';
+  const { default: packed } = await import('@sparticuz/chromium');
+  return chromium.launch({
+    executablePath: await packed.executablePath(),
+    args: packed.args.filter((argument) => !argument.startsWith('--headless')),
+  });
+}

@@ -1,0 +1,34 @@
+import type { Locator, Page } from 'playwright-core';
+
+export interface DroppedFile {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+/** Drops a file on the place that carries this title, as the hand of a person would. */
+export async function drop(page: Page, title: string, file: DroppedFile): Promise<void> {
+  const data = await page.evaluateHandle(
+    ({ name, base64 }) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([bytes], name, { type: 'text/csv' }));
+      return transfer;
+    },
+    { name: file.name, base64: file.content.toString('base64') },
+  );
+  const place = page.getByText(title, { exact: true });
+  for (const event of ['dragover', 'drop'])
+    await place.dispatchEvent(event, { dataTransfer: data });
+}
+
+/** The bytes that a link or button downloads, and the name it gives them. */
+export async function downloaded(
+  page: Page,
+  link: Locator,
+): Promise<{ readonly name: string; readonly content: Buffer }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  const stream = await download.createReadStream();
+  const pieces: Buffer[] = [];
+  for await (const piece of stream) pieces.push(piece as Buffer);
+  return { name: download.suggestedFilename(), content: Buffer.concat(pieces) };
+}
