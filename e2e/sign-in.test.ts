@@ -55,7 +55,7 @@ describe('a person who comes for the first time', () => {
     await second.page.goto(link);
     await second.page.getByRole('button', { name: 'Sign in with this link' }).click();
     await second.page.getByText('was used already').waitFor();
-    await second.page.getByRole('link', { name: 'Sign in with a password' }).click();
+    await second.page.getByRole('button', { name: 'Sign in with a password' }).click();
     await second.page.getByLabel('E-mail').waitFor();
     expect(second.watch.faults).toEqual([]);
   });

@@ -9,7 +9,12 @@ export interface MessyFile {
 const districts = ['Altstadt', 'Böblingen', 'Café-Viertel', 'Süd', 'Nord'];
 
 export function messyCsv(rows = 2_000): MessyFile {
-  const lines = ['Stadt Musterhausen', 'Bäume in Straßen, Stand 2026', '', 'zip;district;planted;height;note'];
+  const lines = [
+    'Stadt Musterhausen',
+    'Bäume in Straßen, Stand 2026',
+    '',
+    'zip;district;planted;height;note',
+  ];
   for (let row = 1; row <= rows; row += 1) lines.push(treeOf(row));
   // Three rows that are no rows: too many fields.
   for (const at of [100, 900, 1_500]) lines.splice(at, 0, '01234;Süd;2020-01-01;1,5;a;b;c;d');

@@ -63,7 +63,8 @@ export async function versionFor(
   return { dataset, version };
 }
 
-function versionUnknown(dataset: DatasetRow, number: number | undefined) {
+/** What to say of a version that is not there or not ready. */
+export function versionUnknown(dataset: DatasetRow, number: number | undefined) {
   return number === undefined
     ? errors.notFound(
         'datasets.versionUnknown',

@@ -4,7 +4,7 @@ import type { QueryResult, StreamFormat } from '../../contract/index.ts';
 import { mediaTypes } from '../../contract/index.ts';
 import type { Deps } from '../deps.ts';
 import type { Note } from '../service.ts';
-import { type OpenDataset, open } from './open.ts';
+import { type OpenDataset, open, versionFor, versionUnknown } from './open.ts';
 
 /** Tables one statement may read. */
 const tablesAtMost = 20;
@@ -32,15 +32,16 @@ export async function data(
   const { engine } = deps.platform;
   const { id, version, format, select, where, order, limit, offset } = request;
   const purpose = format === 'json' ? 'explore' : 'export';
+  const clauses = defined({ select, where, order, limit, offset });
+  if (format === 'parquet' && Object.keys(clauses).length === 0)
+    return await wholeVersion(actor, id, version, note, deps);
   const opened = await open(actor, id, purpose, note, deps, { version });
   try {
     const sql = await engine.build({
       table: opened.grant.table,
-      ...defined({ select, where, order, limit, offset }),
+      ...clauses,
     });
-    note({
-      details: { format, clauses: Object.keys(defined({ select, where, order, limit, offset })) },
-    });
+    note({ details: { format, clauses: Object.keys(clauses) } });
     const stream = await engine.stream(
       { sql, session: sessionOf(actor, purpose), grants: [opened.grant] },
       { format, escapeFormulas: request.formulas === 'escape', signal },
@@ -56,6 +57,26 @@ export async function data(
     opened.release();
     throw thrown;
   }
+}
+
+/** A whole version as Parquet is the stored object itself: its hash is the one that the version shows. */
+async function wholeVersion(
+  actor: Actor,
+  ref: string,
+  number: number | undefined,
+  note: Note,
+  deps: Deps,
+): Promise<BytesAnswer> {
+  const { dataset, version } = await versionFor(actor, ref, number, 'export', note, deps);
+  note({ details: { format: 'parquet', clauses: [] } });
+  if (!version.objectId || !version.sha256) throw versionUnknown(dataset, number);
+  return {
+    stream: await deps.platform.objects.open(version.objectId),
+    mediaType: mediaTypes.parquet,
+    name: `${dataset.name}-v${version.number}.parquet`,
+    length: version.bytes,
+    etag: version.sha256,
+  };
 }
 
 /** One SELECT over whichever datasets it names. */

@@ -1,4 +1,4 @@
-import { ErrorState, RouterLink, useAction } from '@insites/ui';
+import { ErrorState, useAction } from '@insites/ui';
 import { Button, Stack, Text } from '@mantine/core';
 import { useLink as useLinkRoute } from '../../contract/index.ts';
 import { useSignedIn } from '../use-signed-in.ts';
@@ -7,6 +7,8 @@ import { useSignedIn } from '../use-signed-in.ts';
 export function LinkSignIn(props: {
   readonly token: string;
   readonly onDone: (hasPassword: boolean) => void;
+  /** The link is spent: sign in the other way. */
+  readonly onPassword: () => void;
 }) {
   const become = useSignedIn();
   const enter = useAction(useLinkRoute, {
@@ -20,7 +22,7 @@ export function LinkSignIn(props: {
       {enter.error ? (
         <>
           <ErrorState error={enter.error} />
-          <Button component={RouterLink} href="/sign-in" variant="default">
+          <Button variant="default" onClick={props.onPassword}>
             Sign in with a password
           </Button>
         </>

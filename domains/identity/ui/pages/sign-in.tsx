@@ -12,7 +12,7 @@ export function SignInPage() {
   const me = useMe();
   const go = useGo();
   const next = safeAddress((useSearch({ strict: false }) as { next?: unknown }).next);
-  const [token] = useState(takeToken);
+  const [token, setToken] = useState(takeToken);
   const [step, setStep] = useState<'sign in' | 'choose a password'>('sign in');
   const finished = step === 'sign in' && me.signedIn && !token;
   useEffect(() => {
@@ -28,7 +28,7 @@ export function SignInPage() {
         {step === 'choose a password' ? (
           <SetPassword onDone={() => go(next, { replace: true })} />
         ) : token ? (
-          <LinkSignIn token={token} onDone={signedIn} />
+          <LinkSignIn token={token} onDone={signedIn} onPassword={() => setToken(null)} />
         ) : (
           <PasswordSignIn onDone={signedIn} />
         )}
