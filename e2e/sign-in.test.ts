@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type House, openHouse, password, useLink, type Visit } from './support/house.ts';
+import { tabTo } from './support/keyboard.ts';
 
 let house: House;
 let visit: Visit;
@@ -30,16 +31,16 @@ describe('a person who comes for the first time', () => {
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
     await page.goto('/files');
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).not.toBe('Files');
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).not.toBe('Files');
   });
 
   it('signs in with the password, by the keyboard alone', async () => {
     const { page } = visit;
     await page.goto('/sign-in?next=/datasets');
     await page.getByLabel('E-mail').waitFor();
-    await tabTo(visit, 'E-mail');
+    await tabTo(page, page.getByLabel('E-mail', { exact: true }));
     await page.keyboard.type('contributor1@city.example');
-    await tabTo(visit, 'Password');
+    await tabTo(page, page.getByLabel('Password', { exact: true }));
     await page.keyboard.type(`${password}, but wrong`);
     await page.keyboard.press('Enter');
     await page.getByText('E-mail and password do not fit together.').waitFor();
@@ -64,13 +65,3 @@ describe('a person who comes for the first time', () => {
     expect(visit.watch.faults).toEqual([]);
   });
 });
-
-/** Presses Tab until the field of this label has the focus. */
-async function tabTo({ page }: Visit, label: string): Promise<void> {
-  const field = page.getByLabel(label, { exact: true });
-  for (let presses = 0; presses < 30; presses += 1) {
-    if (await field.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not reach ${label}.`);
-}

@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 
 /** Rows of the file that is imported. */

@@ -24,6 +24,8 @@ export interface Insites {
 
 export interface InsitesOptions {
   readonly sampleCity?: boolean;
+  /** Default: one of the system's choice. */
+  readonly port?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -36,10 +38,11 @@ export async function removeFolder(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
-/** Starts `insites serve` on a port of the system's choice and waits until it says ready. */
+/** Starts `insites serve` and waits until it says ready. */
 export async function startInsites(home: string, options: InsitesOptions = {}): Promise<Insites> {
-  const flags = options.sampleCity ? ['--sample-city'] : [];
-  const child = spawn(process.execPath, [program, 'serve', '--port', '0', '--home', home, ...flags], {
+  const { port = '0', sampleCity = false } = options;
+  const flags = ['--port', port, '--home', home, ...(sampleCity ? ['--sample-city'] : [])];
+  const child = spawn(process.execPath, [program, 'serve', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,

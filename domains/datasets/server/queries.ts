@@ -11,15 +11,20 @@ interface TextFile {
   readonly delimiter: string;
   readonly header: boolean;
   readonly columns: readonly ReadColumn[];
+  /** Bytes of its longest record; 0 while unknown. */
+  readonly longest: number;
 }
 
-/** Longest line the engine's reader takes, bytes. Our scanner has turned away longer ones before. */
-const lineBytes = 16 * 1024 * 1024;
+/** What the engine's reader takes as a line unless told otherwise, bytes. */
+const usualLine = 2_000_000;
+/** Read at once. Left to itself, the engine takes 16 lines of the greatest length. */
+const readBytes = 8 * 1024 * 1024;
 
 /** A delimited text that our scanner found regular. Nothing is left to the engine's own detection. */
-function fromText({ path, delimiter, header, columns }: TextFile): Sql {
+function fromText({ path, delimiter, header, columns, longest }: TextFile): Sql {
   const types = join(columns.map(({ name, type }) => sql`${literal(name)}: ${literal(type)}`));
-  return sql`read_csv(${literal(path)}, auto_detect = false, columns = {${types}}, delim = ${literal(delimiter)}, quote = '"', escape = '"', header = ${literal(header)}, max_line_size = ${literal(lineBytes)}, null_padding = false, ignore_errors = false)`;
+  const line = Math.max(usualLine, longest + 1);
+  return sql`read_csv(${literal(path)}, auto_detect = false, columns = {${types}}, delim = ${literal(delimiter)}, quote = '"', escape = '"', header = ${literal(header)}, max_line_size = ${literal(line)}, buffer_size = ${literal(Math.max(readBytes, 2 * line))}, null_padding = false, ignore_errors = false)`;
 }
 
 /** Writes a text file as our own Parquet: zstd, in the order of the file. */

@@ -8,6 +8,7 @@ export const errorCodes = {
   'files.rangeInvalid': 'The range lies outside the file.',
   'files.uploadUnknown': 'There is no such upload; it was finished, given up or has expired.',
   'files.uploadTooLarge': 'More bytes than were announced, or than are allowed.',
+  'files.uploadCutOff': 'The connection was lost in the middle; what arrived stays.',
   'files.nameInvalid': 'The file name cannot be used.',
   'files.inUse': 'Something is made from this file and needs it.',
 } as const;

@@ -8,17 +8,18 @@ import {
   createToken,
   identity as identityContract,
   me,
+  useLink,
 } from '@insites/identity/contract';
 import { schema as identitySchema, identityServer } from '@insites/identity/server';
-import { type Actor, errors, newId, type Role } from '@insites/kernel';
+import { newId, type Role, type RouteDefinition } from '@insites/kernel';
 import { schema as licensingSchema, licensingServer } from '@insites/licensing/server';
 import {
   createHttp,
   createLog,
-  openObjectStore,
-  openDatabase,
-  platformTables,
   migrate,
+  openDatabase,
+  openObjectStore,
+  platformTables,
   readConfig,
 } from '@insites/platform';
 import { files as contract } from '../contract/index.ts';
@@ -48,7 +49,15 @@ export interface House {
 
 /** Starts on a home and database that may have been used before, as a server does. */
 export async function openHouse(settings: Record<string, string>): Promise<House> {
-  const config = readConfig({}, { INSITES_LOG_LEVEL: 'error', INSITES_PORT: '0', INSITES_REQUESTS_PER_MINUTE: '1000000', ...settings });
+  const config = readConfig(
+    {},
+    {
+      INSITES_LOG_LEVEL: 'error',
+      INSITES_PORT: '0',
+      INSITES_REQUESTS_PER_MINUTE: '1000000',
+      ...settings,
+    },
+  );
   const log = createLog(config);
   const opened = await openDatabase(config, log);
   await migrate(opened.database, schemas, log);
@@ -58,7 +67,11 @@ export async function openHouse(settings: Record<string, string>): Promise<House
   const audit = auditServer(platform);
   const identity = identityServer(platform, {
     audit,
-    allPermissions: { ...identityContract.permissions, ...governanceContract.permissions, ...contract.permissions },
+    allPermissions: {
+      ...identityContract.permissions,
+      ...governanceContract.permissions,
+      ...contract.permissions,
+    },
   });
   const licensing = licensingServer(platform, { identity });
   const governance = governanceServer(platform);
@@ -69,7 +82,11 @@ export async function openHouse(settings: Record<string, string>): Promise<House
     config,
     log,
     bindings: [...identity.bindings, ...files.bindings],
-    gatekeepers: { authenticate: identity.authenticate, authorise: identity.authorise, record: audit.record },
+    gatekeepers: {
+      authenticate: identity.authenticate,
+      authorise: identity.authorise,
+      record: audit.record,
+    },
     ready: async () => [],
   });
   const { url } = await http.listen();
@@ -104,28 +121,44 @@ export async function member(url: string, role: Role, by = adminToken): Promise<
 export async function stranger(url: string): Promise<Person> {
   const slug = `city-${newId().slice(-12)}`;
   const adminEmail = `${newId()}@elsewhere.example`;
-  const made = await clientOf(url, adminToken).call(createOrganisation, { name: 'Alameda', slug, adminEmail });
+  const made = await clientOf(url, adminToken).call(createOrganisation, {
+    name: 'Alameda',
+    slug,
+    adminEmail,
+  });
   return enter(url, made.signInLink);
 }
 
-async function enter(url: string, link: string | null | undefined): Promise<Person> {
+async function enter(url: string, link: string | null): Promise<Person> {
   const token = new URL(link ?? '').hash.replace('#token=', '');
-  const signedIn = await fetch(`${url}/api/v1/identity/sign-in/link`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token }),
-  });
-  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const made = await fetch(`${url}${createToken.path}`, {
-    method: createToken.method,
-    headers: { 'content-type': 'application/json', cookie },
-    body: JSON.stringify({ name: 'test' }),
-  });
+  const cookie = await post(url, useLink, { token }).then(
+    ({ headers }) => headers.get('set-cookie')?.split(';')[0] ?? '',
+  );
+  const made = await post(url, createToken, { name: 'test' }, { cookie });
   const { token: own } = (await made.json()) as { token: string };
   const client = clientOf(url, own);
   const { person } = await client.call(me, {});
-  if (!person) throw errors.internal('files.test', 'nobody signed in');
+  if (!person) throw new Error('nobody signed in');
   return { id: person.id, token: own, client };
 }
 
-export type { Actor };
+function post(
+  url: string,
+  { path }: RouteDefinition,
+  input: object,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(input),
+  });
+}
+
+/** What is thrown, by its code. */
+export async function codeOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => 'nothing',
+    (error: { code?: unknown }) => error.code ?? error,
+  );
+}

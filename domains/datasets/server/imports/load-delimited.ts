@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { runInChild } from '@insites/platform';
 import type { Recipe } from '../../contract/index.ts';
 import { columnNames } from '../parsing/column-names.ts';
@@ -48,26 +49,33 @@ async function asItIs(
     header,
     names,
     expectedRows: expectedRows(sample, work.bytes),
+    longest: 0,
   };
-  work.progress({ step: 'Reading the rows', done: 0, total: file.expectedRows, unit: 'rows' });
+  // The scanner follows the file while it is fetched, and the engine's process starts meanwhile.
+  const { path, bytes } = work;
+  const scanning = scanFile(work, {
+    path,
+    bytes,
+    markBytes: encoding.markBytes,
+    delimiter,
+    header,
+    width,
+  });
+  scanning.catch(() => undefined);
   const session = await work.engine.trusted({ signal: work.signal });
   try {
+    await work.complete;
+    work.progress({ step: 'Reading the rows', done: 0, total: file.expectedRows, unit: 'rows' });
     // The engine writes with the types that the beginning suggests while the scanner reads everything.
     const early = writeParquet(session, file, guessed, parquet, work).catch(() => null);
-    const scan = await scanFile(work, {
-      path: work.path,
-      markBytes: encoding.markBytes,
-      delimiter,
-      header,
-      width,
-    });
+    const scan = await scanning;
     if (!scan.regular) return null;
     const decided = decideTypes(names, scan.columns);
     const rows = await early;
     const result =
       rows !== null && sameTypes(guessed, decided)
         ? { rows, decisions: decided }
-        : await write(session, file, decided, parquet, work);
+        : await write(session, { ...file, longest: scan.longest }, decided, parquet, work);
     const head = header ? 1 : 0;
     return {
       parquet,
@@ -95,6 +103,7 @@ async function carefully(
   { encoding }: DelimitedText,
   dialect: Dialect,
 ): Promise<LoadedFile> {
+  await work.complete;
   const names = columnNames(dialect.names, dialect.width);
   const rejects = within(work, 'rejected.ndjson');
   const rowsPath = within(work, 'rows.csv');
@@ -136,9 +145,11 @@ export async function loadPlain(
   const parquet = within(work, 'data.parquet');
   const width = names.length;
   work.progress({ step: 'Reading the rows', done: 0, total: expected, unit: 'rows' });
-  const scan = await scanFile(work, { path, markBytes: 0, delimiter: ',', header: false, width });
+  const { size: bytes } = await stat(path);
+  const plain = { path, delimiter: ',', header: false };
+  const scan = await scanFile(work, { ...plain, bytes, markBytes: 0, width });
   const decided = decideTypes(names, scan.columns, texts);
-  const file: RegularText = { path, delimiter: ',', header: false, names, expectedRows: expected };
+  const file = { ...plain, names, expectedRows: expected, longest: scan.longest };
   const session = await work.engine.trusted({ signal: work.signal });
   try {
     return { parquet, ...(await write(session, file, decided, parquet, work)) };

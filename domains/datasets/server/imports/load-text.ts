@@ -12,6 +12,8 @@ export interface RegularText {
   readonly names: readonly string[];
   /** Roughly how many rows, for the progress shown. */
   readonly expectedRows: number;
+  /** Bytes of its longest record; 0 while unknown. */
+  readonly longest: number;
 }
 
 /** Names with the types decided for them. */

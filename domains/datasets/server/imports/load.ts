@@ -1,7 +1,6 @@
-import { open } from 'node:fs/promises';
 import type { Conservation } from '../../contract/index.ts';
 import { accountFor } from './conservation.ts';
-import { detectFormat, headBytes } from './format.ts';
+import { detectFormat } from './format.ts';
 import { loadDelimited } from './load-delimited.ts';
 import { loadJson } from './load-json.ts';
 import { loadParquet } from './load-parquet.ts';
@@ -17,7 +16,7 @@ export interface Loaded extends Omit<LoadedFile, 'counts'> {
  * can be no table or when a single record is not accounted for.
  */
 export async function load(work: LoadWork): Promise<Loaded> {
-  const format = detectFormat(await readHead(work.path), work.fileName);
+  const format = detectFormat(work.head, work.fileName);
   const { parquet, rejects, recipe, counts, rows } = await loadFormat(format, work);
   const conservation = accountFor(counts, rows);
   if (!conservation.holds)
@@ -34,6 +33,8 @@ async function loadFormat(
   format: ReturnType<typeof detectFormat>,
   work: LoadWork,
 ): Promise<LoadedFile> {
+  // Delimited text alone can be looked at while the rest of it is still on its way.
+  if (format.kind !== 'csv') await work.complete;
   switch (format.kind) {
     case 'parquet':
       return await loadParquet(work);
@@ -42,15 +43,5 @@ async function loadFormat(
     case 'json':
     case 'ndjson':
       return await loadJson(work, { ...format, kind: format.kind });
-  }
-}
-
-async function readHead(path: string): Promise<Buffer> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
   }
 }

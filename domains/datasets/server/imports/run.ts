@@ -1,7 +1,6 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { errors } from '@insites/kernel';
 import type { JobRun, StoredObject } from '@insites/platform';
 import type { Deps } from '../deps.ts';
@@ -18,6 +17,8 @@ import {
   versionById,
   versionsOf,
 } from '../versions/store.ts';
+import { asImportError } from './failures.ts';
+import { headBytes } from './format.ts';
 import { type Loaded, load } from './load.ts';
 
 export interface ImportJob {
@@ -35,8 +36,11 @@ export async function runImport(
     throw errors.notFound('datasets.versionUnknown', 'The version to be imported is gone.');
   const scratch = await objects.scratch();
   try {
-    if (version.state === 'importing') await publish(run, version, scratch.path, deps);
-    await profile(run, version.id, deps);
+    const parquet =
+      version.state === 'importing' ? await publish(run, version, scratch.path, deps) : null;
+    await profile(run, version.id, parquet, deps);
+  } catch (thrown) {
+    throw asImportError(thrown, version.sourceFileName ?? 'the file');
   } finally {
     scratch.release();
   }
@@ -63,39 +67,46 @@ export async function undoImport({ versionId }: ImportJob, deps: Deps): Promise<
   });
 }
 
+/** Answers with the Parquet file in the private folder. */
 async function publish(
   run: JobRun<ImportJob>,
   version: VersionRow,
   folder: string,
   deps: Deps,
-): Promise<void> {
+): Promise<string> {
   const { objects, engine } = deps.platform;
+  const stop = new AbortController();
+  const signal = AbortSignal.any([run.signal, stop.signal]);
   const path = join(folder, 'source');
-  await fetchSource(run, version, path, deps);
-  const loaded = await load({
-    path,
-    bytes: version.sourceBytes,
-    fileName: version.sourceFileName ?? 'the file',
-    folder,
-    engine,
-    signal: run.signal,
-    progress: (state) => run.progress(state),
-  });
-  run.progress({
-    step: 'Sealing the version',
-    done: loaded.rows,
-    total: loaded.rows,
-    unit: 'rows',
-  });
-  const dataset = await datasetById(version.datasetId, deps.platform.database);
-  if (!dataset) throw errors.notFound('datasets.unknown', 'The dataset was deleted meanwhile.');
-  const put = (file: string) =>
-    objects.put(dataset.organisationId, createReadStream(file, { highWaterMark: 1 << 20 }), {
-      signal: run.signal,
+  const source = fetchSource(run, version, path, signal, deps);
+  try {
+    const loaded = await load({
+      path,
+      head: await source.head,
+      complete: source.complete,
+      bytes: version.sourceBytes,
+      fileName: version.sourceFileName ?? 'the file',
+      folder,
+      engine,
+      signal,
+      progress: (state) => run.progress(state),
     });
-  const parquet = await put(loaded.parquet);
-  const rejected = loaded.rejects === null ? null : await put(loaded.rejects);
-  await keep(version, loaded, parquet, rejected, deps);
+    const { rows } = loaded;
+    run.progress({ step: 'Sealing the version', done: rows, total: rows, unit: 'rows' });
+    const dataset = await datasetById(version.datasetId, deps.platform.database);
+    if (!dataset) throw errors.notFound('datasets.unknown', 'The dataset was deleted meanwhile.');
+    const put = (file: string) =>
+      objects.put(dataset.organisationId, createReadStream(file, { highWaterMark: 1 << 20 }), {
+        signal,
+      });
+    const parquet = await put(loaded.parquet);
+    const rejected = loaded.rejects === null ? null : await put(loaded.rejects);
+    await keep(version, loaded, parquet, rejected, deps);
+    return loaded.parquet;
+  } finally {
+    stop.abort();
+    await source.complete.catch(() => undefined);
+  }
 }
 
 async function keep(
@@ -137,27 +148,51 @@ async function keep(
   });
 }
 
+interface Source {
+  /** The first bytes, as soon as they are there. */
+  readonly head: Promise<Buffer>;
+  /** The whole file is there. */
+  readonly complete: Promise<void>;
+}
+
 /** The raw bytes as a file in the private folder. */
-async function fetchSource(
+function fetchSource(
   run: JobRun<ImportJob>,
   version: VersionRow,
   path: string,
+  signal: AbortSignal,
   deps: Deps,
-): Promise<void> {
-  run.progress({ step: 'Fetching the file', done: 0, total: version.sourceBytes, unit: 'bytes' });
-  let done = 0;
-  const count = new Transform({
-    transform(chunk: Buffer, _, next) {
-      done += chunk.length;
+): Source {
+  const head = Promise.withResolvers<Buffer>();
+  const total = version.sourceBytes;
+  run.progress({ step: 'Fetching the file', done: 0, total, unit: 'bytes' });
+  const fetch = async () => {
+    const content = await deps.platform.objects.open(version.sourceObjectId ?? '');
+    await using file = await open(path, 'w', 0o644);
+    let done = 0;
+    let first = Buffer.alloc(0);
+    for await (const piece of content) {
+      signal.throwIfAborted();
+      await file.writeFile(piece);
+      if (done < headBytes) first = Buffer.concat([first, piece]);
+      done += piece.length;
+      if (done >= headBytes) head.resolve(first.subarray(0, headBytes));
       run.progress({ done });
-      next(null, chunk);
-    },
-  });
-  const content = await deps.platform.objects.open(version.sourceObjectId ?? '');
-  await pipeline(content, count, createWriteStream(path, { mode: 0o644 }), { signal: run.signal });
+    }
+    head.resolve(first.subarray(0, headBytes));
+  };
+  const complete = fetch();
+  complete.catch((thrown: unknown) => head.reject(thrown));
+  return { head: head.promise, complete };
 }
 
-async function profile(run: JobRun<ImportJob>, versionId: string, deps: Deps): Promise<void> {
+/** `parquet`: the version's file where it still lies in the private folder. */
+async function profile(
+  run: JobRun<ImportJob>,
+  versionId: string,
+  parquet: string | null,
+  deps: Deps,
+): Promise<void> {
   const { database, objects, engine } = deps.platform;
   const version = await versionById(versionId, database);
   if (!version?.objectId) return;
@@ -167,17 +202,17 @@ async function profile(run: JobRun<ImportJob>, versionId: string, deps: Deps): P
     total: version.rows,
     unit: 'rows',
   });
-  const lease = await objects.cached(version.objectId);
+  const lease = parquet === null ? await objects.cached(version.objectId) : null;
   try {
     const session = await engine.trusted({ signal: run.signal });
     try {
       const columns = await columnsOf(versionId, database);
-      const profiles = await profileColumns(session, lease.path, columns);
+      const profiles = await profileColumns(session, parquet ?? lease?.path ?? '', columns);
       await saveProfiles(versionId, profiles, database);
     } finally {
       await session.close();
     }
   } finally {
-    lease.release();
+    lease?.release();
   }
 }

@@ -5,8 +5,12 @@ import type { RecordCounts } from '../parsing/normalise.ts';
 
 /** What an import works on and with. */
 export interface LoadWork {
-  /** The file as it came, decrypted, in a private folder. */
+  /** The file as it came, decrypted, in a private folder. Still growing until `complete`. */
   readonly path: string;
+  /** Its first bytes. */
+  readonly head: Buffer;
+  /** Resolves when the whole file is there. */
+  readonly complete: Promise<void>;
   readonly bytes: number;
   readonly fileName: string;
   /** The private folder. */

@@ -109,7 +109,10 @@ function sortRecords(
 }
 
 function isBlank(record: TextRecord, width: number): boolean {
-  if (record.fields.length === 1) return record.fields[0] === '' && !record.text.startsWith('"');
+  if (record.fields.length === 1) {
+    const [field = ''] = record.fields;
+    return (width > 1 ? field.trim() : field) === '' && !record.text.startsWith('"');
+  }
   return (
     width > 1 &&
     record.text !== '' &&

@@ -21,7 +21,10 @@ const quiet = { progress: () => undefined };
 function scanText(text: string | Buffer, width: number, header = false, delimiter = ',') {
   const path = join(folder, 'scan.csv');
   writeFileSync(path, text);
-  return scan({ path, markBytes: 0, delimiter, header, width }, quiet);
+  return scan(
+    { path, bytes: Buffer.byteLength(text), markBytes: 0, delimiter, header, width },
+    quiet,
+  );
 }
 
 const cell = fc.string({ unit: fc.constantFrom(...'ab1 ,;"\n\r\'é-.0'.split('')), maxLength: 8 });
@@ -129,10 +132,12 @@ describe('scanner', () => {
     fc.assert(
       fc.property(fc.oneof(digits, known), (value) => {
         fc.pre(!/["\n\r,]/.test(value));
-        const result = scanText(`${value},x\n`, 2);
-        const counts = result.columns[0] ?? noShapes;
-        const found = (Object.keys(counts) as Shape[]).filter((shape) => counts[shape] === 1);
-        expect([value, found]).toEqual([value, [shapeOf(value)]]);
+        for (const field of [value, `"${value}"`]) {
+          const result = scanText(`${field},x\n`, 2);
+          const counts = result.columns[0] ?? noShapes;
+          const found = (Object.keys(counts) as Shape[]).filter((shape) => counts[shape] === 1);
+          expect([field, found]).toEqual([field, [shapeOf(value)]]);
+        }
       }),
       { numRuns: 2_000 },
     );

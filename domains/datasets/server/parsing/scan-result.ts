@@ -2,6 +2,8 @@ import { noShapes, type Shape, type ShapeCounts } from './value-shape.ts';
 
 export interface ScanInput {
   readonly path: string;
+  /** Length of the file when it is whole. */
+  readonly bytes: number;
   /** Bytes to skip at the start. */
   readonly markBytes: number;
   readonly delimiter: string;
@@ -17,6 +19,8 @@ export interface ScanResult {
   /** The first thing that is out of the ordinary. */
   readonly irregularity: string | null;
   readonly validUtf8: boolean;
+  /** Bytes of the longest record, with its separators. */
+  readonly longest: number;
   readonly columns: readonly ShapeCounts[];
 }
 

@@ -1,334 +1,252 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
+import { byteKinds, digit, letter, shapeIndex, shapeOfField } from './field-shape.ts';
 import { namedShapes, type ScanInput, type ScanResult, shapes } from './scan-result.ts';
+import { longestRecord } from './tokenize.ts';
 
 const chunkBytes = 1 << 20;
-const longestLine = 8 * 1024 * 1024;
+/** Pause before a file that is still being written is looked at again, milliseconds. */
+const patience = 2;
 
 const LF = 10;
 const CR = 13;
+const quote = 34;
 
 /**
  * Reads a delimited file once, byte by byte, and tells what is in it: how many records, whether every one
  * has the same number of fields, and the shape of every value of every column. This count is our own; the
- * engine's is held against it. Runs in a process of its own.
+ * engine's is held against it. The file may still be growing up to `bytes`. Runs in a process of its own.
  */
 export function run(
   input: ScanInput,
   { progress }: { readonly progress: (done: number) => void },
 ): ScanResult {
   const descriptor = openSync(input.path, 'r');
-  const scanner = newScanner(input);
+  const scanner = new Scanner(input);
+  const encoding = new Utf8Check();
   const chunk = Buffer.allocUnsafe(chunkBytes);
+  const clock = new Int32Array(new SharedArrayBuffer(4));
   let position = input.markBytes;
   try {
-    for (;;) {
+    while (position < input.bytes) {
       const length = readSync(descriptor, chunk, 0, chunkBytes, position);
-      if (length === 0) break;
+      if (length === 0) {
+        Atomics.wait(clock, 0, 0, patience);
+        continue;
+      }
       position += length;
+      encoding.see(chunk.subarray(0, length));
       scanner.feed(chunk, length);
-      if (scanner.stopped()) break;
+      if (scanner.irregularity !== null || !encoding.valid) break;
       progress(position);
     }
   } finally {
     closeSync(descriptor);
   }
-  return scanner.end();
+  return scanner.end(encoding.end());
 }
 
-interface Scanner {
-  feed(chunk: Buffer, length: number): void;
-  stopped(): boolean;
-  end(): ScanResult;
+/** Whether bytes that come in pieces are valid UTF-8 from end to end. */
+class Utf8Check {
+  valid = true;
+  #carry = Buffer.alloc(0);
+
+  see(piece: Buffer): void {
+    if (!this.valid) return;
+    let end = piece.length;
+    while (end > 0 && (piece[end - 1] as number) >= 0x80 && piece.length - end < 4) end -= 1;
+    const whole = piece.subarray(0, end);
+    this.valid = isUtf8(this.#carry.length === 0 ? whole : Buffer.concat([this.#carry, whole]));
+    this.#carry = Buffer.from(piece.subarray(end));
+  }
+
+  end(): boolean {
+    return this.valid && isUtf8(this.#carry);
+  }
 }
 
-/** One state machine in one closure: the loop sees every byte, so its state stays in local variables. */
-function newScanner({ delimiter, width, header }: ScanInput): Scanner {
-  const separator = delimiter.charCodeAt(0);
-  const counts = new Float64Array(width * shapes.length);
-  let records = 0;
-  let blank = 0;
-  let irregular: string | null = null;
-  let valid = true;
-  let carry = Buffer.alloc(0);
+/**
+ * A state machine over bytes. A field that lies whole and unquoted in the piece at hand is read in one tight
+ * loop; any other (quoted, or cut by the end of the piece) is collected first.
+ */
+class Scanner {
+  /** The first thing that is out of the ordinary. */
+  irregularity: string | null = null;
+  readonly #separator: number;
+  readonly #width: number;
+  readonly #header: boolean;
+  readonly #kinds: Uint8Array;
+  readonly #counts: Float64Array;
+  #records = 0;
+  #column = 0;
+  /** Bytes of the fields of the record so far. */
+  #filled = 0;
+  #longest = 0;
+  #recordBytes = 0;
+  /** The record holds a quoted field. */
+  #quotes = false;
+  /** The field at hand, when it is collected byte by byte. */
+  #field: number[] = [];
+  #state: 'start' | 'plain' | 'quoted' | 'closed' | 'returned' = 'start';
 
-  let column = 0;
-  let quoted = false;
-  let closed = false;
-  let wasQuoted = false;
-  let returned = false;
-  let lineBytes = 0;
-  // Of the field at hand: its length, how many bytes are no digits, its first two bytes, and where the others stand.
-  let length = 0;
-  let others = 0;
-  let first = 0;
-  let second = 0;
-  let dots = 0;
-  let marks = 0;
-  let letters = 0;
-  let strange = false;
+  constructor({ delimiter, width, header }: ScanInput) {
+    this.#separator = delimiter.charCodeAt(0);
+    this.#width = width;
+    this.#header = header;
+    this.#kinds = byteKinds(this.#separator);
+    this.#counts = new Float64Array(width * shapes.length);
+  }
 
-  const isHeader = () => header && records === 0;
+  feed(chunk: Buffer, size: number): void {
+    const kinds = this.#kinds;
+    const separator = this.#separator;
+    for (let at = 0; at < size; at += 1) {
+      if (this.#state === 'start') {
+        let to = at;
+        let bits = 0;
+        while (to < size) {
+          const kind = kinds[chunk[to] as number] as number;
+          if (kind === 0) break;
+          bits |= kind;
+          to += 1;
+        }
+        const byte = to < size ? (chunk[to] as number) : -1;
+        if (byte === separator) {
+          this.#count(chunk, at, to, bits);
+          at = to;
+          continue;
+        }
+        if (byte === LF || (byte === CR && to + 1 < size && chunk[to + 1] === LF)) {
+          this.#endRecord(chunk, at, to, bits);
+          at = byte === LF ? to : to + 1;
+          continue;
+        }
+      }
+      this.#step(chunk[at] as number);
+      if (this.#field.length > longestRecord) {
+        this.irregularity ??= `record ${this.#records + 1} is very long`;
+        return;
+      }
+    }
+  }
 
-  const endField = () => {
-    if (column < width && !isHeader()) {
+  end(validUtf8: boolean): ScanResult {
+    if (this.#state === 'quoted') this.irregularity ??= 'a quoted field never ends';
+    if (this.#state === 'returned') this.irregularity ??= 'the last line ends with CR alone';
+    if (this.#column > 0 || this.#field.length > 0 || this.#quotes) this.#endCollected();
+    return {
+      records: this.#records,
+      regular: this.irregularity === null && validUtf8,
+      irregularity: validUtf8 ? this.irregularity : 'some bytes are not valid UTF-8',
+      validUtf8,
+      longest: this.#longest,
+      columns: namedShapes(this.#counts, this.#width),
+    };
+  }
+
+  #count(bytes: Uint8Array, from: number, to: number, bits: number): void {
+    const length = to - from;
+    if (this.#column < this.#width && !(this.#header && this.#records === 0)) {
       const shape =
         length === 0
-          ? 0
-          : others === 0
-            ? length > 18 || (first === 48 && length > 1)
-              ? 6
-              : 1
-            : classify();
-      const index = column * shapes.length + shape;
-      counts[index] = (counts[index] ?? 0) + 1;
+          ? shapeIndex.empty
+          : bits === digit
+            ? length > 18 || (bytes[from] === 48 && length > 1)
+              ? shapeIndex.code
+              : shapeIndex.integer
+            : bits & letter && length > 5
+              ? shapeIndex.text
+              : shapeOfField(bytes, from, to, bits);
+      const index = this.#column * 8 + shape;
+      this.#counts[index] = (this.#counts[index] as number) + 1;
     }
-    column += 1;
-    length = 0;
-    others = 0;
-    dots = 0;
-    marks = 0;
-    letters = 0;
-    strange = false;
-    closed = false;
-  };
+    this.#filled += length;
+    this.#recordBytes += length + 1;
+    this.#column += 1;
+  }
 
-  // Rare enough to be slow: fields with anything but digits.
-  const classify = (): number => {
-    if (strange) {
-      if ((length === 4 && letters === trueHash) || (length === 5 && letters === falseHash))
-        return 5;
-      return 7;
+  #endRecord(bytes: Uint8Array, from: number, to: number, bits: number): void {
+    if (this.#column === 0 && to === from && !this.#quotes) {
+      this.irregularity ??= `line ${this.#records + 1} is blank`;
+      return;
     }
-    const digits = length - others;
-    const signed = first === 45 ? 1 : 0;
-    if (letters !== 0) return letters === exponentMark ? exponent() : stamp();
-    if (dots === 1 && others - signed === 1 && digits > 0) {
-      const lead = signed ? second : first;
-      const zeros = lead === 48 && !zeroPoint(signed);
-      return zeros || digits > 17 ? 7 : 2;
+    this.#count(bytes, from, to, bits);
+    if (this.#column !== this.#width)
+      this.irregularity ??= `record ${this.#records + 1} has ${this.#column} fields, not ${this.#width}`;
+    if (this.#filled === 0 && !this.#quotes)
+      this.irregularity ??= `record ${this.#records + 1} has nothing but empty fields`;
+    if (this.#recordBytes > this.#longest) this.#longest = this.#recordBytes;
+    if (this.#recordBytes > longestRecord)
+      this.irregularity ??= `record ${this.#records + 1} is very long`;
+    this.#records += 1;
+    this.#column = 0;
+    this.#filled = 0;
+    this.#recordBytes = 0;
+    this.#quotes = false;
+  }
+
+  /** One byte of a field that is collected. */
+  #step(byte: number): void {
+    if (this.#state === 'quoted') {
+      if (byte === quote) this.#state = 'closed';
+      else this.#field.push(byte);
+      return;
     }
-    if (dots === 0 && others === 1 && signed) {
-      if (digits === 0) return 7;
-      return second === 48 && digits > 1 ? 6 : digits > 18 ? 6 : 1;
+    if (this.#state === 'returned') {
+      if (byte !== LF)
+        this.irregularity ??= `a line ends with CR alone near record ${this.#records + 1}`;
+      this.#endCollected();
+      return;
     }
-    if (first === 43 && others === 1 && digits > 0) return 6;
-    return stamp();
-  };
+    if (byte === this.#separator) this.#countCollected();
+    else if (byte === LF) this.#endCollected();
+    else if (byte === CR) this.#state = 'returned';
+    else if (byte === quote) this.#seeQuote();
+    else this.#collect(byte);
+  }
 
-  let dotAt = 0;
-  let exponentAt = 0;
-  let exponentSign = 0;
-  const zeroPoint = (signed: number) => dotAt === signed + 1;
-  // Without a point, 12E45 is more likely an identifier than a number.
-  const exponent = (): number => {
-    const signed = first === 45 ? 1 : 0;
-    const lead = signed ? second : first;
-    const before = exponentAt - signed - 1;
-    const tail = length - exponentAt - 1 - exponentSign;
-    const plain = dots === 1 && dotAt < exponentAt && before > 0 && tail > 0 && first !== 43;
-    return plain && !(lead === 48 && !zeroPoint(signed)) ? 2 : 7;
-  };
-  const stamp = (): number => {
-    if (length === 10 && marks === datePattern) return 3;
-    if (length === 16 && marks === minutePattern) return 4;
-    if (length === 19 && marks === secondPattern) return 4;
-    if (length > 20 && length <= 26 && dots === 1 && dotAt === 19 && marks === secondPattern)
-      return 4;
-    return 7;
-  };
+  #seeQuote(): void {
+    if (this.#state === 'closed') {
+      // A doubled quote inside a quoted field.
+      this.#field.push(quote);
+      this.#state = 'quoted';
+    } else if (this.#state === 'start') {
+      this.#state = 'quoted';
+      this.#quotes = true;
+      this.#recordBytes += 2;
+    } else
+      this.irregularity ??= `a quote stands inside an unquoted field of record ${this.#records + 1}`;
+  }
 
-  const endRecord = () => {
-    if (column === 0 && length === 0 && !wasQuoted) {
-      blank += 1;
-      irregular ??= `line ${records + blank} is blank`;
-    } else {
-      if (lineBytes + length === column && !wasQuoted)
-        irregular ??= `record ${records + 1} has nothing but empty fields`;
-      endField();
-      if (column !== width)
-        irregular ??= `record ${records + 1} has ${column} fields, not ${width}`;
-      records += 1;
-    }
-    column = 0;
-    wasQuoted = false;
-    lineBytes = 0;
-  };
+  #collect(byte: number): void {
+    if (this.#state === 'closed')
+      this.irregularity ??= `something follows a closing quote in record ${this.#records + 1}`;
+    if (byte === 0) this.irregularity ??= `a NUL byte stands in record ${this.#records + 1}`;
+    this.#state = 'plain';
+    this.#field.push(byte);
+  }
 
-  const feed = (chunk: Buffer, size: number) => {
-    checkEncoding(chunk, size);
-    for (let at = 0; at < size; at += 1) {
-      const byte = chunk[at] as number;
-      if (byte > 47 && byte < 58 && !returned && !closed) {
-        const from = at;
-        while (at + 1 < size && isDigit(chunk[at + 1] as number)) at += 1;
-        if (length === 0) {
-          first = byte;
-          if (at > from) second = chunk[from + 1] as number;
-        } else if (length === 1) second = byte;
-        length += at - from + 1;
-        continue;
-      }
-      if (strange && length > 5 && !returned && !closed) {
-        // Nothing can make this field anything but text: on to where it ends.
-        const from = at;
-        if (quoted) while (at < size && (chunk[at] as number) > 34) at += 1;
-        else
-          while (at < size && (chunk[at] as number) > 34 && (chunk[at] as number) !== separator)
-            at += 1;
-        if (at > from) {
-          others += at - from;
-          length += at - from;
-          at -= 1;
-          continue;
-        }
-      }
-      if (quoted) {
-        if (byte === 34) {
-          quoted = false;
-          closed = true;
-          continue;
-        }
-        if (byte === LF) lineBytes += 1;
-      } else {
-        if (returned) {
-          returned = false;
-          if (byte !== LF) irregular ??= `a line ends with CR alone near record ${records + 1}`;
-        }
-        if (byte === separator) {
-          lineBytes += length + 1;
-          endField();
-          continue;
-        }
-        if (byte === LF) {
-          endRecord();
-          continue;
-        }
-        if (byte === CR) {
-          returned = true;
-          continue;
-        }
-        if (byte === 34) {
-          if (closed) {
-            // A doubled quote inside a quoted field.
-            quoted = true;
-            closed = false;
-            other(byte);
-            continue;
-          }
-          if (length === 0) {
-            quoted = true;
-            wasQuoted = true;
-            continue;
-          }
-          irregular ??= `a quote stands inside an unquoted field of record ${records + 1}`;
-        }
-        if (closed) irregular ??= `something follows a closing quote in record ${records + 1}`;
-      }
-      other(byte);
-      if (byte === 0) irregular ??= `a NUL byte stands in record ${records + 1}`;
-    }
-    if (lineBytes + length > longestLine) irregular ??= `record ${records + 1} is very long`;
-  };
+  #countCollected(): void {
+    const bytes = Uint8Array.from(this.#field);
+    this.#count(bytes, 0, bytes.length, this.#bitsOf(bytes));
+    this.#restart();
+  }
 
-  const other = (byte: number) => {
-    if (length === 0) first = byte;
-    else if (length === 1) second = byte;
-    others += 1;
-    switch (byte) {
-      case 46:
-        dots += 1;
-        dotAt = length;
-        if (dots > 1) strange = true;
-        break;
-      case 45:
-        if (length === 0) break;
-        if (letters === exponentMark) {
-          signExponent();
-          break;
-        }
-        marks = marks * 32 + length;
-        if (marks > 1e9) strange = true;
-        break;
-      case 58:
-        marks = marks * 32 + length;
-        if (marks > 1e9) strange = true;
-        break;
-      case 43:
-        if (letters === exponentMark) signExponent();
-        else if (length !== 0) strange = true;
-        break;
-      default:
-        if ((byte === 84 || byte === 32) && length === 10 && letters === 0 && !strange) {
-          marks = marks * 32 + length;
-          letters = timeMark;
-          break;
-        }
-        if (
-          (byte === 69 || byte === 101) &&
-          letters === 0 &&
-          !strange &&
-          length > 0 &&
-          marks === 0
-        ) {
-          letters = exponentMark;
-          exponentAt = length;
-          exponentSign = 0;
-          break;
-        }
-        if (!strange) letters = wordStart(letters, length);
-        strange = true;
-        letters = (letters * 31 + (byte | 32)) | 0;
-    }
-    length += 1;
-  };
+  #endCollected(): void {
+    const bytes = Uint8Array.from(this.#field);
+    this.#endRecord(bytes, 0, bytes.length, this.#bitsOf(bytes));
+    this.#restart();
+  }
 
-  const signExponent = () => {
-    if (length === exponentAt + 1) exponentSign = 1;
-    else strange = true;
-  };
+  /** Inside quotes separators and line ends are letters like any other. */
+  #bitsOf(bytes: Uint8Array): number {
+    let bits = 0;
+    for (const byte of bytes) bits |= this.#kinds[byte] || letter;
+    return bits;
+  }
 
-  // A word of true or false begins at the field's first byte; anything before it spoils the hash.
-  const wordStart = (before: number, at: number) => (at === 0 && before === 0 ? 0 : 7);
-
-  const checkEncoding = (chunk: Buffer, size: number) => {
-    if (!valid) return;
-    let end = size;
-    while (end > 0 && (chunk[end - 1] as number) >= 0x80 && size - end < 4) end -= 1;
-    const whole =
-      carry.length === 0 ? chunk.subarray(0, end) : Buffer.concat([carry, chunk.subarray(0, end)]);
-    if (!isUtf8(whole)) valid = false;
-    carry = Buffer.from(chunk.subarray(end, size));
-  };
-
-  return {
-    feed,
-    stopped: () => irregular !== null || !valid,
-    end: () => {
-      if (carry.length > 0 && !isUtf8(carry)) valid = false;
-      if (quoted) irregular ??= 'a quoted field never ends';
-      if (returned) irregular ??= 'the last line ends with CR alone';
-      if (column > 0 || length > 0 || wasQuoted) endRecord();
-      return {
-        records,
-        regular: irregular === null && valid,
-        irregularity: valid ? irregular : 'some bytes are not valid UTF-8',
-        validUtf8: valid,
-        columns: namedShapes(counts, width),
-      };
-    },
-  };
+  #restart(): void {
+    this.#field = [];
+    this.#state = 'start';
+  }
 }
-
-const isDigit = (byte: number): boolean => byte > 47 && byte < 58;
-
-const hash = (word: string) =>
-  [...word].reduce((value, letter) => (value * 31 + letter.charCodeAt(0)) | 0, 0);
-const trueHash = hash('true');
-const falseHash = hash('false');
-const exponentMark = 1_000_000_007;
-const timeMark = 1_000_000_009;
-const positions = (...places: number[]) => places.reduce((code, place) => code * 32 + place, 0);
-const datePattern = positions(4, 7);
-const minutePattern = positions(4, 7, 10, 13);
-const secondPattern = positions(4, 7, 10, 13, 16);

@@ -59,7 +59,10 @@ export async function data(
   }
 }
 
-/** A whole version as Parquet is the stored object itself: its hash is the one that the version shows. */
+/**
+ * A whole version as Parquet is the stored object itself: its hash is the one that the version shows. Right
+ * only as long as governance answers with yes or no; a restricted relation must go through the engine.
+ */
 async function wholeVersion(
   actor: Actor,
   ref: string,

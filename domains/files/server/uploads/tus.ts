@@ -104,12 +104,23 @@ class TusStore extends DataStore {
 
   override async write(_: Readable, id: string, offset: number): Promise<number> {
     const { actor, body } = this.#current();
-    return append(actor, id, { offset, content: body ?? none() }, this.#context);
+    try {
+      return await append(actor, id, { offset, content: body ?? none() }, this.#context);
+    } catch (thrown) {
+      throw body?.errored && thrown === body.errored ? cutOff(thrown) : thrown;
+    }
   }
 
   override async remove(id: string): Promise<void> {
     await cancel(this.#current().actor, id, this.#context);
   }
+}
+
+function cutOff(cause: unknown): InsitesError {
+  return errors.cancelled('files.uploadCutOff', 'The connection was lost; what arrived stays.', {
+    hint: 'Ask with HEAD where the upload stands, and send the rest.',
+    cause,
+  });
 }
 
 async function* none(): AsyncGenerator<Uint8Array> {}

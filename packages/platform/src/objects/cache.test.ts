@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestStore, pieces, random, type TestStore } from './test/store.ts';
+import { openTestStore, pieces, random, type TestStore } from '../../test/object-house.ts';
 
 let house: TestStore;
 beforeAll(async () => {

@@ -4,6 +4,16 @@ import { letGo } from './let-go.ts';
 
 const atOnce = 4;
 const syncEvery = 64 * 1024 * 1024;
+const slots = 3;
+
+/** Looks at each chunk that is sealed, in order; what is returned tells when it no longer needs the bytes, which lie in shared memory. */
+export type OnChunk = (index: number, plain: Uint8Array) => Promise<void> | undefined;
+
+interface Slot {
+  readonly chunk: Buffer;
+  /** When the chunk may be overwritten. */
+  free: Promise<void>;
+}
 
 /**
  * Cuts a stream into chunks and writes them as frames, in order, while the next come in. One
@@ -12,9 +22,10 @@ const syncEvery = 64 * 1024 * 1024;
 export class FrameWriter {
   readonly #seal: Seal;
   readonly #target: BlobWriter;
-  readonly #onChunk: (index: number, plain: Uint8Array) => void;
-  readonly #chunk: Buffer;
+  readonly #onChunk: OnChunk;
+  readonly #slots: Slot[] = [];
   readonly #underWay: Promise<void>[] = [];
+  #turn = 0;
   #filled = 0;
   #next: number;
   #written: number;
@@ -29,13 +40,12 @@ export class FrameWriter {
     options: {
       readonly from?: number;
       readonly held?: Uint8Array;
-      readonly onChunk: (index: number, plain: Uint8Array) => void;
+      readonly onChunk: OnChunk;
     },
   ) {
     this.#seal = seal;
     this.#target = target;
     this.#onChunk = options.onChunk;
-    this.#chunk = Buffer.allocUnsafeSlow(seal.chunkBytes);
     this.#next = options.from ?? 0;
     this.#written = this.#next;
     if (options.held) {
@@ -64,9 +74,9 @@ export class FrameWriter {
     }
   }
 
-  /** Waits until all frames under way are written. Throws what went wrong with one of them. */
+  /** Waits until all frames under way are written and all chunks were looked at. Throws what went wrong. */
   async settle(): Promise<void> {
-    await Promise.allSettled(this.#underWay.splice(0));
+    await Promise.all([...this.#underWay.splice(0), ...this.#slots.map(({ free }) => free)]);
     this.#throwFailure();
   }
 
@@ -80,13 +90,15 @@ export class FrameWriter {
     this.#throwFailure();
     const plain = this.held;
     const index = this.#next;
-    this.#onChunk(index, plain);
+    this.#current.free = this.#watch(this.#onChunk(index, plain));
     const write = this.#append(sealFrame(this.#seal, index, last, plain), this.#lastWrite);
     this.#next += 1;
     this.#filled = 0;
     this.#lastWrite = write;
     this.#underWay.push(write);
     if (this.#underWay.length >= atOnce) await this.#underWay.shift();
+    this.#turn += 1;
+    await this.#current.free;
   }
 
   // Never rejects: a failure is kept for the next call, so that none goes unhandled.
@@ -112,6 +124,26 @@ export class FrameWriter {
         this.#failure ??= { thrown };
       }),
     );
+  }
+
+  #watch(looking: Promise<void> | undefined): Promise<void> {
+    return Promise.resolve(looking).catch((thrown: unknown) => {
+      this.#failure ??= { thrown };
+    });
+  }
+
+  get #chunk(): Buffer {
+    return this.#current.chunk;
+  }
+
+  get #current(): Slot {
+    const place = this.#turn % slots;
+    const slot = this.#slots[place] ?? {
+      chunk: Buffer.from(new SharedArrayBuffer(this.#seal.chunkBytes)),
+      free: Promise.resolve(),
+    };
+    this.#slots[place] = slot;
+    return slot;
   }
 
   #throwFailure(): void {

@@ -2,7 +2,6 @@ import { readdir, readFile, readlink, rm, stat, utimes, writeFile } from 'node:f
 import { join } from 'node:path';
 import { newId } from '@insites/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chunkBytes } from './frames.ts';
 import {
   codeOf,
   openTestStore,
@@ -11,7 +10,8 @@ import {
   read,
   sha256,
   type TestStore,
-} from './test/store.ts';
+} from '../../test/object-house.ts';
+import { chunkBytes } from './frames.ts';
 
 let house: TestStore;
 beforeAll(async () => {

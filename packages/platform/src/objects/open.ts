@@ -89,7 +89,7 @@ export async function openObjectStore(needs: ObjectStoreNeeds): Promise<ObjectSt
       return removed;
     },
     async close() {
-      await Promise.all([cache.close(), scratch.close()]);
+      await Promise.all([cache.close(), scratch.close(), uploads.close()]);
     },
   };
 }

@@ -49,7 +49,12 @@ async function writeSealed(
   const hash = createHash('sha256');
   const target = await blobs.write(key, 0);
   try {
-    const writer = new FrameWriter(seal, target, { onChunk: (_, plain) => hash.update(plain) });
+    const writer = new FrameWriter(seal, target, {
+      onChunk: (_, plain) => {
+        hash.update(plain);
+        return undefined;
+      },
+    });
     let bytes = 0;
     try {
       for await (const piece of content) {

@@ -1,11 +1,10 @@
-import { createHash, type Hash } from 'node:crypto';
 import { InsitesError } from '@insites/kernel';
 import { newTailKey, tailKey, uploadKey } from './blob-keys.ts';
 import type { BlobReader, BlobStore } from './blob-store.ts';
 import { damaged } from './failures.ts';
 import { readFrame } from './frame-reader.ts';
 import { openFrame, overhead, type Seal, sealFrame } from './frames.ts';
-import { letGo } from './let-go.ts';
+import type { ContentHash } from './hash-thread.ts';
 
 /**
  * What this process knows of an upload. The blob holds full frames only, none sealed as the last;
@@ -19,7 +18,7 @@ export interface UploadState {
   frames: number;
   tailBytes: number;
   /** SHA-256 of the first `hashed` frames. */
-  hash: Hash;
+  readonly hash: ContentHash;
   hashed: number;
 }
 
@@ -28,7 +27,12 @@ export function offsetOf(state: UploadState): number {
 }
 
 /** Finds out from the disk how much of an upload has arrived. */
-export async function readState(id: string, seal: Seal, blobs: BlobStore): Promise<UploadState> {
+export async function readState(
+  id: string,
+  seal: Seal,
+  hash: ContentHash,
+  blobs: BlobStore,
+): Promise<UploadState> {
   const frames = await wholeFrames(id, seal, blobs);
   const tail = await readTail(id, frames, seal, blobs);
   return {
@@ -36,7 +40,7 @@ export async function readState(id: string, seal: Seal, blobs: BlobStore): Promi
     seal,
     frames,
     tailBytes: tail.byteLength,
-    hash: createHash('sha256'),
+    hash,
     hashed: 0,
   };
 }
@@ -80,8 +84,7 @@ export async function catchUp(state: UploadState, blobs: BlobStore): Promise<voi
         next = readFrame(blob, state.seal, index + 1, false);
         next.catch(() => undefined);
       }
-      state.hash.update(plain);
-      letGo(plain);
+      await state.hash.update(plain);
       state.hashed += 1;
     }
   } catch (error) {

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { newId } from '@insites/kernel';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chunkBytes, overhead } from './frames.ts';
 import {
   codeOf,
   openTestStore,
@@ -13,7 +12,8 @@ import {
   read,
   sha256,
   type TestStore,
-} from './test/store.ts';
+} from '../../test/object-house.ts';
+import { chunkBytes, overhead } from './frames.ts';
 
 let house: TestStore;
 beforeAll(async () => {

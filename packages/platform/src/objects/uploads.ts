@@ -1,9 +1,10 @@
-import { newId } from '@insites/kernel';
+import { InsitesError, newId } from '@insites/kernel';
 import { checkTenant, keptKey, newTailKey, tailKey, uploadKey } from './blob-keys.ts';
 import { missing, offsetWrong, uploadUnknown, withDiskFull } from './failures.ts';
 import { readFrame } from './frame-reader.ts';
 import { FrameWriter } from './frame-writer.ts';
 import { chunkBytes, overhead, type Seal, sealFrame } from './frames.ts';
+import { HashThread } from './hash-thread.ts';
 import type { OpenUpload } from './object-store.ts';
 import type { Parts } from './put.ts';
 import { serial } from './serial.ts';
@@ -24,9 +25,14 @@ export class Uploads {
   readonly #parts: Parts;
   readonly #inTurn = serial();
   readonly #states = new Map<string, UploadState>();
+  readonly #hashes = new HashThread();
 
   constructor(parts: Parts) {
     this.#parts = parts;
+  }
+
+  close(): Promise<void> {
+    return this.#hashes.close();
   }
 
   async begin(tenant: string): Promise<OpenUpload> {
@@ -50,8 +56,7 @@ export class Uploads {
       const is = await this.#offset(row);
       if (offset !== is) throw offsetWrong(id, offset, is);
       if (row.address !== null) return is;
-      const state = await this.#state(row);
-      await catchUp(state, this.#parts.blobs);
+      const state = await this.#caughtUp(row);
       try {
         return await this.#receive(state, content);
       } finally {
@@ -77,7 +82,7 @@ export class Uploads {
   /** Forgets an upload and deletes its bytes; an object it became stays. */
   cancel(id: string): Promise<void> {
     return this.#inTurn(id, async () => {
-      this.#states.delete(id);
+      this.#forget(id);
       const row = await this.#parts.catalogue.removeUpload(id);
       if (row) await this.#removeBlobs(id);
     });
@@ -96,11 +101,24 @@ export class Uploads {
   async #state(row: UploadRow): Promise<UploadState> {
     const known = this.#states.get(row.id);
     if (known) return known;
-    const state = await readState(row.id, await this.#parts.keys.sealOf(row), this.#parts.blobs);
+    const seal = await this.#parts.keys.sealOf(row);
+    const state = await readState(row.id, seal, this.#hashes.begin(), this.#parts.blobs);
     const [oldest] = this.#states.keys();
-    if (this.#states.size >= rememberedAtMost && oldest) this.#states.delete(oldest);
+    if (this.#states.size >= rememberedAtMost && oldest) this.#forget(oldest);
     this.#states.set(row.id, state);
     return state;
+  }
+
+  /** With every whole frame hashed. What cannot be hashed is read anew the next time. */
+  async #caughtUp(row: UploadRow): Promise<UploadState> {
+    const state = await this.#state(row);
+    try {
+      await catchUp(state, this.#parts.blobs);
+      return state;
+    } catch (error) {
+      if (!(error instanceof InsitesError)) this.#forget(row.id);
+      throw error;
+    }
   }
 
   async #receive(state: UploadState, content: AsyncIterable<Uint8Array>): Promise<number> {
@@ -114,8 +132,8 @@ export class Uploads {
           from: state.frames,
           held,
           onChunk: (_, plain) => {
-            state.hash.update(plain);
             state.hashed += 1;
+            return state.hash.update(plain);
           },
         });
         broken = await send(content, writer);
@@ -129,7 +147,7 @@ export class Uploads {
       }
     } catch (error) {
       // What is whole on the disk counts; it is read again when the upload goes on.
-      this.#states.delete(state.id);
+      this.#forget(state.id);
       throw withDiskFull(error);
     }
     if (broken) throw broken.thrown;
@@ -139,14 +157,16 @@ export class Uploads {
   /** Seals the rest as the last frame. */
   async #complete(row: UploadRow): Promise<Content> {
     const { blobs, keys, catalogue } = this.#parts;
-    const state = await this.#state(row);
-    await catchUp(state, blobs);
+    const state = await this.#caughtUp(row);
     const { seal } = state;
     const last = await lastChunk(state, this.#parts);
     const bytes = last.index * seal.chunkBytes + last.plain.byteLength;
-    const hash = state.hash.copy();
-    if (last.index === state.frames) hash.update(last.plain);
-    const sha256 = hash.digest('hex');
+    // A last whole frame is hashed already; a tail is not.
+    const rest = last.index === state.frames ? last.plain : new Uint8Array();
+    const sha256 = await state.hash.digest(rest).catch((error: unknown) => {
+      this.#forget(row.id);
+      throw error;
+    });
     try {
       const target = await blobs.write(uploadKey(row.id), blobBytes(last.index, seal));
       try {
@@ -156,7 +176,7 @@ export class Uploads {
         await target.close();
       }
     } catch (error) {
-      this.#states.delete(row.id);
+      this.#forget(row.id);
       throw withDiskFull(error);
     }
     const content = { bytes, sha256, address: await keys.addressOf(row.tenant, sha256) };
@@ -172,9 +192,14 @@ export class Uploads {
     const sealed = { id, tenant, wrappedKey, chunkBytes: row.chunkBytes };
     const object = await catalogue.completeUpload(id, { ...sealed, ...content });
     if (object.id !== id) await blobs.remove(key);
-    this.#states.delete(id);
+    this.#forget(id);
     await this.#removeBlobs(id);
     return object;
+  }
+
+  #forget(id: string): void {
+    this.#states.get(id)?.hash.drop();
+    this.#states.delete(id);
   }
 
   async #removeBlobs(id: string): Promise<void> {

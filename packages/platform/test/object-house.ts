@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createDatabase, type TestDatabase, temporaryHome } from '@insites/testing';
-import { platformTables } from '../../databases/index.ts';
-import { createLog } from '../../log/index.ts';
-import type { ObjectStore } from '../object-store.ts';
-import { openObjectStore } from '../open.ts';
+import { platformTables } from '../src/databases/index.ts';
+import { createLog } from '../src/log/index.ts';
+import type { ObjectStore } from '../src/objects/object-store.ts';
+import { openObjectStore } from '../src/objects/open.ts';
 
 export const log = createLog({ logLevel: 'silent' });
 

@@ -1,0 +1,163 @@
+import { gzipSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pages } from '../apps/web/src/domains.ts';
+import { addressesOf, furnish, type Things } from './support/furnish.ts';
+import { type House, openHouse, type Visit } from './support/house.ts';
+
+let house: House;
+let things: Things;
+let visit: Visit;
+let visitor: Visit;
+
+beforeAll(async () => {
+  house = await openHouse();
+  things = await furnish(house);
+  visit = await house.enter('first');
+  visitor = await house.visit();
+});
+afterAll(() => house?.close());
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+const schemes = ['light', 'dark'] as const;
+
+describe('what is looked for on every page', () => {
+  it('is found where it is', async () => {
+    const { page, watch, context } = await house.visit();
+    await page.goto('/sign-in');
+    await settled(page);
+    await page.evaluate(() => {
+      document
+        .querySelector('main')
+        ?.insertAdjacentHTML('beforeend', '<button></button><p style="width: 3000px">wide</p>');
+      const script = document.createElement('script');
+      script.textContent = 'window.intruder = true';
+      document.head.append(script);
+    });
+    const faults = await faultsOf(page, '/sign-in', sizes[0], 'light');
+    expect(faults).toContainEqual(expect.stringContaining('button-name'));
+    expect(faults).toContainEqual(expect.stringContaining('too wide'));
+    expect(watch.faults).toContainEqual(expect.stringMatching(/content security policy/i));
+    await context.close();
+  });
+});
+
+describe('every page', () => {
+  it('is known to this file', () => {
+    expect(pages.length).toBeGreaterThanOrEqual(15);
+  });
+
+  it.each(pages)('$path can be used by everybody', async ({ path }) => {
+    const guest = path === '/sign-in' ? visitor : visit;
+    const faults: string[] = [];
+    for (const address of addressesOf(path, things)) {
+      await guest.page.setViewportSize(sizes[0]);
+      await guest.page.goto(address);
+      await settled(guest.page);
+      faults.push(...(await faultsEverywhere(guest.page, address)));
+    }
+    expect([...faults, ...guest.watch.faults.splice(0)]).toEqual([]);
+  });
+
+  it.each(['/', '/datasets', '/sql', '/datasets/nowhere', '/no/such/page'])(
+    '%s can be used by visitors',
+    async (address) => {
+      await visitor.page.setViewportSize(sizes[0]);
+      await visitor.page.goto(address);
+      await settled(visitor.page);
+      expect([
+        ...(await faultsEverywhere(visitor.page, address)),
+        ...visitor.watch.faults.splice(0),
+      ]).toEqual([]);
+    },
+  );
+});
+
+describe('every dialog', () => {
+  it.each([
+    { at: '/datasets', button: 'Import a file' },
+    { at: '/datasets/trees', button: 'Edit' },
+    { at: '/datasets/trees', button: 'New version' },
+    { at: '/datasets/trees', button: 'Delete' },
+    { at: '/files', button: 'New folder' },
+    { at: '/settings/people', button: 'Add a person' },
+  ])('$button can be used by everybody', async ({ at, button }) => {
+    const { page, watch } = visit;
+    await page.setViewportSize(sizes[0]);
+    await page.goto(at);
+    const opener = page.getByRole('button', { name: button, exact: true });
+    await opener.click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    expect(await faultsEverywhere(page, `${at} ${button}`)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(watch.faults.splice(0)).toEqual([]);
+  });
+});
+
+/** Waits until nothing loads any more and the page has its heading. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForLoadState('networkidle');
+  for (const skeleton of await page.locator('[aria-busy=true], [aria-label=Loading]').all())
+    await skeleton.waitFor({ state: 'detached' });
+}
+
+async function faultsEverywhere(page: Page, what: string): Promise<string[]> {
+  const faults: string[] = [];
+  for (const size of sizes)
+    for (const scheme of schemes) faults.push(...(await faultsOf(page, what, size, scheme)));
+  return faults;
+}
+
+/** What keeps people from using the page as it is, in one size and colour scheme. */
+async function faultsOf(
+  page: Page,
+  what: string,
+  size: (typeof sizes)[number],
+  colorScheme: (typeof schemes)[number],
+): Promise<string[]> {
+  await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+  const found = await barriers(page);
+  const wider = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  if (wider > 0) found.push(`the page is ${wider} px too wide`);
+  return found.map((fault) => `${what} ${size.width} ${colorScheme}: ${fault}`);
+}
+
+/** What axe-core finds to be serious or critical. */
+async function barriers(page: Page): Promise<string[]> {
+  const { violations, passes } = await new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .analyze();
+  if (passes.length === 0) throw new Error('axe-core looked at nothing.');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => `${id} (${help}) at ${nodes.map(({ target }) => target)}`);
+}
+
+describe('the first page', () => {
+  it.each(['/', '/sign-in'])('%s needs at most 250 kB of JavaScript', async (path) => {
+    const fresh = await house.visit();
+    const scripts: Promise<number>[] = [];
+    fresh.page.on('response', (response) => {
+      if (response.request().resourceType() === 'script')
+        scripts.push(response.body().then((body) => gzipSync(body).length));
+    });
+    await fresh.page.goto(path, { waitUntil: 'networkidle' });
+    await fresh.page.getByRole('heading', { level: 1 }).waitFor();
+    const sizes = await Promise.all(scripts);
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(250_000);
+    await fresh.context.close();
+  });
+});

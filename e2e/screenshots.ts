@@ -1,0 +1,42 @@
+/**
+ * Writes a picture of every page, in three widths, light and dark, into a folder:
+ *
+ *   node e2e/screenshots.ts /tmp/pictures
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pages } from '../apps/web/src/domains.ts';
+import { addressesOf, furnish } from './support/furnish.ts';
+import { openHouse } from './support/house.ts';
+
+const folder = process.argv[2];
+if (!folder) throw new Error('Say into which folder: node e2e/screenshots.ts FOLDER');
+mkdirSync(folder, { recursive: true });
+
+const widths = [390, 820, 1440] as const;
+const house = await openHouse();
+try {
+  const things = await furnish(house, 2_000);
+  const member = await house.enter('first');
+  const visitor = await house.visit();
+  const addresses = pages.flatMap(({ path }) =>
+    addressesOf(path, things).map((address) => ({
+      address,
+      name: address.replaceAll(/[0-9a-f-]{36}/g, 'id').replaceAll('/', '_'),
+      page: path === '/sign-in' ? visitor.page : member.page,
+    })),
+  );
+  addresses.push({ address: '/', name: '_visitor', page: visitor.page });
+  for (const { address, name, page } of addresses) {
+    await page.goto(address, { waitUntil: 'networkidle' });
+    for (const width of widths)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
+        await page.emulateMedia({ colorScheme });
+        await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+        await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
+      }
+  }
+} finally {
+  await house.close();
+}

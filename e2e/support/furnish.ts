@@ -1,0 +1,64 @@
+import { importFile, read } from '@insites/datasets/contract';
+import { createUpload } from '@insites/files/contract';
+import { tabNames } from '../../domains/datasets/ui/components/overview/tab-names.ts';
+import { adminToken, type House } from './house.ts';
+import { type MessyFile, messyCsv } from './messy.ts';
+
+/** What the pages show: ids of a file, a dataset and a job that are there. */
+export interface Things {
+  readonly fileId: string;
+  readonly datasetId: string;
+  readonly jobId: string;
+}
+
+/** Makes a dataset of a messy file and waits until it is there. */
+export async function furnish(house: House, rows = 60): Promise<Things> {
+  const { client } = house;
+  const fileId = await upload(house, messyCsv(rows));
+  const { datasetId, jobId } = await client.call(importFile, {
+    fileId,
+    name: 'trees',
+    title: 'Trees of the city, as the department of parks counted them',
+    description: 'Every tree that stands on public ground.',
+    attribution: 'Department of parks, CC BY 4.0',
+    visibility: 'organisation',
+  });
+  while ((await client.call(read, { id: datasetId })).latest === null)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  return { fileId, datasetId, jobId };
+}
+
+async function upload({ url }: House, { content, name }: MessyFile): Promise<string> {
+  const response = await fetch(`${url}${createUpload.path}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${adminToken}`,
+      'tus-resumable': '1.0.0',
+      'upload-length': String(content.length),
+      'upload-metadata': `filename ${Buffer.from(name).toString('base64')}`,
+      'content-type': 'application/offset+octet-stream',
+    },
+    body: new Uint8Array(content),
+  });
+  const fileId = response.headers.get('insites-file');
+  if (!fileId) throw new Error(`The upload failed: ${await response.text()}`);
+  return fileId;
+}
+
+/**
+ * Addresses of a page with its fields filled. Throws for a page whose fields this file does not
+ * know, so that a new page is not left out.
+ */
+export function addressesOf(path: string, things: Things): readonly string[] {
+  const ids: Readonly<Record<string, string>> = {
+    '/files/$id': things.fileId,
+    '/jobs/$id': things.jobId,
+    '/datasets/$id/{-$tab}': things.datasetId,
+  };
+  if (!path.includes('$')) return [path];
+  const id = ids[path];
+  if (id === undefined) throw new Error(`No thing is known for the page ${path}.`);
+  const address = path.replace('$id', id);
+  if (!address.includes('{-$tab}')) return [address];
+  return tabNames.map((tab) => address.replace('{-$tab}', tab));
+}

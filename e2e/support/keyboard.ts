@@ -1,0 +1,10 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** Presses Tab until the element has the focus; throws when the keyboard does not get there. */
+export async function tabTo(page: Page, to: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await to.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`The Tab key does not reach ${to}.`);
+}
