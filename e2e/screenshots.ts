@@ -5,9 +5,9 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pages } from '../apps/web/src/domains.ts';
 import { addressesOf, furnish } from './support/furnish.ts';
 import { openHouse } from './support/house.ts';
+import { listPages } from './support/pages.ts';
 
 const folder = process.argv[2];
 if (!folder) throw new Error('Say into which folder: node e2e/screenshots.ts FOLDER');
@@ -19,7 +19,7 @@ try {
   const things = await furnish(house, 2_000);
   const member = await house.enter('first');
   const visitor = await house.visit();
-  const addresses = pages.flatMap(({ path }) =>
+  const addresses = (await listPages()).flatMap(({ path }) =>
     addressesOf(path, things).map((address) => ({
       address,
       name: address.replaceAll(/[0-9a-f-]{36}/g, 'id').replaceAll('/', '_'),

@@ -1,5 +1,5 @@
 /**
- * All that can be judged without running the program: lint, dead code, types in three programs,
+ * All that can be judged without running the program: lint, dead code, types in four programs,
  * the law of the house, generated files.
  *
  *   node tools/check.ts
@@ -31,6 +31,7 @@ const tasks: readonly Task[] = [
   types('server'),
   types('web'),
   types('contract'),
+  types('e2e'),
   script('law of the house', 'tools/architecture/check.ts'),
   script('lock file', 'tools/lock.ts', '--check'),
   script('generated files', 'tools/generate/all.ts', '--check'),

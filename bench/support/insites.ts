@@ -3,9 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-
-const program = fileURLToPath(new URL('../../apps/cli/bin/insites.js', import.meta.url));
+import { program } from '@insites/cli/program';
 
 /** The token of the first administrator in every home of a bench. */
 export const token = 'bench'.repeat(8);

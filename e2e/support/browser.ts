@@ -8,8 +8,7 @@ const bare = [
   '--no-sandbox',
   '--disable-dev-shm-usage',
   '--font-render-hinting=none',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
+  '--disable-gpu',
 ];
 
 /** Starts the browser of INSITES_TEST_BROWSER, an installed Chromium, or else the one that npm brought. */

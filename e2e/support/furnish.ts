@@ -1,6 +1,6 @@
 import { importFile, read } from '@insites/datasets/contract';
+import { tabNames } from '@insites/datasets/ui';
 import { createUpload } from '@insites/files/contract';
-import { tabNames } from '../../domains/datasets/ui/components/overview/tab-names.ts';
 import { adminToken, type House } from './house.ts';
 import { type MessyFile, messyCsv } from './messy.ts';
 

@@ -27,9 +27,9 @@ export function baseName(path: string): string {
 }
 
 /**
- * Whether a test asks for what tests stand on: `testing`, and the whole server for tests through
- * HTTP. Both stand right of what they test, so tests may look right to these two.
+ * Whether a test asks for what tests stand on: `testing`, and the whole server and the
+ * command line. They stand right of what they test, so tests may look right to these.
  */
 export function testEquipment(module: Module, workspace: string): boolean {
-  return module.test && (workspace === 'testing' || workspace === 'server');
+  return module.test && ['testing', 'server', 'cli'].includes(workspace);
 }

@@ -7,7 +7,7 @@ import { parse } from './parse.ts';
 
 const shelves = { packages: 'package', domains: 'domain', apps: 'app' } as const;
 const rootFolders = ['tools', 'e2e', 'bench'];
-const skipped = new Set(['node_modules', 'dist', 'coverage']);
+const skipped = new Set(['node_modules', 'dist', 'coverage', 'results']);
 const fixture = 'tools/architecture/fixture';
 const rooms: readonly Room[] = ['contract', 'server', 'ui', 'cli', 'test', 'src'];
 const isSource = (path: string) => /\.[cm]?[jt]sx?$/.test(path) && !path.endsWith('.d.ts');

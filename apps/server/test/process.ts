@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-
-const program = fileURLToPath(new URL('../../cli/bin/insites.js', import.meta.url));
+import { program } from '@insites/cli/program';
 
 /** `insites serve` in a process of its own. */
 export interface Served {

@@ -1,7 +1,7 @@
 import type { Visibility } from '@insites/governance/contract';
 import { type Readable, whereReadable } from '@insites/governance/server';
 import type { Connection } from '@insites/platform';
-import { and, asc, count, desc, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, ilike, or, type SQL, sql } from 'drizzle-orm';
 import { datasets, versions } from './tables.ts';
 
 /** A dataset as it stands in the catalogue. */
@@ -96,17 +96,6 @@ export async function deleteDataset(id: string, database: Connection): Promise<v
 export async function lockDataset(id: string, database: Connection): Promise<DatasetRow | null> {
   const [row] = await database.select().from(datasets).where(eq(datasets.id, id)).for('update');
   return row ?? null;
-}
-
-export async function datasetsByIds(
-  ids: readonly string[],
-  database: Connection,
-): Promise<DatasetRow[]> {
-  if (ids.length === 0) return [];
-  return await database
-    .select()
-    .from(datasets)
-    .where(inArray(datasets.id, [...ids]));
 }
 
 function matching({ search, visibility }: ListQuery): SQL | undefined {

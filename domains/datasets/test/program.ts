@@ -2,10 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { program } from '@insites/cli/program';
 import { type City, cityAt } from './city.ts';
-
-const bin = fileURLToPath(new URL('../../../apps/cli/bin/insites.js', import.meta.url));
 
 /** `insites serve` in a process of its own, so that a test may kill it. */
 export interface Program extends AsyncDisposable {
@@ -25,7 +23,7 @@ export async function serveProgram(
   token: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Program> {
-  const child = spawn(process.execPath, [bin, 'serve', '--port', '0', '--home', home], {
+  const child = spawn(process.execPath, [program, 'serve', '--port', '0', '--home', home], {
     env: {
       ...process.env,
       INSITES_ADMIN_TOKEN: token,

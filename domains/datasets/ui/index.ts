@@ -4,6 +4,8 @@ import IconTable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs';
 
 const dataset = () => import('./pages/dataset-page.tsx').then((m) => m.DatasetPage);
 
+export { tabNames } from './components/overview/tab-names.ts';
+
 /** Pages of datasets, loaded when they are opened. */
 export const pages: Page[] = [
   {

@@ -60,6 +60,8 @@ function place(route: RouteDefinition, input: Input) {
   );
   if (restOf(route) === 'body')
     return { path, query: '', document: JSON.stringify(Object.fromEntries(rest)) };
-  const query = new URLSearchParams(rest.map(([name, value]) => [name, String(value)])).toString();
+  const query = new URLSearchParams(
+    rest.map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString();
   return { path, query: query === '' ? '' : `?${query}`, document: null };
 }

@@ -1,4 +1,5 @@
 import { errors, InsitesError } from '@insites/kernel';
+import { refusals } from './refusals.ts';
 
 /**
  * What went wrong with an import, in words about the file: what the engine and the machine say is about
@@ -28,6 +29,8 @@ export function asImportError(thrown: unknown, fileName: string): unknown {
           cause: thrown,
         },
       );
+    case 'platform.queryInvalid':
+      return refusals.damaged(fileName, 'the engine cannot read all of it', thrown);
     default:
       return thrown;
   }

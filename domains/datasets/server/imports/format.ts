@@ -32,9 +32,13 @@ export function detectFormat(head: Buffer, fileName: string): Format {
 function textFormat(start: string): 'csv' | 'ndjson' | 'json' {
   if (start.startsWith('[')) return /^\[\s*(\{|\]|\[|"|-?\d)/.test(start) ? 'json' : 'csv';
   if (!start.startsWith('{')) return 'csv';
-  const [first = '', second = ''] = start.split('\n', 2).map((line) => line.trim());
+  const [first = '', second = ''] = start
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   if (!isObject(first)) return 'json';
-  return second === '' || second.startsWith('{') ? 'ndjson' : 'json';
+  // One object alone on its line is a document; its rows may be an array in it.
+  return second.startsWith('{') ? 'ndjson' : 'json';
 }
 
 function isObject(text: string): boolean {

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { InsitesError } from '@insites/kernel';
 import { runInChild } from '@insites/platform';
 import type { Recipe } from '../../contract/index.ts';
 import { columnNames } from '../parsing/column-names.ts';
@@ -75,7 +76,11 @@ async function asItIs(
     const result =
       rows !== null && sameTypes(guessed, decided)
         ? { rows, decisions: decided }
-        : await write(session, { ...file, longest: scan.longest }, decided, parquet, work);
+        : await write(session, { ...file, longest: scan.longest }, decided, parquet, work).catch(
+            unreadable,
+          );
+    // Where the engine is stricter than our scanner (mixed line ends), our own tokenizer reads.
+    if (result === null) return null;
     const head = header ? 1 : 0;
     return {
       parquet,
@@ -95,6 +100,12 @@ async function asItIs(
   } finally {
     await session.close();
   }
+}
+
+/** Null when the engine cannot read the text; anything else that went wrong stays so. */
+function unreadable(thrown: unknown): null {
+  if (thrown instanceof InsitesError && thrown.code === 'platform.queryInvalid') return null;
+  throw thrown;
 }
 
 /** The careful way: our tokenizer reads every record and writes those that are rows in plain form. */

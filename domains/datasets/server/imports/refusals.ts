@@ -39,9 +39,10 @@ export const refusals = {
         : `“${file}” has ${header > 0 ? 'a header and ' : ''}no rows with anything in them.`,
       { hint: 'Open the file in a text editor and compare its first lines with what you expect.' },
     ),
-  damaged: (file: string, reason: string): InsitesError =>
+  damaged: (file: string, reason: string, cause?: unknown): InsitesError =>
     errors.invalid('datasets.fileDamaged', `“${file}” is cut off or damaged: ${reason}.`, {
       hint: 'Upload it again from where it comes from.',
+      ...(cause === undefined ? {} : { cause }),
     }),
   compression: (file: string, codec: string): InsitesError =>
     errors.invalid(

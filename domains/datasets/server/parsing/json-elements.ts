@@ -39,6 +39,8 @@ function* lines(chunks: Iterable<string>): Generator<Element> {
 function* arrayElements(chunks: Iterable<string>): Generator<Element> {
   let depth = 0;
   let arrayDepth = 0;
+  // An array in the outermost object is told to be rows by its first element: a bounding box is none.
+  let maybe = false;
   let inText = false;
   let escaped = false;
   let line = 1;
@@ -50,6 +52,14 @@ function* arrayElements(chunks: Iterable<string>): Generator<Element> {
     for (let at = 0; at < chunk.length; at += 1) {
       const code = chunk.charCodeAt(at);
       if (code === 10) line += 1;
+      if (maybe && !isSpace(code)) {
+        maybe = false;
+        if (code === 123) {
+          arrayDepth = depth;
+          from = at;
+          startLine = line;
+        }
+      }
       if (inText) {
         if (escaped) escaped = false;
         else if (code === 92) escaped = true;
@@ -59,7 +69,8 @@ function* arrayElements(chunks: Iterable<string>): Generator<Element> {
       if (code === 34) inText = true;
       else if (code === 91 || code === 123) {
         depth += 1;
-        if (code === 91 && arrayDepth === 0 && depth <= 2) {
+        if (code === 91 && arrayDepth === 0 && depth === 2) maybe = true;
+        if (code === 91 && arrayDepth === 0 && depth === 1) {
           arrayDepth = depth;
           from = at + 1;
           startLine = line;
@@ -89,4 +100,8 @@ function* arrayElements(chunks: Iterable<string>): Generator<Element> {
   // No array at all: one document. An array that never ends: its last piece, which the parser refuses.
   const rest = arrayDepth > 0 ? element : whole;
   if (rest.trim() !== '') yield { kind: 'text', text: rest, line: startLine };
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 10 || code === 13 || code === 9;
 }

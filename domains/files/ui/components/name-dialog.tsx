@@ -2,6 +2,7 @@ import { ErrorState } from '@insites/ui';
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { fileName } from '../../contract/index.ts';
+import { useReturnFocus } from './use-return-focus.ts';
 
 /** Asks for a name of a file or folder. */
 export function NameDialog(props: {
@@ -13,6 +14,7 @@ export function NameDialog(props: {
   readonly onSave: (name: string) => void;
   readonly onClose: () => void;
 }) {
+  useReturnFocus();
   const [name, setName] = useState(props.initial);
   const checked = fileName.safeParse(name);
   return (

@@ -25,7 +25,7 @@ describe('work in a child process', () => {
     await expect(run('refuse')).rejects.toMatchObject({
       name: 'InsitesError',
       kind: 'invalid',
-      code: 'files.bad',
+      code: 'platform.inputInvalid',
       message: 'Line 3 is broken.',
       details: { hint: 'Mend it.' },
     });

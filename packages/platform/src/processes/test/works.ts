@@ -12,7 +12,7 @@ export async function run(
       progress({ done: 1 });
       return { doubled: number * 2n, bytes: new Uint8Array([1, 2]) };
     case 'refuse':
-      throw errors.invalid('files.bad', 'Line 3 is broken.', { hint: 'Mend it.' });
+      throw errors.invalid('platform.inputInvalid', 'Line 3 is broken.', { hint: 'Mend it.' });
     case 'throw':
       throw new Error('unforeseen');
     case 'crash':
