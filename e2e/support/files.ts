@@ -1,5 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 
+/** What a page has and Node has not. */
+interface Window {
+  readonly DataTransfer: new () => { readonly items: { add(file: File): void } };
+}
+
 export interface DroppedFile {
   readonly name: string;
   readonly content: Buffer;
@@ -10,7 +15,7 @@ export async function drop(page: Page, title: string, file: DroppedFile): Promis
   const data = await page.evaluateHandle(
     ({ name, base64 }) => {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      const transfer = new DataTransfer();
+      const transfer = new (globalThis as unknown as Window).DataTransfer();
       transfer.items.add(new File([bytes], name, { type: 'text/csv' }));
       return transfer;
     },
