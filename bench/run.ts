@@ -10,7 +10,7 @@ import { streams } from './figures/streams.ts';
 import { resumed, transfer } from './figures/transfer.ts';
 import { type City, openCity } from './support/city.ts';
 import { type Figure, isMet, type Line } from './support/figure.ts';
-import { newFolder, removeFolder } from './support/insites.ts';
+import { newFolder, removeFolder, stopAll } from './support/insites.ts';
 import { machineFacts } from './support/machine.ts';
 import { tableOf } from './support/table.ts';
 
@@ -39,6 +39,12 @@ if (values.help || unknown.length > 0) {
 
 const say = (line: string) => void process.stderr.write(`  ${line}\n`);
 const folder = await newFolder();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, async () => {
+    await stopAll();
+    await removeFolder(folder);
+    process.exit(130);
+  });
 const cities: Promise<City>[] = [];
 const bench = {
   folder,

@@ -5,7 +5,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { addressesOf, furnish } from './support/furnish.ts';
+import { addressesOf, fill, furnish } from './support/furnish.ts';
 import { openHouse } from './support/house.ts';
 import { listPages } from './support/pages.ts';
 
@@ -20,22 +20,23 @@ try {
   const member = await house.enter('first');
   const visitor = await house.visit();
   const addresses = (await listPages()).flatMap(({ path }) =>
-    addressesOf(path, things).map((address) => ({
-      address,
-      name: address.replaceAll(/[0-9a-f-]{36}/g, 'id').replaceAll('/', '_'),
+    addressesOf(path).map((address) => ({
+      address: fill(address, things),
+      name: address.replace('$id', 'id').replaceAll('/', '_'),
       page: path === '/sign-in' ? visitor.page : member.page,
     })),
   );
   addresses.push({ address: '/', name: '_visitor', page: visitor.page });
   for (const { address, name, page } of addresses) {
-    await page.goto(address, { waitUntil: 'networkidle' });
-    for (const width of widths)
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
+      await page.goto(address, { waitUntil: 'networkidle' });
       for (const colorScheme of ['light', 'dark'] as const) {
-        await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
         await page.emulateMedia({ colorScheme });
         await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
         await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
       }
+    }
   }
 } finally {
   await house.close();

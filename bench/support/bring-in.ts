@@ -42,7 +42,8 @@ export interface ImportTimes {
   readonly name: string;
 }
 
-const lookEvery = 30;
+/** Milliseconds. Each look costs the server 3 ms of a processor, so it is not asked more often. */
+const lookEvery = 60;
 
 /** Uploads a file, has it imported and waits, as a person's program does. */
 export async function bringIn(url: string, path: string, name: string): Promise<ImportTimes> {

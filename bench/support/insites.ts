@@ -36,6 +36,13 @@ export async function removeFolder(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
+const running = new Set<Insites>();
+
+/** Stops every server that still runs: the bench was told to end. */
+export async function stopAll(): Promise<void> {
+  await Promise.all([...running].map((server) => server.stop()));
+}
+
 /** Starts `insites serve` and waits until it says ready. */
 export async function startInsites(home: string, options: InsitesOptions = {}): Promise<Insites> {
   const { port = '0', sampleCity = false } = options;
@@ -56,13 +63,16 @@ export async function startInsites(home: string, options: InsitesOptions = {}): 
     child.kill(signal);
     await ended;
   };
-  return {
+  const server = {
     url,
     pid: child.pid ?? 0,
     home,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   };
+  running.add(server);
+  void ended.then(() => running.delete(server));
+  return server;
 }
 
 function ready(child: ChildProcess): Promise<string> {

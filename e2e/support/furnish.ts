@@ -45,20 +45,22 @@ async function upload({ url }: House, { content, name }: MessyFile): Promise<str
   return fileId;
 }
 
-/**
- * Addresses of a page with its fields filled. Throws for a page whose fields this file does not
- * know, so that a new page is not left out.
- */
-export function addressesOf(path: string, things: Things): readonly string[] {
+/** The addresses a page has, with `$id` for the thing it shows: one for each of its tabs. */
+export function addressesOf(path: string): readonly string[] {
+  if (!path.includes('{-$tab}')) return [path];
+  return tabNames.map((tab) => path.replace('{-$tab}', tab));
+}
+
+/** An address with the id of a thing. Throws for a page of other things, so that none is left out. */
+export function fill(address: string, things: Things): string {
   const ids: Readonly<Record<string, string>> = {
     '/files/$id': things.fileId,
     '/jobs/$id': things.jobId,
-    '/datasets/$id/{-$tab}': things.datasetId,
+    '/datasets/$id': things.datasetId,
   };
-  if (!path.includes('$')) return [path];
-  const id = ids[path];
-  if (id === undefined) throw new Error(`No thing is known for the page ${path}.`);
-  const address = path.replace('$id', id);
-  if (!address.includes('{-$tab}')) return [address];
-  return tabNames.map((tab) => address.replace('{-$tab}', tab));
+  if (!address.includes('$')) return address;
+  const [start = ''] = /^\/\w+\/\$id/.exec(address) ?? [];
+  const id = ids[start];
+  if (id === undefined) throw new Error(`No thing is known for the page ${address}.`);
+  return address.replace('$id', id);
 }

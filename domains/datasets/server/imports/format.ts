@@ -26,6 +26,7 @@ export function detectFormat(head: Buffer, fileName: string): Format {
   );
   const start = sample.trimStart();
   if (start === '') throw refusals.blank(fileName);
+  if (/^<(\?xml|!doctype|html|svg|kml|gpx)\b/i.test(start)) throw refusals.markup(fileName);
   return { kind: textFormat(start), encoding, sample };
 }
 

@@ -37,6 +37,9 @@ export function detectDialect(sample: string, complete: boolean): Dialect {
   );
   const body = records.slice(preamble);
   const header = looksLikeHeader(body);
+  const above = header || preamble === 0 ? null : namesAbove(records[preamble - 1] ?? [], width);
+  if (above)
+    return { delimiter, quote: '"', header: true, preamble: preamble - 1, width, names: above };
   return {
     delimiter,
     quote: '"',
@@ -45,6 +48,14 @@ export function detectDialect(sample: string, complete: boolean): Dialect {
     width,
     names: header ? (body[0] ?? []).map((name) => name.trim()) : [],
   };
+}
+
+/** Names in the record above rows of another width: a header with a name too many or too few. */
+function namesAbove(record: readonly string[], width: number): readonly string[] | null {
+  const filled = record.filter((cell) => cell.trim() !== '');
+  const named = filled.length > 1 && filled.length * 2 >= width;
+  if (!named || !filled.every((cell) => shapeOf(cell.trim()) === 'text')) return null;
+  return Array.from({ length: width }, (_, column) => (record[column] ?? '').trim());
 }
 
 function readRecords(sample: string, delimiter: string, complete: boolean): string[][] {
