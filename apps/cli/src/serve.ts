@@ -19,8 +19,7 @@ export async function serve(
   audience: 'people' | 'scripts',
   signal: AbortSignal,
 ): Promise<void> {
-  keepHeapSmall();
-  const { startServer } = await import('@insites/server');
+  const startServer = await loadServer();
   const stream = audience === 'people' ? process.stdout : process.stderr;
   const print = (line: string) => void stream.write(`${line}\n`);
   const server = await startServer({
@@ -57,9 +56,12 @@ async function signalled(signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Loading the program makes V8 grow its young generation to 32 MiB a space and keep it; nothing that
- * the server does afterwards needs that. Must be called before the server's code is loaded.
+ * Loading the program makes V8 grow its young generation to 32 MiB a space and keep it; what the
+ * server does at rest needs none of that. Once loaded, it may grow when there is work.
  */
-function keepHeapSmall(): void {
+async function loadServer() {
   setFlagsFromString('--semi-space-growth-factor=1');
+  const { startServer } = await import('@insites/server');
+  setFlagsFromString('--semi-space-growth-factor=2');
+  return startServer;
 }

@@ -63,15 +63,17 @@ export async function listDatasets(
   database: Connection,
 ): Promise<{ readonly rows: DatasetRow[]; readonly total: number }> {
   const where = and(whereReadable(readable, datasets), matching(query));
-  const [totals] = await database.select({ total: count() }).from(datasets).where(where);
   const direction = query.descending ? desc : asc;
-  const rows = await database
-    .select()
-    .from(datasets)
-    .where(where)
-    .orderBy(direction(sortKey(query.sort)), asc(datasets.id))
-    .limit(query.limit)
-    .offset(query.offset);
+  const [[totals], rows] = await Promise.all([
+    database.select({ total: count() }).from(datasets).where(where),
+    database
+      .select()
+      .from(datasets)
+      .where(where)
+      .orderBy(direction(sortKey(query.sort)), asc(datasets.id))
+      .limit(query.limit)
+      .offset(query.offset),
+  ]);
   return { rows, total: totals?.total ?? 0 };
 }
 

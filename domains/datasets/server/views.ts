@@ -17,6 +17,9 @@ export async function viewsOf(
     rows.map(({ id }) => id),
     deps.platform.database,
   );
+  const naming = deps.identity.organisationsOf([
+    ...new Set(rows.map(({ organisationId }) => organisationId)),
+  ]);
   const people = await deps.identity.namesOf(
     [
       ...new Set([
@@ -25,9 +28,7 @@ export async function viewsOf(
       ]),
     ].filter((id) => id !== null),
   );
-  const organisations = await deps.identity.organisationsOf([
-    ...new Set(rows.map(({ organisationId }) => organisationId)),
-  ]);
+  const organisations = await naming;
   return rows.map((row) => {
     const summary = summaries.get(row.id);
     // People of an organisation are named to its members only.

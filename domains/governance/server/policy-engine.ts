@@ -42,7 +42,35 @@ export function openPolicyEngine(
     preparseSchema(version, schema),
   ])
     if (parsed.type === 'failure') throw new Error(`Policies: ${said(parsed.errors)}`);
-  return { version, ask: (question) => ask(version, question) };
+  return { version, ask: remembered((question) => ask(version, question)) };
+}
+
+type Ask = PolicyEngine['ask'];
+
+const rememberedAtMost = 10_000;
+
+/**
+ * The same question has the same answer as long as the policies stand. The thing's own id is no part
+ * of a question: no policy names one thing, and Cedar is asked about a thing without name, so that it holds.
+ */
+function remembered(ask: Ask): Ask {
+  const answers = new Map<string, ReturnType<Ask>>();
+  return (question) => {
+    const { resource } = question;
+    const nameless = { ...resource, uid: { ...uidOf(resource), id: 'any' } };
+    const key = JSON.stringify([
+      question.principal,
+      question.action,
+      nameless,
+      question.permission,
+    ]);
+    const known = answers.get(key);
+    if (known) return known;
+    const answer = ask({ ...question, resource: nameless as EntityJson });
+    if (answers.size >= rememberedAtMost) answers.clear();
+    answers.set(key, answer);
+    return answer;
+  };
 }
 
 function check(staticPolicies: Record<string, string>, schema: string): void {

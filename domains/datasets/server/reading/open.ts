@@ -4,13 +4,12 @@ import type { Grant } from '@insites/platform';
 import type { Deps } from '../deps.ts';
 import { find, type Note, noteOf } from '../service.ts';
 import type { DatasetRow } from '../store.ts';
-import { columnsOf, readyVersion, type VersionRow } from '../versions/store.ts';
+import { readyVersion, type VersionRow } from '../versions/store.ts';
 
 /** A version opened for one actor and one purpose: a relation that already obeys the rules. */
 export interface OpenDataset {
   readonly dataset: DatasetRow;
   readonly version: VersionRow;
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
   /** What the engine is given. */
   readonly grant: Grant;
   /** Lets the decrypted copy go. Always call it. */
@@ -36,12 +35,10 @@ export async function open(
   const version = await readyVersion(dataset.id, options.version, database);
   note(noteOf(dataset, purpose, version?.number));
   if (!version?.objectId) throw versionUnknown(dataset, options.version);
-  const columns = await columnsOf(version.id, database);
   const lease = await objects.cached(version.objectId);
   return {
     dataset,
     version,
-    columns: columns.map(({ name, type }) => ({ name, type })),
     grant: { table: options.table ?? dataset.name, parquet: lease.path },
     release: () => lease.release(),
   };
