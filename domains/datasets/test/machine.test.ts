@@ -106,7 +106,7 @@ describe.runIf(mayMount())('a disk that is full', () => {
   }, async () => {
     const disk = await smallDisk('220m');
     try {
-      await using program = await serveProgram(disk.path, token, { INSITES_LOG_LEVEL: 'warn' });
+      await using program = await serveProgram(disk.path, token, { INSITES_LOG_LEVEL: 'silent' });
       const { city } = program;
       await city.import('fine.csv', fine);
       const filler = join(disk.path, 'filler');

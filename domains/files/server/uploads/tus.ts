@@ -67,12 +67,22 @@ export function tusHandler(context: Context): (call: TusCall) => Promise<void> {
     const exchange: Exchange = { actor, body, failure: null };
     const answer = await exchanges.run(exchange, () => server.handleWeb(asWebRequest(request)));
     const failure = asOurs(exchange.failure, context);
-    if (failure) throw failure;
+    if (failure) {
+      giveUp(body, request, response);
+      throw failure;
+    }
     const whole = wholeUpload(request, answer);
     // A client whose last answer got lost asks where it stands, and hears what its upload became.
     const became = whole ? headersOf(await finish(actor, whole, context)) : {};
     await write(answer, became, response);
   };
+}
+
+/** What is still being sent is read by nobody: a next request behind it would wait for ever. */
+function giveUp(body: Readable | null, request: IncomingMessage, response: ServerResponse): void {
+  if (request.complete) return;
+  if (!response.headersSent) response.setHeader('connection', 'close');
+  body?.resume();
 }
 
 class TusStore extends DataStore {

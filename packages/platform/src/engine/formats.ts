@@ -89,7 +89,9 @@ const harmless: ReadonlySet<DuckDBTypeId> = new Set([
 function safeText(column: Sql, type: DuckDBType): Sql {
   if (harmless.has(type.typeId)) return column;
   const text = type.typeId === DuckDBTypeId.VARCHAR ? column : sql`CAST(${column} AS VARCHAR)`;
-  return sql`CASE WHEN ascii(${text}) IN (${join(formulaStarts)}) THEN concat('''', ${text}) ELSE ${text} END`;
+  // Not IN: a list of this length is planned as a join, and a join loses the order of the rows.
+  const starts = formulaStarts.map((start) => sql`ascii(${text}) = ${start}`);
+  return sql`CASE WHEN ${join(starts, sql` OR `)} THEN concat('''', ${text}) ELSE ${text} END`;
 }
 
 /** The header line of a CSV answer. */

@@ -147,6 +147,30 @@ describe('formats hold what the query answers', () => {
     expect(tableFromIPC(await bytesOf(await stream(none, 'arrow'))).numRows).toBe(0);
   });
 
+  it('sends the rows in the order of the file, formulas escaped, when two threads write', async () => {
+    const two = startTestEngine({ threads: 2 });
+    const long = await test.parquet(
+      'long',
+      "SELECT range AS id, 'name ' || range AS name, 'k' || range % 7 AS kind FROM range(1_500_000)",
+    );
+    for (const format of ['csv', 'ndjson'] as const) {
+      const sql = format === 'csv' ? 'SELECT * FROM long' : 'SELECT id FROM long';
+      const answer = await two.engine.stream(two.ask(sql, { long }), {
+        format,
+        escapeFormulas: true,
+      });
+      const text = (await bytesOf(answer)).toString();
+      const ids = text
+        .trimEnd()
+        .split('\n')
+        .slice(format === 'csv' ? 1 : 0)
+        .map((line) => Number(/\d+/.exec(line)?.[0]));
+      expect(ids.length).toBe(1_500_000);
+      expect(ids.findIndex((id, index) => id !== index)).toBe(-1);
+    }
+    await two.stop();
+  });
+
   it('keeps the order and gives every column a name of its own', async () => {
     const csv = await bytesOf(
       await stream('SELECT id, -id AS id FROM many ORDER BY many.id DESC', 'csv', {

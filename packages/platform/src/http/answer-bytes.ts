@@ -1,5 +1,7 @@
+import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { letGo } from '../objects/let-go.ts';
 import type { BytesAnswer } from './bind.ts';
 import { allow, type Edge, type Visit } from './visit.ts';
 
@@ -31,6 +33,7 @@ export async function answerBytes(
       return undefined;
     }
     reply.code(answer.range ? 206 : (visit.route.status ?? 200));
+    giveBackWhatIsSent(reply.raw);
     stream.once('error', (error) => {
       const broken = { requestId: request.id, route: visit.route.name, err: error };
       if (!visit.signal.aborted) edge.log.error(broken, 'The stream broke off.');
@@ -40,6 +43,18 @@ export async function answerBytes(
     stop();
     throw thrown;
   }
+}
+
+/**
+ * A download makes thousands of large buffers. Left to the garbage collector they cost it a third of the
+ * server's time, so the memory of each is given back as soon as it was sent.
+ */
+function giveBackWhatIsSent(response: ServerResponse): void {
+  const write = response.write.bind(response) as (chunk: Uint8Array, sent: () => void) => boolean;
+  response.write = (chunk: unknown) =>
+    write(chunk as Uint8Array, () => {
+      if (chunk instanceof Uint8Array) letGo(chunk);
+    });
 }
 
 function headersOf(answer: BytesAnswer): Record<string, string> {

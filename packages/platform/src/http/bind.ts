@@ -38,6 +38,7 @@ export interface Call<R extends RouteDefinition> {
 
 /** A stream as the answer of a `bytes` route. */
 export interface BytesAnswer {
+  /** Its buffers are the edge's: their memory is given back once they were sent. */
   readonly stream: Readable;
   readonly mediaType: string;
   /** File name for Content-Disposition: attachment. */
