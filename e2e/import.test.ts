@@ -181,6 +181,8 @@ describe('an import by the keyboard alone', () => {
     await page.keyboard.press('Enter');
     const choose = page.getByRole('dialog').getByRole('button', { name: 'Choose a file' });
     await choose.waitFor();
+    // An opening dialog takes the focus; before that, Tab moves in the page behind it.
+    await page.getByRole('dialog').locator(':focus').waitFor();
     await tabTo(page, choose);
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),

@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type Config,
@@ -90,10 +92,22 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   }
 }
 
-async function readiness(platform: Platform): Promise<readonly ReadyPart[]> {
-  const database = await platform.database.$client
-    .query('select 1')
-    .then(() => ({ name: 'database', ok: true, detail: 'answers' }))
-    .catch((error: Error) => ({ name: 'database', ok: false, detail: error.message }));
-  return [database];
+/** What the server stands on, each by name. */
+async function readiness({ config, database, engine }: Platform): Promise<readonly ReadyPart[]> {
+  return await Promise.all([
+    part('database', () => database.$client.query('select 1')),
+    part('object store', () =>
+      access(join(config.home, 'objects'), constants.R_OK | constants.W_OK),
+    ),
+    part('engine', () => engine.tablesOf('select 1')),
+  ]);
+}
+
+async function part(name: string, ask: () => Promise<unknown>): Promise<ReadyPart> {
+  try {
+    await ask();
+    return { name, ok: true, detail: 'answers' };
+  } catch (thrown) {
+    return { name, ok: false, detail: (thrown as Error).message };
+  }
 }

@@ -62,7 +62,10 @@ describe('a server on an empty home', () => {
     expect(await (await fetch(`${server.url}/healthz`)).json()).toEqual({ ok: true });
     const ready = await fetch(`${server.url}/readyz`);
     expect(ready.status).toBe(200);
-    expect(await ready.json()).toMatchObject({ ok: true, parts: [{ name: 'database', ok: true }] });
+    expect(await ready.json()).toMatchObject({
+      ok: true,
+      parts: ['database', 'object store', 'engine'].map((name) => ({ name, ok: true })),
+    });
     const metrics = await (await fetch(`${server.url}/metrics`)).text();
     expect(metrics).toContain(
       'insites_http_request_seconds_count{route="identity.me",status="200"}',

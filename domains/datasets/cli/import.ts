@@ -2,10 +2,10 @@ import { basename } from 'node:path';
 import { type CliCall, cliVerb } from '@insites/client';
 import { uploadFile } from '@insites/files/cli';
 import { visibility } from '@insites/governance/contract';
-import { errors, InsitesError, id } from '@insites/kernel';
+import { errors, InsitesError } from '@insites/kernel';
 import { type JobView, watchJob } from '@insites/platform/contract';
 import { z } from 'zod';
-import { datasetName, importFile, profile, read } from '../contract/index.ts';
+import { datasetName, datasetRef, importFile, profile, read } from '../contract/index.ts';
 
 const options = z.object({
   file: z.string().describe('The file to import'),
@@ -14,7 +14,9 @@ const options = z.object({
   description: z.string().optional().describe('What it is, in a few sentences'),
   visibility: visibility.default('private'),
   attribution: z.string().optional().describe('Where it comes from and under which licence'),
-  datasetId: id.optional().describe('Make the next version of this dataset'),
+  newVersionOf: datasetRef
+    .optional()
+    .describe('Make the next version of this dataset (id or name)'),
   wait: z.boolean().default(true).describe('Wait until it is done; --no-wait answers at once'),
 });
 
@@ -26,7 +28,9 @@ export const importVerb = cliVerb({
   positional: ['file'],
   run: async (call) => {
     const { input, client, print } = call;
-    const { file, wait, ...fields } = input;
+    const { file, wait, newVersionOf, ...fields } = input;
+    // Looked up before the upload, so that a wrong name is told at once.
+    const before = newVersionOf && (await client.call(read, { id: newVersionOf }));
     const uploaded = await uploadFile({
       client,
       path: file,
@@ -34,7 +38,11 @@ export const importVerb = cliVerb({
       onProgress: (done, total) =>
         print.progress({ step: 'Uploading', done, total, unit: 'bytes' }),
     });
-    const begun = await client.call(importFile, { ...fields, fileId: uploaded.fileId });
+    const begun = await client.call(importFile, {
+      ...fields,
+      fileId: uploaded.fileId,
+      ...(before ? { datasetId: before.id } : {}),
+    });
     if (!wait) return print.answer(begun);
     await follow(begun.jobId, call);
     print.answer(await report(begun.datasetId, basename(file), call));

@@ -44,7 +44,7 @@ export const recipe = z.object({
 });
 export type Recipe = z.infer<typeof recipe>;
 
-export const versionStates = ['importing', 'ready', 'failed'] as const;
+export const versionStates = ['importing', 'ready'] as const;
 
 /** One immutable version: hashed Parquet and how it came to be. */
 export const versionView = z.object({

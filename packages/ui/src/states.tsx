@@ -1,7 +1,9 @@
 import { Alert, Button, Group, List, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
 import type { ReactNode } from 'react';
+import { AppLink } from './link.tsx';
 import type { Icon } from './page.ts';
+import { PageHeader } from './page-header.tsx';
 
 /** What stands where nothing is yet: says the next step. */
 export function EmptyState(props: {
@@ -84,6 +86,34 @@ export function ErrorState(props: {
   );
 }
 
+/** Where one goes from a page that cannot be shown. */
+interface Back {
+  readonly href: string;
+  readonly label: string;
+}
+
+/** A whole page that cannot be shown: its heading, the way back, and why. */
+function ErrorPage(props: {
+  readonly error: unknown;
+  readonly back: Back;
+  readonly onRetry: () => void;
+}) {
+  const missing = (props.error as { kind?: string } | null)?.kind === 'notFound';
+  return (
+    <>
+      <PageHeader
+        title={missing ? 'Not found' : 'This page cannot be shown'}
+        above={
+          <AppLink href={props.back.href} size="sm">
+            {props.back.label}
+          </AppLink>
+        }
+      />
+      <ErrorState error={props.error} {...(missing ? {} : { onRetry: props.onRetry })} />
+    </>
+  );
+}
+
 /** Grey lines in the shape of a table while it loads. */
 export function LoadingTable({ rows = 6 }: { readonly rows?: number }) {
   return (
@@ -104,9 +134,13 @@ export function Loaded<T>(props: {
   };
   readonly children: (data: T) => ReactNode;
   readonly loading?: ReactNode;
+  /** The answer is the whole page: an error then has a heading, and a link to here. */
+  readonly back?: Back;
 }) {
   const { data, error, refetch } = props.query;
+  const retry = () => void refetch();
   if (data !== undefined) return props.children(data);
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (error && props.back) return <ErrorPage error={error} back={props.back} onRetry={retry} />;
+  if (error) return <ErrorState error={error} onRetry={retry} />;
   return props.loading ?? <LoadingTable />;
 }

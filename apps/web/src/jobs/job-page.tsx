@@ -8,7 +8,7 @@ export function JobPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const query = useCall(readJob, { id });
   return (
-    <Loaded query={query}>
+    <Loaded query={query} back={{ href: '/', label: 'Home' }}>
       {(job) => (
         <Stack maw="48rem" gap="md">
           <PageHeader title={job.title} />

@@ -48,7 +48,7 @@ function Frame() {
     <AppShell
       header={{ height: 56 }}
       navbar={{
-        width: { base: 264, sm: 84, md: 216 },
+        width: { base: 264, sm: 96, md: 216 },
         breakpoint: 'sm',
         collapsed: { mobile: !opened },
       }}

@@ -1,6 +1,7 @@
 import { AppLink, type Column, TimeAgo } from '@insites/ui';
-import { Badge, Code, Text } from '@mantine/core';
+import { Badge, Text } from '@mantine/core';
 import type { EntryView } from '../../contract/index.ts';
+import { wordsOf } from './verbs.ts';
 
 const outcomeLooks = {
   allowed: { label: 'Done', color: 'gray' },
@@ -21,7 +22,7 @@ export function entryColumns(who: boolean): readonly Column<EntryView>[] {
     label: 'Who',
     render: (entry) => (
       <div>
-        <Text size="sm">{entry.actorName}</Text>
+        <Text size="sm">{nameOf(entry)}</Text>
         <Text size="xs" c="dimmed">
           {entry.credential === 'token' ? 'by API token' : entry.address}
         </Text>
@@ -31,11 +32,34 @@ export function entryColumns(who: boolean): readonly Column<EntryView>[] {
   return [
     { key: 'at', label: 'When', render: (entry) => <TimeAgo at={entry.at} /> },
     ...(who ? [person] : []),
-    { key: 'verb', label: 'Did what', render: (entry) => <Code>{entry.verb}</Code> },
-    { key: 'object', label: 'With what', from: 'sm', render: (entry) => <What entry={entry} /> },
+    { key: 'verb', label: 'Did what', render: (entry) => <Did verb={entry.verb} /> },
+    { key: 'object', label: 'With what', render: (entry) => <What entry={entry} /> },
     { key: 'purpose', label: 'Why', from: 'lg', render: (entry) => entry.purpose ?? '–' },
     { key: 'outcome', label: 'Outcome', render: (entry) => <Outcome entry={entry} /> },
   ];
+}
+
+/** Who signs in is a visitor until then: the person signed in is who it was. */
+function nameOf({ actorId, actorName, outcome, objectKind, objectName }: EntryView): string {
+  const unknown = actorId === null && actorName === 'Visitor';
+  // A sign-in that was refused may have been somebody else.
+  const became = outcome === 'allowed' && objectKind === 'person' ? objectName : null;
+  return unknown && became ? became : actorName;
+}
+
+/** What was done in plain words; below, the verb that the filter and the command line know. */
+function Did({ verb }: { readonly verb: string }) {
+  const words = wordsOf(verb);
+  return (
+    <div>
+      <Text size="sm">{words}</Text>
+      {words === verb ? null : (
+        <Text size="xs" c="dimmed" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
+          {verb}
+        </Text>
+      )}
+    </div>
+  );
 }
 
 function What({ entry }: { readonly entry: EntryView }) {
@@ -50,10 +74,10 @@ function What({ entry }: { readonly entry: EntryView }) {
       </AppLink>
     );
   return (
-    <>
+    <Text span size="sm" style={{ overflowWrap: 'anywhere' }}>
       {name}
       {version}
-    </>
+    </Text>
   );
 }
 

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errors } from '@insites/kernel';
 import type { JobRun, StoredObject } from '@insites/platform';
@@ -18,8 +17,8 @@ import {
   versionsOf,
 } from '../versions/store.ts';
 import { asImportError } from './failures.ts';
-import { headBytes } from './format.ts';
 import { type Loaded, load } from './load.ts';
+import { fetchSource } from './source.ts';
 
 export interface ImportJob {
   readonly versionId: string;
@@ -146,44 +145,6 @@ async function keep(
     await replaceColumns(version.id, columns, transaction);
     await updateDataset(version.datasetId, {}, transaction);
   });
-}
-
-interface Source {
-  /** The first bytes, as soon as they are there. */
-  readonly head: Promise<Buffer>;
-  /** The whole file is there. */
-  readonly complete: Promise<void>;
-}
-
-/** The raw bytes as a file in the private folder. */
-function fetchSource(
-  run: JobRun<ImportJob>,
-  version: VersionRow,
-  path: string,
-  signal: AbortSignal,
-  deps: Deps,
-): Source {
-  const head = Promise.withResolvers<Buffer>();
-  const total = version.sourceBytes;
-  run.progress({ step: 'Fetching the file', done: 0, total, unit: 'bytes' });
-  const fetch = async () => {
-    const content = await deps.platform.objects.open(version.sourceObjectId ?? '');
-    await using file = await open(path, 'w', 0o644);
-    let done = 0;
-    let first = Buffer.alloc(0);
-    for await (const piece of content) {
-      signal.throwIfAborted();
-      await file.writeFile(piece);
-      if (done < headBytes) first = Buffer.concat([first, piece]);
-      done += piece.length;
-      if (done >= headBytes) head.resolve(first.subarray(0, headBytes));
-      run.progress({ done });
-    }
-    head.resolve(first.subarray(0, headBytes));
-  };
-  const complete = fetch();
-  complete.catch((thrown: unknown) => head.reject(thrown));
-  return { head: head.promise, complete };
 }
 
 /** `parquet`: the version's file where it still lies in the private folder. */

@@ -32,7 +32,7 @@ export function DatasetPage() {
   const failedJob = useFailedJob(id, dataset);
   if (failedJob) return <FailedImport jobId={failedJob} />;
   return (
-    <Loaded query={dataset}>
+    <Loaded query={dataset} back={{ href: '/datasets', label: 'Datasets' }}>
       {(loaded) => (
         <Dataset dataset={loaded} tab={tabOf(tab)} onImported={() => void dataset.refetch()} />
       )}

@@ -1,12 +1,14 @@
 import { ConfirmDialog, useAction } from '@insites/ui';
 import { remove, removeFolder } from '../../contract/index.ts';
 import type { Item } from './columns.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 
 export function DeleteDialog(props: {
   readonly item: Pick<Item, 'id' | 'name' | 'kind'>;
   readonly onClose: () => void;
   readonly onDone?: () => void;
 }) {
+  useReturnFocus();
   const { item } = props;
   const onDone = props.onDone ?? props.onClose;
   const file = useAction(remove, { onDone });

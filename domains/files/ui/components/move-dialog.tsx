@@ -5,6 +5,7 @@ import IconFolder from '@tabler/icons-react/dist/esm/icons/IconFolder.mjs';
 import { useState } from 'react';
 import { list, update, updateFolder } from '../../contract/index.ts';
 import type { Item } from './columns.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 
 /** Walks through the folders and moves the thing into the one that is open. */
 export function MoveDialog({
@@ -14,6 +15,7 @@ export function MoveDialog({
   readonly item: Item;
   readonly onClose: () => void;
 }) {
+  useReturnFocus();
   const from = item.kind === 'file' ? item.folderId : item.parentId;
   const [folderId, setFolderId] = useState<string | null>(from);
   const file = useAction(update, { onDone: onClose });

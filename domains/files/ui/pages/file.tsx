@@ -26,7 +26,11 @@ export type FileDetails = z.infer<typeof fileDetails>;
 export function FilePage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const query = useCall(read, { id });
-  return <Loaded query={query}>{(file) => <File file={file} />}</Loaded>;
+  return (
+    <Loaded query={query} back={{ href: '/files', label: 'Files' }}>
+      {(file) => <File file={file} />}
+    </Loaded>
+  );
 }
 
 function File({ file }: { readonly file: FileDetails }) {

@@ -1,6 +1,6 @@
 import { type DatasetView, remove } from '@insites/datasets/contract';
 import { AppLink, ConfirmButton, PageHeader, useAction, useGo, VisibilityBadge } from '@insites/ui';
-import { Button } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import IconEdit from '@tabler/icons-react/dist/esm/icons/IconEdit.mjs';
 import IconFilePlus from '@tabler/icons-react/dist/esm/icons/IconFilePlus.mjs';
 import { useState } from 'react';
@@ -23,7 +23,16 @@ export function DatasetHead(props: {
           Datasets
         </AppLink>
       }
-      beside={<VisibilityBadge visibility={dataset.visibility} />}
+      beside={
+        <>
+          <VisibilityBadge visibility={dataset.visibility} />
+          {dataset.visibility === 'private' ? (
+            <Text span size="sm" c="dimmed">
+              Only its owner, stewards and administrators see it
+            </Text>
+          ) : null}
+        </>
+      }
       actions={
         <>
           {can.update ? (

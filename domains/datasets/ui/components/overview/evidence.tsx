@@ -1,17 +1,59 @@
 import type { DatasetView } from '@insites/datasets/contract';
 import { AppLink, formatBytes, formatNumber, TimeAgo } from '@insites/ui';
-import { Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs';
+import IconChevronUp from '@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs';
+import { type ReactNode, useId } from 'react';
 import { ShortHash } from '../short-hash.tsx';
 import classes from './overview.module.css';
 
-/** How we know: rows, version, file, hash, when and by whom, in one quiet list. */
+/** How we know, in one quiet list; on phones folded away behind a button. */
 export function Evidence({ dataset }: { readonly dataset: DatasetView }) {
-  const { latest, owner } = dataset;
+  const [opened, { toggle }] = useDisclosure(false);
+  const id = useId();
+  const { latest } = dataset;
   if (!latest) return null;
+  const Chevron = opened ? IconChevronUp : IconChevronDown;
+  return (
+    <>
+      <div className={classes.fold}>
+        <Button
+          variant="default"
+          size="xs"
+          aria-expanded={opened}
+          aria-controls={id}
+          rightSection={<Chevron size={14} aria-hidden />}
+          onClick={toggle}
+        >
+          Details
+        </Button>
+        <Text span size="sm" c="dimmed">
+          {formatNumber(latest.rows)} {latest.rows === 1 ? 'row' : 'rows'}, version {latest.number}
+        </Text>
+      </div>
+      <Facts id={id} opened={opened} dataset={dataset} latest={latest} />
+    </>
+  );
+}
+
+/** Rows, version, file, hash, when and by whom. */
+function Facts(props: {
+  readonly id: string;
+  readonly opened: boolean;
+  readonly dataset: DatasetView;
+  readonly latest: NonNullable<DatasetView['latest']>;
+}) {
+  const { dataset, latest } = props;
+  const { owner } = dataset;
   const rejected = latest.conservation?.rejected ?? 0;
   return (
-    <dl className={classes.facts} aria-label="How we know">
+    <dl
+      id={props.id}
+      className={classes.facts}
+      data-folded={!props.opened || undefined}
+      aria-label="How we know"
+    >
       <Fact name="Rows">
         {formatNumber(latest.rows)}
         {rejected > 0 ? (

@@ -1,19 +1,10 @@
 import type { DatasetView, VersionView } from '@insites/datasets/contract';
-import {
-  AppLink,
-  Bytes,
-  type Column,
-  Count,
-  DataList,
-  EmptyState,
-  formatBytes,
-  TimeAgo,
-} from '@insites/ui';
+import { Bytes, type Column, Count, DataList, EmptyState, formatBytes, TimeAgo } from '@insites/ui';
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { dataAddress, useVersions } from '../../queries.ts';
 import { ShortHash } from '../short-hash.tsx';
 
-const states = { importing: 'Importing', ready: 'Ready', failed: 'Failed' } as const;
+const states = { importing: 'Importing', ready: 'Ready' } as const;
 
 /** Every version with its hash; each can be downloaded for ever. */
 export function VersionsTab({ dataset }: { readonly dataset: DatasetView }) {
@@ -96,13 +87,7 @@ function Name({
           {version.number}
         </Text>
         {current || version.state !== 'ready' ? (
-          <Badge
-            variant="light"
-            tt="none"
-            fw={500}
-            radius="sm"
-            color={version.state === 'failed' ? 'red' : 'gray'}
-          >
+          <Badge variant="light" tt="none" fw={500} radius="sm" color="gray">
             {current ? 'Latest' : states[version.state]}
           </Badge>
         ) : null}
@@ -112,11 +97,6 @@ function Name({
         {version.createdBy ? ` by ${version.createdBy.name}` : ''}
       </Text>
       {version.note ? <Text size="sm">{version.note}</Text> : null}
-      {version.state === 'failed' && version.jobId ? (
-        <AppLink size="sm" href={`/jobs/${version.jobId}`}>
-          Why it failed
-        </AppLink>
-      ) : null}
     </div>
   );
 }
