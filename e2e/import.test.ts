@@ -166,7 +166,7 @@ describe('an import that takes a while', () => {
     // A fast machine may be done before the reload; then the dataset is what the page shows.
     if (running.total > 0) await bar.waitFor();
     await page.getByRole('table', { name: /^Rows of/ }).waitFor({ timeout: 90_000 });
-    await page.getByText('1,500,000').first().waitFor();
+    await page.getByText('1,500,000').filter({ visible: true }).first().waitFor();
     expect(visit.watch.faults).toEqual([]);
   });
 });
