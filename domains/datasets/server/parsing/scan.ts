@@ -26,11 +26,14 @@ export function run(
   const encoding = new Utf8Check();
   const chunk = Buffer.allocUnsafe(chunkBytes);
   const clock = new Int32Array(new SharedArrayBuffer(4));
+  const parent = process.ppid;
   let position = input.markBytes;
   try {
     while (position < input.bytes) {
       const length = readSync(descriptor, chunk, 0, chunkBytes, position);
       if (length === 0) {
+        // Waiting, this process hears nothing; whoever writes the file may be gone for good.
+        if (process.ppid !== parent) throw new Error('The process that writes the file has ended.');
         Atomics.wait(clock, 0, 0, patience);
         continue;
       }
