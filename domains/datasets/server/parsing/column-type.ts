@@ -45,7 +45,7 @@ export function namedAsCode(name: string): boolean {
   return (
     codeWords.has(last) ||
     words.some((word) =>
-      /^(zip(code)?|fips|geoid\d*|phone|fax|ssn|ein|npi|vin|apn|parcel|postcode)$/.test(word),
+      /^(id|zip(code)?|fips|geoid\d*|phone|fax|ssn|ein|npi|vin|apn|parcel|postcode)$/.test(word),
     )
   );
 }

@@ -197,6 +197,7 @@ describe('types', () => {
       'caseNumber',
       'fund_code',
       'id',
+      'unique_id_l',
     ])
       expect([name, namedAsCode(name)]).toEqual([name, true]);
     for (const name of [
