@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listJobs } from '@insites/platform/contract';
+import type { FileChooser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { downloaded, drop } from './support/files.ts';
 import { type House, openHouse, type Visit } from './support/house.ts';
@@ -181,13 +182,7 @@ describe('an import by the keyboard alone', () => {
     await page.keyboard.press('Enter');
     const choose = page.getByRole('dialog').getByRole('button', { name: 'Choose a file' });
     await choose.waitFor();
-    // An opening dialog takes the focus; before that, Tab moves in the page behind it.
-    await page.getByRole('dialog').locator(':focus').waitFor();
-    await tabTo(page, choose);
-    const [chooser] = await Promise.all([
-      page.waitForEvent('filechooser'),
-      page.keyboard.press('Enter'),
-    ]);
+    const chooser = await chooseByKeyboard(page, choose);
     const path = join(house.server.config.home, 'lamps.csv');
     writeFileSync(path, 'lamp,watt\nA,40\nB,60\n');
     await chooser.setFiles(path);
@@ -199,3 +194,19 @@ describe('an import by the keyboard alone', () => {
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/lamps/i);
   });
 });
+
+/** Opens the file dialog from the keyboard. */
+async function chooseByKeyboard(page: Page, choose: Locator): Promise<FileChooser> {
+  // The browser tells of file dialogs from the first listener on: well before the key is pressed.
+  page.on('filechooser', () => undefined);
+  for (let tries = 1; ; tries += 1) {
+    // An opening dialog takes the focus once it has come to rest; before that, Tab may lead astray.
+    await page.getByRole('dialog').locator(':focus').waitFor();
+    await tabTo(page, choose);
+    const waiting = page.waitForEvent('filechooser', { timeout: 3_000 });
+    await page.keyboard.press('Enter');
+    const chooser = await waiting.catch(() => null);
+    if (chooser) return chooser;
+    if (tries === 3) throw new Error('Enter on “Choose a file” opens no file dialog.');
+  }
+}
