@@ -176,7 +176,7 @@ describe('an import by the keyboard alone', () => {
   it('reaches the button, the dialog and the result', async () => {
     const { page } = visit;
     await page.goto('/datasets');
-    const open = page.getByRole('button', { name: 'Import a file' });
+    const open = page.getByRole('button', { name: 'Import a file' }).first();
     await open.waitFor();
     await tabTo(page, open);
     await page.keyboard.press('Enter');
