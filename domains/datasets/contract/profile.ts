@@ -14,7 +14,7 @@ export const columnKinds = [
 /** A value of a column as text; null is missing. */
 const shown = z.string().nullable();
 
-/** One column of a version, profiled in one pass by the engine. */
+/** One column of a version, as the engine found it in two passes (200 columns at a time): statistics, then distributions. */
 export const columnProfile = z.object({
   position: z.int().describe('From 0'),
   name: z.string(),
@@ -36,7 +36,7 @@ export const columnProfile = z.object({
   top: z
     .array(z.object({ value: z.string(), count: z.number() }))
     .describe(
-      'Most frequent values; counts are estimates (Space-Saving) beyond 64 distinct values',
+      'Most frequent values with exact counts; beyond 2,000 distinct values which ones they are is an estimate',
     ),
   histogram: z
     .array(z.object({ from: z.number(), to: z.number(), count: z.number() }))
