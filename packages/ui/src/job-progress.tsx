@@ -80,15 +80,20 @@ export function JobCard({
 function Bar({ job }: { readonly job: JobView }) {
   const known = job.total !== null && job.total > 0;
   const percent = known ? Math.min(100, (job.done / (job.total ?? 1)) * 100) : 100;
+  // The whole track is the bar: its filled part has no width at the beginning.
   return (
-    <Progress.Root size="lg" radius="sm">
-      <Progress.Section
-        value={percent}
-        striped={!known}
-        animated={!known}
-        aria-label={job.title}
-        {...(known ? {} : { 'aria-valuetext': 'How much there is to do is not known yet' })}
-      />
+    <Progress.Root
+      size="lg"
+      radius="sm"
+      role="progressbar"
+      aria-label={job.title}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      {...(known
+        ? { 'aria-valuenow': Math.round(percent) }
+        : { 'aria-valuetext': 'How much there is to do is not known yet' })}
+    >
+      <Progress.Section value={percent} withAria={false} striped={!known} animated={!known} />
     </Progress.Root>
   );
 }

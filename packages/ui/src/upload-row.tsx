@@ -62,13 +62,21 @@ export function UploadRow(props: {
         </Group>
       </Group>
       {item.state === 'done' ? null : (
-        <Progress
-          value={percent}
+        <Progress.Root
           size="sm"
           mt={4}
+          role="progressbar"
           aria-label={`Upload of ${item.name}`}
-          color={item.state === 'failed' ? 'red' : 'pine'}
-        />
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.round(percent)}
+        >
+          <Progress.Section
+            value={percent}
+            withAria={false}
+            color={item.state === 'failed' ? 'red' : 'pine'}
+          />
+        </Progress.Root>
       )}
       {item.state === 'failed' ? <Failure error={item.error} /> : null}
     </li>
