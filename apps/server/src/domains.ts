@@ -25,6 +25,7 @@ import {
   type OwnedSchema,
   type Platform,
   platformBindings,
+  platformOf,
 } from '@insites/platform';
 import { platform as platformContract } from '@insites/platform/contract';
 import about from '../package.json' with { type: 'json' };
@@ -73,12 +74,13 @@ export interface Domains {
 
 /** Opens every domain with what stands left of it. */
 export function openDomains(platform: Platform): Domains {
-  const audit = auditServer(platform);
-  const identity = identityServer(platform, { audit, allPermissions });
-  const licensing = licensingServer(platform, { identity });
-  const governance = governanceServer(platform);
-  const files = filesServer(platform, { governance, licensing, identity, audit });
-  const datasets = datasetsServer({ platform, identity, governance, files });
+  const at = (domain: string) => platformOf(platform, domain);
+  const audit = auditServer(at('audit'));
+  const identity = identityServer(at('identity'), { audit, allPermissions });
+  const licensing = licensingServer(at('licensing'), { identity });
+  const governance = governanceServer(at('governance'));
+  const files = filesServer(at('files'), { governance, licensing, identity, audit });
+  const datasets = datasetsServer({ platform: at('datasets'), identity, governance, files });
   const all = [audit, identity, licensing, governance, files, datasets];
   return {
     audit,

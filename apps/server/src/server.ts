@@ -7,6 +7,7 @@ import {
   createHttp,
   type HttpServer,
   openPlatform,
+  outsideScope,
   type Platform,
   type ReadyPart,
   readConfig,
@@ -61,8 +62,10 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       gatekeepers: {
         authenticate: domains.identity.authenticate,
         authorise: domains.identity.authorise,
-        record: domains.audit.record,
+        // Entries of many requests are written together: none of them decides where.
+        record: (entry) => outsideScope(() => domains.audit.record(entry)),
       },
+      scope: () => platform.databases.scope(),
       ready: () => readiness(platform),
       ...(config.roles.includes('web') && existsSync(webFolder)
         ? { web: { folder: webFolder } }
@@ -93,9 +96,13 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
 }
 
 /** What the server stands on, each by name. */
-async function readiness({ config, database, engine }: Platform): Promise<readonly ReadyPart[]> {
+async function readiness({ config, databases, engine }: Platform): Promise<readonly ReadyPart[]> {
   return await Promise.all([
-    part('database', () => database.$client.query('select 1')),
+    ...databases.all.map(({ name, database }) =>
+      part(name === 'main' ? 'database' : `database ${name}`, () =>
+        database.$client.query('select 1'),
+      ),
+    ),
     part('object store', () =>
       access(join(config.home, 'objects'), constants.R_OK | constants.W_OK),
     ),

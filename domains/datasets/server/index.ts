@@ -2,18 +2,22 @@ import type { Purpose } from '@insites/governance/contract';
 import type { Actor } from '@insites/kernel';
 import type { Binding, JobHandler, OwnedSchema } from '@insites/platform';
 import type { Deps } from './deps.ts';
+import { type DatasetsFixtures, datasetsFixtures } from './fixtures/service.ts';
 import { type Begun, begin, type ImportInput } from './imports/service.ts';
 import { jobs } from './jobs.ts';
 import { type OpenDataset, open } from './reading/open.ts';
 import { bindings } from './routes.ts';
 import type { Note } from './service.ts';
 
+export type { DatasetsFixtures } from './fixtures/service.ts';
+export type { Given } from './imports/service.ts';
 export type { OpenDataset } from './reading/open.ts';
 
 /** This domain's PostgreSQL schema. */
 export const schema: OwnedSchema = {
   name: 'datasets',
   migrations: new URL('./migrations/', import.meta.url),
+  together: ['platform'],
 };
 
 /** Datasets, versions, columns, profiles and the governed read. */
@@ -27,6 +31,7 @@ export interface Datasets {
   open(actor: Actor, ref: string, purpose: Purpose, note: Note): Promise<OpenDataset>;
   /** Begins to make a dataset from a file of the store. */
   importFile(actor: Actor, input: ImportInput, note?: Note): Promise<Begun>;
+  readonly fixtures: DatasetsFixtures;
 }
 
 export function datasetsServer(deps: Deps): Datasets {
@@ -35,5 +40,6 @@ export function datasetsServer(deps: Deps): Datasets {
     jobs: jobs(deps),
     open: (actor, ref, purpose, note) => open(actor, ref, purpose, note, deps),
     importFile: (actor, input, note = () => undefined) => begin(actor, input, note, deps),
+    fixtures: datasetsFixtures(deps),
   };
 }

@@ -7,18 +7,26 @@ import type { Licensing } from '@insites/licensing/server';
 import type { Binding, JobHandler, OwnedSchema, Platform } from '@insites/platform';
 import type { FileView } from '../contract/index.ts';
 import type { Context, RemovalCheck } from './context.ts';
+import { type FilesFixtures, filesFixtures } from './fixtures/store.ts';
 import { jobs } from './jobs.ts';
 import { bindings } from './routes.ts';
 import { add, type NewFile, type OpenVersion, openVersion } from './service.ts';
 import { storedBytes } from './store.ts';
 
 export type { RemovalCheck } from './context.ts';
+export type {
+  FileFixture,
+  FilesFixtures,
+  FileVersionFixture,
+  FolderFixture,
+} from './fixtures/store.ts';
 export type { NewFile, OpenVersion } from './service.ts';
 
 /** This domain's PostgreSQL schema. */
 export const schema: OwnedSchema = {
   name: 'files',
   migrations: new URL('./migrations/', import.meta.url),
+  together: ['platform'],
 };
 
 /** Folders, files, versions and uploads. */
@@ -38,6 +46,7 @@ export interface Files {
   ): Promise<OpenVersion>;
   /** Keeps a content of the object store as a new file; a name that is taken gets a number. */
   add(actor: Actor, file: NewFile): Promise<FileView>;
+  readonly fixtures: FilesFixtures;
   /** Slot: asked before a file is deleted; the sentence it answers with keeps the file. */
   guardRemoval(check: RemovalCheck): void;
 }
@@ -71,6 +80,7 @@ export function filesServer(
     openVersion: (actor, fileId, number, purpose) =>
       openVersion(actor, fileId, number, purpose, context),
     add: (actor, file) => add(actor, file, context),
+    fixtures: filesFixtures(platform.database),
     guardRemoval: (check) => void context.removalChecks.push(check),
   };
 }

@@ -73,7 +73,10 @@ export async function openHouse(settings: Record<string, string>): Promise<House
       ...contract.permissions,
     },
   });
-  const licensing = licensingServer(platform, { identity });
+  const licensing = licensingServer(
+    { ...platform, databases: { of: () => platform.database } },
+    { identity },
+  );
   const governance = governanceServer(platform);
   await governance.start();
   const files = filesServer(platform, { governance, licensing, identity, audit });

@@ -9,14 +9,27 @@ import type {
   Platform,
 } from '@insites/platform';
 import { type BeforeMember, type Clock, type Context, systemClock } from './context.ts';
+import { type IdentityFixtures, identityFixtures } from './fixtures/store.ts';
 import { jobs } from './jobs.ts';
 import { bindings } from './routes.ts';
-import { type FirstStart, firstStart, makeSignInLink, systemActor } from './service.ts';
+import {
+  type FirstStart,
+  firstStart,
+  makeSignInLink,
+  type StartOptions,
+  systemActor,
+} from './service.ts';
 import { authenticate, authorise } from './sign-in/authenticate.ts';
 import { SlowDown } from './slow-down.ts';
 import * as store from './store.ts';
 
 export type { BeforeMember, Clock } from './context.ts';
+export type {
+  IdentityFixtures,
+  MembershipFixture,
+  OrganisationFixture,
+  PersonFixture,
+} from './fixtures/store.ts';
 export type { FirstStart } from './service.ts';
 
 /** This domain's tables and their migrations; what `openPlatform` needs before anything is opened. */
@@ -40,7 +53,7 @@ export interface Identity {
   readonly authenticate: Gatekeepers['authenticate'];
   readonly authorise: Gatekeepers['authorise'];
   /** Makes the first organisation and administrator, once. After the migrations, at every start. */
-  firstStart(options?: { readonly adminToken?: string | undefined }): Promise<FirstStart>;
+  firstStart(options?: StartOptions): Promise<FirstStart>;
   /** `/sign-in#token=…`, works once within 15 minutes. Default: for the first administrator. */
   makeSignInLink(personId?: string): Promise<string>;
   /** Names of people by id; who is unknown is absent. */
@@ -52,6 +65,7 @@ export interface Identity {
   countMembers(organisationId: string, connection?: Connection): Promise<number>;
   /** The program itself, at work for an organisation. */
   systemActor(organisationId: string | null): Actor;
+  readonly fixtures: IdentityFixtures;
   /** Slot: asked before every new membership, within its transaction. */
   onBeforeMember(allow: BeforeMember): void;
 }
@@ -94,6 +108,7 @@ export function identityServer(
     countMembers: (organisationId, connection = database) =>
       store.countMembers(connection, organisationId),
     systemActor,
+    fixtures: identityFixtures(database),
     onBeforeMember: (allow) => void context.beforeMember.push(allow),
   };
 }

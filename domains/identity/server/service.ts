@@ -15,19 +15,27 @@ export interface FirstStart {
   readonly personId: string;
 }
 
+export interface StartOptions {
+  /** Becomes the administrator's API token; kept as a hash only. */
+  readonly adminToken?: string | undefined;
+  /** Ids and time of what a fixture makes, the same at every making. Default: new ones, now. */
+  readonly as?: {
+    readonly organisationId: string;
+    readonly personId: string;
+    readonly tokenId: string;
+    readonly at: Date;
+  };
+}
+
 /**
  * Makes the organisation “My organisation” with its administrator, who is also operator, when there is
  * none yet. Servers that start at the same time make one.
- * @param options.adminToken becomes the administrator's API token; kept as a hash only
  */
-export async function firstStart(
-  { adminToken }: { readonly adminToken?: string | undefined },
-  context: Context,
-): Promise<FirstStart> {
+export async function firstStart(options: StartOptions, context: Context): Promise<FirstStart> {
   const { audit, database } = context;
   const start = await database.transaction(async (transaction) => {
     await store.lockFirstStart(transaction);
-    return (await findStart(transaction)) ?? (await makeStart(transaction, adminToken, context));
+    return (await findStart(transaction)) ?? (await makeStart(transaction, options, context));
   });
   if (start.created)
     await audit.record({
@@ -51,11 +59,11 @@ async function findStart(transaction: Transaction): Promise<FirstStart | null> {
 
 async function makeStart(
   transaction: Transaction,
-  adminToken: string | undefined,
+  { adminToken, as }: StartOptions,
   { clock }: Context,
 ): Promise<FirstStart> {
-  const createdAt = clock.now();
-  const [organisationId, personId] = [newId(), newId()];
+  const createdAt = as?.at ?? clock.now();
+  const [organisationId, personId] = [as?.organisationId ?? newId(), as?.personId ?? newId()];
   await store.addOrganisation(transaction, {
     id: organisationId,
     name: 'My organisation',
@@ -78,7 +86,7 @@ async function makeStart(
   });
   if (adminToken)
     await credentials.addToken(transaction, {
-      id: newId(),
+      id: as?.tokenId ?? newId(),
       personId,
       organisationId,
       name: 'First administrator',

@@ -12,6 +12,8 @@ export type MeasureStorage = (organisationId: string) => Promise<number>;
 export interface Context {
   readonly database: Database;
   readonly identity: Pick<Identity, 'countMembers'>;
+  /** Whether both domains live in one database, so that a transaction of identity's serves here too. */
+  readonly besideIdentity: boolean;
   /** Filled by whoever stores bytes; their sum counts. */
   readonly storage: MeasureStorage[];
 }
@@ -34,10 +36,12 @@ export async function readPlan(actor: Actor, context: Context): Promise<PlanView
 /** Refuses one person more than the plan has seats for. @throws licensing.seatsTaken */
 export async function requireSeat(
   organisationId: string,
-  connection: Connection,
-  { identity }: Context,
+  connection: Connection | undefined,
+  { database, identity, besideIdentity }: Context,
 ): Promise<void> {
-  const { seats } = await planOf(connection, organisationId);
+  // A second connection beside the caller's transaction could wait for ever in a full pool.
+  const ours = besideIdentity ? (connection ?? database) : database;
+  const { seats } = await planOf(ours, organisationId);
   if (seats === null) return;
   if (fits(seats, await identity.countMembers(organisationId, connection), 1)) return;
   throw errors.conflict('licensing.seatsTaken', `All ${seats} seats of the plan are taken.`, {

@@ -23,6 +23,7 @@ beforeEach(async () => {
     config: readConfig({}, {}),
     log: createLog({ logLevel: 'silent' }),
     database: test.database,
+    databases: { of: () => test.database },
   };
   const audit = auditServer(test);
   identity = identityServer(platform, {

@@ -1,10 +1,9 @@
 import type { Config } from './config/index.ts';
 import {
   type Database,
-  migrate,
-  type OpenDatabase,
+  type Databases,
   type OwnedSchema,
-  openDatabase,
+  openDatabases,
   platformTables,
 } from './databases/index.ts';
 import { type Engine, openEngine } from './engine/index.ts';
@@ -16,7 +15,9 @@ import { type ObjectStore, openObjectStore } from './objects/index.ts';
 export interface Platform {
   readonly config: Config;
   readonly log: Log;
+  /** The one the platform's own tables live in. */
   readonly database: Database;
+  readonly databases: Databases;
   readonly objects: ObjectStore;
   readonly engine: Engine;
   /** Register handlers, then `start`. */
@@ -31,31 +32,38 @@ export async function openPlatform(
   schemas: readonly OwnedSchema[],
 ): Promise<Platform> {
   const log = createLog(config);
-  const opened = await openDatabase(config, log);
+  const databases = await openDatabases(config, [platformTables, ...schemas], log);
   try {
-    await migrate(opened.database, [platformTables, ...schemas], log);
-    return await openRest(config, log, opened);
+    await databases.start();
+    return await openRest(config, log, databases);
   } catch (error) {
-    await opened.close();
+    await databases.close();
     throw error;
   }
 }
 
-async function openRest(config: Config, log: Log, opened: OpenDatabase): Promise<Platform> {
-  const { database, url } = opened;
+/** The platform as a domain gets it: with the database that the domain is routed to. */
+export function platformOf(platform: Platform, domain: string): Platform {
+  return { ...platform, database: platform.databases.of(domain) };
+}
+
+async function openRest(config: Config, log: Log, databases: Databases): Promise<Platform> {
+  const { database, url } = databases.main;
   const { home } = config;
   const engine = openEngine({ config, log, home });
   const objects = await openObjectStore({ config, log, database, home });
+  databases.onRecreated(() => objects.forgetKeys());
   const jobs = openJobs({
     database,
     url,
     log,
     work: config.roles.includes('worker'),
     alone: config.database.url === null,
+    scope: () => databases.scope(),
   });
   const close = async () => {
-    for (const part of [jobs, engine, objects, opened])
+    for (const part of [jobs, engine, objects, databases])
       await part.close().catch((error: unknown) => log.error({ err: error }, 'closing failed'));
   };
-  return { config, log, database, objects, engine, jobs, close };
+  return { config, log, database, databases, objects, engine, jobs, close };
 }

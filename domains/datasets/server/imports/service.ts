@@ -17,6 +17,14 @@ export interface Begun {
   readonly jobId: string;
 }
 
+/** What is else made here, given: fixtures are the same at every making. */
+export interface Given {
+  readonly datasetId: string;
+  readonly versionId: string;
+  readonly ownerId: string | null;
+  readonly at: Date;
+}
+
 /**
  * Begins to make a dataset, or its next version, from a file. Dataset, version and job come into
  * being together or not at all.
@@ -26,6 +34,7 @@ export async function begin(
   input: ImportInput,
   note: Note,
   deps: Deps,
+  given?: Given,
 ): Promise<Begun> {
   const { platform, files } = deps;
   const { file, version } = await files.openVersion(
@@ -37,8 +46,8 @@ export async function begin(
   return await platform.database.transaction(async (transaction) => {
     const dataset = input.datasetId
       ? await existing(actor, input.datasetId, transaction, deps)
-      : await created(actor, input, file.name, transaction, deps);
-    const versionId = newId();
+      : await created(actor, input, file.name, transaction, deps, given);
+    const versionId = given?.versionId ?? newId();
     const number = await nextNumber(dataset.id, transaction);
     note({ ...noteOf(dataset, undefined, number), details: { fileId: file.id } });
     await platform.objects.keep(transaction, version.objectId);
@@ -66,7 +75,8 @@ export async function begin(
         sourceFileName: file.name,
         sourceFileVersion: version.number,
         jobId,
-        createdBy: actor.personId,
+        createdBy: given?.ownerId ?? actor.personId,
+        ...(given ? { createdAt: given.at } : {}),
       },
       transaction,
     );
@@ -96,21 +106,23 @@ async function created(
   fileName: string,
   transaction: Transaction,
   deps: Deps,
+  given?: Given,
 ): Promise<DatasetRow> {
   const organisationId = organisationToCreateIn(actor, deps.governance);
-  const id = newId();
+  const id = given?.datasetId ?? newId();
   const base = input.name ?? datasetNameFrom(fileName);
   for (let copy = 1; copy <= 50; copy += 1) {
     const name = copy === 1 ? base : `${base}_${copy}`;
     const row = {
       id,
       organisationId,
-      ownerId: actor.personId,
+      ownerId: given?.ownerId ?? actor.personId,
       name,
       title: input.title ?? fileName.replace(/\.[^.]+$/, ''),
       description: input.description ?? '',
       attribution: input.attribution ?? '',
       visibility: input.visibility ?? 'private',
+      ...(given ? { createdAt: given.at } : {}),
     };
     if (await insertDataset(row, transaction)) {
       const dataset = await datasetById(id, transaction);

@@ -7,8 +7,44 @@ const list = <S extends z.ZodType<unknown, string>>(item: S) =>
     .transform((text) => text.split(',').map((word) => word.trim()))
     .pipe(z.array(item).min(1));
 
+const name = /^[a-z][a-z0-9_]{0,50}$/;
+const postgresUrl = /^postgres(ql)?:\/\//;
+
+/** `auth=postgres://…,reports`: names of more databases, some with their address. */
+const databases = list(
+  z
+    .string()
+    .transform((item) => {
+      const [left = '', ...right] = item.split('=');
+      return { name: left.trim(), url: right.length > 0 ? right.join('=').trim() : null };
+    })
+    .refine(({ name: given, url }) => name.test(given) && (url === null || postgresUrl.test(url)), {
+      error: 'is a list of name or name=postgres://…, names in small letters',
+    })
+    .refine(({ name: given }) => given !== 'main', {
+      error: 'main is the database of INSITES_DATABASE_URL',
+    }),
+);
+
+/** `identity=auth,audit=auth`: which domain lives in which database. */
+const routes = list(
+  z
+    .string()
+    .regex(/^\w+\s*=\s*\w+$/, 'is a list of domain=database')
+    .transform((item) => {
+      const [schema = '', database = ''] = item.split('=').map((word) => word.trim());
+      return { schema, database };
+    }),
+);
+
 /** Fields whose value is never printed. */
-export const secretSettings = ['INSITES_ADMIN_TOKEN', 'INSITES_ROOT_KEY', 'INSITES_DATABASE_URL'];
+export const secretSettings = [
+  'INSITES_ADMIN_TOKEN',
+  'INSITES_ROOT_KEY',
+  'INSITES_DATABASE_URL',
+  'INSITES_DATABASES',
+  'INSITES_REBUILD_SECRET',
+];
 
 /** Every setting, by the name of its environment variable. */
 export const settings = z.object({
@@ -29,6 +65,23 @@ export const settings = z.object({
     .optional()
     .describe('Your own PostgreSQL 15 or newer; default: one of ours under INSITES_HOME'),
   INSITES_DATABASE_POOL: size(10).describe('Connections to PostgreSQL at most'),
+  INSITES_DATABASES: databases
+    .optional()
+    .describe(
+      'More databases by name, with an address or beside the main one: auth=postgres://…,reports',
+    ),
+  INSITES_DATABASE_ROUTES: routes
+    .optional()
+    .describe('Which domain lives in which database: identity=auth,audit=auth; the rest in main'),
+  INSITES_ENVIRONMENT: z
+    .enum(['production', 'development', 'test'])
+    .default('production')
+    .describe('Databases are re-created in development and test only'),
+  INSITES_REBUILD_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Secret of the webhook that re-creates the databases; not set = there is no webhook'),
   INSITES_ROOT_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits (256 bits)')
@@ -63,7 +116,18 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly trustProxy: boolean;
   readonly roles: readonly ('web' | 'worker')[];
-  readonly database: { readonly url: string | null; readonly pool: number };
+  readonly environment: Settings['INSITES_ENVIRONMENT'];
+  readonly database: {
+    /** Of the database `main`; null = ours, under the home. */
+    readonly url: string | null;
+    /** Connections to one database at most. */
+    readonly pool: number;
+    /** Databases besides `main`; without an address they lie beside it. */
+    readonly others: readonly { readonly name: string; readonly url: string | null }[];
+    /** Schemas that do not live in `main`. */
+    readonly routes: readonly { readonly schema: string; readonly database: string }[];
+  };
+  readonly rebuildSecret: string | null;
   readonly rootKey: string | null;
   readonly adminToken: string | null;
   readonly logLevel: Settings['INSITES_LOG_LEVEL'];

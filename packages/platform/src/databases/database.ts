@@ -18,4 +18,6 @@ export interface OwnedSchema {
   readonly name: string;
   /** `migrations/` beside its tables.ts: NNNN_title.sql in order, and snapshot.json of the last state. */
   readonly migrations: URL;
+  /** Schemas it shares transactions with: they live in the same database. */
+  readonly together?: readonly string[];
 }

@@ -1,6 +1,10 @@
+export type { AppliedMigration, DatabaseMark, DatabaseState } from './control.ts';
+export { copyIn } from './copy-in.ts';
 export * from './database.ts';
+export { outsideScope, type Scope } from './epochs.ts';
 export * from './errors.ts';
-export * from './migrate.ts';
+export { migrate } from './migrate.ts';
 export * from './open.ts';
 export * from './platform-schema.ts';
 export * from './platform-tables.ts';
+export { planRoutes, type Route } from './routes.ts';

@@ -1,97 +1,154 @@
 import { errors, type InsitesError } from '@insites/kernel';
-import type { PoolClient } from 'pg';
+import type { ClientBase } from 'pg';
 import type { Log } from '../log/log.ts';
+import {
+  type AppliedMigration,
+  ensureControl,
+  hasControl,
+  lockClass,
+  readApplied,
+  recordApplied,
+} from './control.ts';
 import type { Database, OwnedSchema } from './database.ts';
 import { type Migration, readMigrations } from './migrations.ts';
 
-// Any number that nobody else in this database uses; "insites" on a telephone's keys.
-const lockNumber = 4_674_837;
-
-const ledger = `
-  CREATE SCHEMA IF NOT EXISTS platform;
-  CREATE TABLE IF NOT EXISTS platform.migrations (
-    schema text NOT NULL,
-    name text NOT NULL,
-    sha256 text NOT NULL,
-    applied_at timestamptz NOT NULL DEFAULT now(),
-    PRIMARY KEY (schema, name)
-  )`;
-
 /**
- * Applies what is new, each migration in a transaction of its own, in the order of the list. Of
- * several servers that start together one works and the others wait. Answers how many were applied.
- * Throws platform.migrationFailed with file, statement and reason; that migration then changed nothing.
+ * Applies what is new, in the order of the list, each migration in a transaction of its own; one that
+ * builds indexes CONCURRENTLY goes statement by statement. Of several servers that start together
+ * one works and the others wait. Answers how many were applied. Whatever it is interrupted by, the
+ * next call finishes.
+ * @throws platform.migrationFailed with file, statement and reason; that migration then changed nothing
  */
 export async function migrate(
   database: Database,
   schemas: readonly OwnedSchema[],
   log: Log,
 ): Promise<number> {
-  const wanted = (await Promise.all(schemas.map(readMigrations))).flat();
+  const wanted = await wantedMigrations(schemas);
   const client = await database.$client.connect();
   try {
-    if ((await pending(client, wanted, schemas)).length === 0) return 0;
-    await client.query('SELECT pg_advisory_lock($1)', [lockNumber]);
-    try {
-      await client.query(ledger);
-      const missing = await pending(client, wanted, schemas);
+    const ready = await hasControl(client);
+    if (ready && (await pendingMigrations(client, wanted, schemas)).length === 0) return 0;
+    return await underLock(client, async () => {
+      await ensureControl(client);
+      const missing = await pendingMigrations(client, wanted, schemas);
       for (const migration of missing) {
         await apply(client, migration);
         log.info({ schema: migration.schema, migration: migration.name }, 'migration applied');
       }
       return missing.length;
-    } finally {
-      await client.query('SELECT pg_advisory_unlock($1)', [lockNumber]).catch(() => undefined);
-    }
+    });
   } finally {
     client.release();
   }
 }
 
-async function pending(
-  client: PoolClient,
+/** Every migration of the schemas, in their order. */
+export async function wantedMigrations(
+  schemas: readonly OwnedSchema[],
+): Promise<readonly Migration[]> {
+  return (await Promise.all(schemas.map(readMigrations))).flat();
+}
+
+/** Runs something while nobody else migrates or re-creates this database. */
+export async function underLock<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
+  await client.query('SELECT pg_advisory_lock($1)', [lockClass]);
+  try {
+    return await work();
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [lockClass]).catch(() => undefined);
+  }
+}
+
+/** What is wanted and not applied. @throws platform.migrationFailed when the two do not fit together */
+export async function pendingMigrations(
+  client: ClientBase,
   wanted: readonly Migration[],
   schemas: readonly OwnedSchema[],
 ): Promise<readonly Migration[]> {
-  const applied = await readLedger(client);
-  const key = ({ schema, name }: { schema: string; name: string }) => `${schema}/${name}`;
-  const known = new Set(wanted.map(key));
+  const applied = await readApplied(client);
+  const known = new Set(wanted.map(keyOf));
   const ours = new Set(schemas.map(({ name }) => name));
   for (const row of applied)
-    if (ours.has(row.schema) && !known.has(key(row))) throw newerDatabase(key(row));
-  const hashes = new Map(applied.map((row) => [key(row), row.sha256]));
+    if (ours.has(row.schema) && !known.has(keyOf(row))) throw newerDatabase(keyOf(row));
+  const hashes = new Map(applied.map((row) => [keyOf(row), row.sha256]));
   for (const migration of wanted)
-    if ((hashes.get(key(migration)) ?? migration.sha256) !== migration.sha256)
-      throw changed(key(migration));
-  return wanted.filter((migration) => !hashes.has(key(migration)));
+    if ((hashes.get(keyOf(migration)) ?? migration.sha256) !== migration.sha256)
+      throw changed(keyOf(migration));
+  return wanted.filter((migration) => !hashes.has(keyOf(migration)));
 }
 
-async function readLedger(client: PoolClient) {
-  const there = await client.query<{ there: boolean }>(
-    "SELECT to_regclass('platform.migrations') IS NOT NULL AS there",
-  );
-  if (!there.rows[0]?.there) return [];
-  const { rows } = await client.query<{ schema: string; name: string; sha256: string }>(
-    'SELECT schema, name, sha256 FROM platform.migrations',
-  );
-  return rows;
+/** Applies whole migrations inside the caller's transaction; indexes are then built at once. */
+export async function applyInside(
+  client: ClientBase,
+  migrations: readonly Migration[],
+): Promise<void> {
+  for (const migration of migrations) {
+    let current = '';
+    try {
+      for (current of migration.statements)
+        await client.query(current.replace(/\bINDEX\s+CONCURRENTLY\b/i, 'INDEX'));
+      await recordApplied(client, migration);
+    } catch (cause) {
+      throw failed(migration, current, cause);
+    }
+  }
 }
 
-async function apply(client: PoolClient, migration: Migration): Promise<void> {
+function keyOf({ schema, name }: Pick<AppliedMigration, 'schema' | 'name'>): string {
+  return `${schema}/${name}`;
+}
+
+async function apply(client: ClientBase, migration: Migration): Promise<void> {
+  if (migration.statements.some(isApart)) return applyApart(client, migration);
   let current = '';
   await client.query('BEGIN');
   try {
     for (current of migration.statements) await client.query(current);
     current = 'the record of the migration';
-    await client.query(
-      'INSERT INTO platform.migrations (schema, name, sha256) VALUES ($1, $2, $3)',
-      [migration.schema, migration.name, migration.sha256],
-    );
+    await recordApplied(client, migration);
     await client.query('COMMIT');
   } catch (cause) {
     await client.query('ROLLBACK').catch(() => undefined);
     throw failed(migration, current, cause);
   }
+}
+
+const concurrent =
+  /^\s*(CREATE\s+(?:UNIQUE\s+)?|DROP\s+)INDEX\s+CONCURRENTLY\s+(?:IF\s+(?:NOT\s+)?EXISTS\s+)?("?\w+"?(?:\."?\w+"?)?)/i;
+
+function isApart(statement: string): boolean {
+  return concurrent.test(statement);
+}
+
+/** Each index by itself, and only while it is not there: a build that was cut leaves an invalid one. */
+async function applyApart(client: ClientBase, migration: Migration): Promise<void> {
+  const mixed = migration.statements.find((statement) => !isApart(statement));
+  if (mixed !== undefined)
+    throw failed(migration, mixed, 'what is built CONCURRENTLY needs a migration of its own');
+  for (const statement of migration.statements) {
+    try {
+      await applyIndex(client, migration.schema, statement);
+    } catch (cause) {
+      throw failed(migration, statement, cause);
+    }
+  }
+  await recordApplied(client, migration);
+}
+
+async function applyIndex(client: ClientBase, schema: string, statement: string): Promise<void> {
+  const [, verb = '', named = ''] = concurrent.exec(statement) ?? [];
+  const name = (named.split('.').at(-1) ?? '').replaceAll('"', '');
+  const quoted = `"${schema}"."${name}"`;
+  const { rows } = await client.query<{ valid: boolean }>(
+    'SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = to_regclass($1)',
+    [quoted],
+  );
+  const [found] = rows;
+  const drop = /^drop/i.test(verb);
+  if (drop ? !found : found?.valid) return;
+  if (found && !drop) await client.query(`DROP INDEX CONCURRENTLY ${quoted}`);
+  await client.query(statement);
 }
 
 function failed(migration: Migration, statement: string, cause: unknown): InsitesError {

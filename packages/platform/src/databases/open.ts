@@ -1,14 +1,14 @@
-import { errors, InsitesError } from '@insites/kernel';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import pg from 'pg';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../log/log.ts';
-import type { Database } from './database.ts';
-import { ManagedPostgres } from './embedded/managed.ts';
+import { controlSchema } from './control.ts';
+import type { Database, OwnedSchema } from './database.ts';
+import { Epochs, Scope } from './epochs.ts';
+import { migrate } from './migrate.ts';
+import { checkVersion, findPlaces, type Place, type Places } from './places.ts';
 import { openPool } from './pool.ts';
-
-const databaseName = 'insites';
-const oldestVersion = 150_000;
+import { Presence } from './presence.ts';
+import { mainRoute } from './routes.ts';
 
 /** An open database, its address (with the password) and what ends it. */
 export interface OpenDatabase {
@@ -18,82 +18,135 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-/** The database of the configuration: somebody's by URL, or one that we start and keep under the home. */
-export async function openDatabase(
-  config: Pick<Config, 'home' | 'database'>,
+/** One database of several. */
+export interface RoutedDatabase {
+  /** `main`, or a name of INSITES_DATABASES. */
+  readonly name: string;
+  /** With the password. */
+  readonly url: string;
+  readonly schemas: readonly OwnedSchema[];
+  readonly database: Database;
+}
+
+/** All databases of a configuration. */
+export interface Databases {
+  /** Where everything lives that is not routed elsewhere. */
+  readonly main: RoutedDatabase;
+  /** `main` first. */
+  readonly all: readonly RoutedDatabase[];
+  /** The database a schema lives in. */
+  of(schema: string): Database;
+  /** Brings all of them up to date, then shows them that this process serves. Answers how many migrations were applied. */
+  start(): Promise<number>;
+  /** Begins something that ends in the generation it began in, whatever is re-created meanwhile: a request, a run of a job. */
+  scope(): Scope;
+  /** Told after a re-creation: what was remembered of the old generation is void. */
+  onRecreated(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+type OpenConfig = Pick<Config, 'home' | 'database' | 'environment'>;
+
+/** The databases of the configuration: somebody's by URL, or ones that we start and keep under the home. */
+export async function openDatabases(
+  config: OpenConfig,
+  schemas: readonly OwnedSchema[],
   log: Log,
-): Promise<OpenDatabase> {
-  const { url, pool: size } = config.database;
-  if (url !== null) return connect(url, size, log, async () => undefined);
-  const managed = await ManagedPostgres.open(config.home, log);
+): Promise<Databases> {
+  const places = await findPlaces(config, schemas, log);
   try {
-    await createOnce(managed, log);
-    return await connect(managed.url(databaseName), size, log, () => managed.close());
+    return await connectAll(places, config.database.pool, log);
   } catch (error) {
-    await managed.close();
+    await places.close();
     throw error;
   }
 }
 
-async function connect(
-  url: string,
-  size: number,
-  log: Log,
-  after: () => Promise<void>,
-): Promise<OpenDatabase> {
-  const pool = openPool(url, size, log);
+/** The main database alone, as it is: nothing is migrated, and no re-creation waits for it. */
+export async function openDatabase(config: OpenConfig, log: Log): Promise<OpenDatabase> {
+  const databases = await openDatabases(config, [], log);
+  const { database, url } = databases.main;
+  return { database, url, close: () => databases.close() };
+}
+
+interface Opened extends RoutedDatabase {
+  readonly epochs: Epochs;
+}
+
+async function connectAll(places: Places, size: number, log: Log): Promise<Databases> {
+  const all = places.all.map((place) => openOne(place, size, log));
+  const presences: Presence[] = [];
+  const listeners: (() => void)[] = [];
+  const close = async () => {
+    await Promise.all(presences.map((presence) => presence.close()));
+    await Promise.race([
+      Promise.all(all.map(({ database }) => database.$client.end())),
+      pause(5_000),
+    ]);
+    await places.close();
+  };
   try {
-    await check(pool, url);
+    for (const { database, url } of all) await checkVersion(database.$client, url);
   } catch (error) {
-    await pool.end();
+    await close();
     throw error;
   }
-  const close = async () => {
-    await Promise.race([pool.end(), pause(5_000)]);
-    await after();
+  const [main] = all;
+  if (!main) throw new Error(`There is no database ${mainRoute}`);
+  const epochs = all.map((one) => one.epochs);
+  return {
+    main,
+    all,
+    of: (schema) =>
+      (all.find((one) => one.schemas.some(({ name }) => name === schema)) ?? main).database,
+    async start() {
+      let applied = 0;
+      for (const one of all) applied += await migrate(one.database, one.schemas, log);
+      for (const one of all) presences.push(await present(one, log, listeners));
+      return applied;
+    },
+    scope: () => new Scope(epochs),
+    onRecreated: (listener) => void listeners.push(listener),
+    close,
   };
-  return { database: drizzle({ client: pool }), url, close };
+}
+
+function openOne({ name, url, schemas }: Place, size: number, log: Log): Opened {
+  const epochs = new Epochs();
+  const database = drizzle({ client: openPool(url, size, log, epochs) });
+  return { name, url, schemas, database, epochs };
+}
+
+async function present(
+  { url, database, epochs, schemas }: Opened,
+  log: Log,
+  listeners: readonly (() => void)[],
+): Promise<Presence> {
+  epochs.know(await namesIn(database, schemas));
+  return Presence.open({
+    url,
+    epochs,
+    log,
+    recreated: () => {
+      for (const listener of listeners) listener();
+    },
+  });
+}
+
+/** Relations and functions of the schemas: what statements may call by `"schema"."name"`. */
+async function namesIn(database: Database, schemas: readonly OwnedSchema[]) {
+  const { rows } = await database.$client.query<{ schema: string; name: string }>(
+    `SELECT nspname AS schema, relname AS name FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
+       WHERE nspname = ANY ($1) AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+     UNION SELECT nspname, proname FROM pg_proc JOIN pg_namespace n ON n.oid = pronamespace
+       WHERE nspname = ANY ($1)`,
+    [schemas.map(({ name }) => name).filter((name) => name !== controlSchema)],
+  );
+  return rows;
 }
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds).unref();
   });
-}
-
-async function check(pool: pg.Pool, url: string): Promise<void> {
-  const version = await pool
-    .query<{ version: number }>("SELECT current_setting('server_version_num')::int AS version")
-    .catch((cause: Error) => {
-      throw errors.unavailable(
-        'platform.databaseGone',
-        `PostgreSQL at ${place(url)} cannot be reached: ${cause.message}`,
-        { hint: 'Check INSITES_DATABASE_URL, and that the server runs.', cause },
-      );
-    });
-  if ((version.rows[0]?.version ?? 0) >= oldestVersion) return;
-  throw new InsitesError(
-    'unavailable',
-    'platform.databaseUnusable',
-    `PostgreSQL at ${place(url)} is too old.`,
-    { hint: 'Insites needs PostgreSQL 15 or newer.' },
-  );
-}
-
-/** The address without the password. */
-function place(url: string): string {
-  const { host, pathname } = new URL(url);
-  return `${host}${pathname}`;
-}
-
-async function createOnce(managed: ManagedPostgres, log: Log): Promise<void> {
-  const client = new pg.Client(managed.url('postgres'));
-  client.on('error', (error) => log.debug({ err: error }, 'a database connection broke'));
-  await client.connect();
-  try {
-    const known = await client.query('SELECT FROM pg_database WHERE datname = $1', [databaseName]);
-    if (known.rowCount === 0) await client.query(`CREATE DATABASE ${databaseName}`);
-  } finally {
-    await client.end();
-  }
 }

@@ -1,19 +1,34 @@
 import pg from 'pg';
 import type { Log } from '../log/log.ts';
+import { extensionsSchema } from './control.ts';
+import type { Epochs } from './epochs.ts';
+import { GatedClient } from './gated-client.ts';
+
+/**
+ * What a name without a schema means: something of an extension, never a domain's. Two domains may
+ * own tables of one name, so every table is named with its schema.
+ */
+const searchPath = `-c search_path=${extensionsSchema},public`;
 
 /**
  * A pool of connections. A connection that is lost, idle or in use, is logged and replaced; it
- * never ends the process. Waiting for a free connection ends after 10 s.
+ * never ends the process. Waiting for a free connection ends after 10 s. With `epochs`, statements
+ * wait while a re-creation commits.
  */
-export function openPool(url: string, max: number, log: Log): pg.Pool {
-  const pool = new pg.Pool({
+export function openPool(url: string, max: number, log: Log, epochs?: Epochs): pg.Pool {
+  // The pool hands its options to every client it makes.
+  const gated = epochs ? { Client: GatedClient as unknown as typeof pg.Client, epochs } : {};
+  const options = {
     connectionString: url,
     max,
     application_name: 'insites',
+    options: searchPath,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
-  });
+    ...gated,
+  };
+  const pool = new pg.Pool(options);
   pool.on('error', (error) => {
     // Ending the pool does not wait for the last good-byes: PostgreSQL may be faster.
     if (!pool.ending) log.warn({ reason: error.message }, 'an idle database connection was lost');

@@ -28,6 +28,8 @@ export interface HttpOptions {
   readonly gatekeepers: Gatekeepers;
   /** What the server needs and whether it answers now; asked at every /readyz. */
   readonly ready: () => Promise<readonly ReadyPart[]>;
+  /** What a request happens in, from its first header to its last byte. Default: nothing in particular. */
+  readonly scope?: () => RequestScope;
   /** Folder of the built web app. */
   readonly web?: { readonly folder: string };
   readonly metrics?: {
@@ -36,6 +38,12 @@ export interface HttpOptions {
     /** Who may read /metrics and the details of /readyz. Default `loopback`. */
     readonly visibleTo?: 'loopback' | 'everybody';
   };
+}
+
+/** Opened for each request; everything the request does runs inside. */
+export interface RequestScope {
+  run<T>(work: () => T): T;
+  leave(): void;
 }
 
 export interface HttpServer {
@@ -63,6 +71,7 @@ export async function createHttp(options: HttpOptions): Promise<HttpServer> {
     running: new Set(),
   };
   const app = newFastify(edge);
+  if (options.scope) enclose(app, options.scope);
   await prepare(app, edge);
   const registry = options.metrics?.registry ?? processMetrics();
   measureRequests(app, edge, registry);
@@ -106,6 +115,14 @@ function newFastify(edge: Edge): FastifyInstance {
     },
     clientErrorHandler: answerUnreadable,
   }) as unknown as FastifyInstance;
+}
+
+function enclose(app: FastifyInstance, open: () => RequestScope): void {
+  app.addHook('onRequest', (_, reply, next) => {
+    const scope = open();
+    reply.raw.once('close', () => scope.leave());
+    scope.run(next);
+  });
 }
 
 async function prepare(app: FastifyInstance, edge: Edge): Promise<void> {

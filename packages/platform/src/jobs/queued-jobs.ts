@@ -6,7 +6,7 @@ import type { Database, Transaction } from '../databases/database.ts';
 import type { Log } from '../log/log.ts';
 import { createBoss, ensureQueues, ensureSchedules } from './boss.ts';
 import type { JobHandler, JobReader, Jobs, NewJob } from './jobs.ts';
-import { Runner } from './runner.ts';
+import { Runner, type RunScope } from './runner.ts';
 import { Signals } from './signals.ts';
 import * as store from './store.ts';
 import { Sweeper } from './sweeper.ts';
@@ -27,7 +27,11 @@ export interface JobsParts {
   readonly work: boolean;
   /** No other process uses this database: whatever is under way at the start was left by a dead one. */
   readonly alone: boolean;
+  /** What a run of a job happens in. Default: nothing in particular. */
+  readonly scope?: () => RunScope;
 }
+
+const noScope = (): RunScope => ({ run: (work) => work(), leave: () => undefined });
 
 /** Jobs on pg-boss. Nothing is connected before `start`. */
 export function openJobs(parts: JobsParts): Jobs {
@@ -45,12 +49,15 @@ class QueuedJobs implements Jobs {
   #started = false;
 
   constructor(parts: JobsParts) {
-    const { database, url, log } = parts;
+    const { database, url, log, scope = noScope } = parts;
     this.#parts = parts;
     this.#signals = new Signals(url, log);
     this.#boss = createBoss(database, this.#signals, log);
     this.#watchers = new Watchers();
-    this.#runner = new Runner(database, this.#handlers, log, (due) => this.#sweeper.wakeIn(due));
+    this.#runner = new Runner(database, this.#handlers, log, {
+      retryIn: (due) => this.#sweeper.wakeIn(due),
+      scope,
+    });
     this.#sweeper = new Sweeper({
       database,
       log,

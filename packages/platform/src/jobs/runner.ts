@@ -23,26 +23,39 @@ interface Active {
   readonly ended: Promise<void>;
 }
 
+/** What one run of a job happens in, from its beginning to its end. */
+export interface RunScope {
+  run<T>(work: () => T): T;
+  leave(): void;
+}
+
+interface RunnerParts {
+  /** Told when a job that was put back is due again, in milliseconds. */
+  readonly retryIn: (milliseconds: number) => void;
+  readonly scope: () => RunScope;
+}
+
 /** Runs claimed jobs in this process and sees each to its end. */
 export class Runner {
   readonly #database: Database;
   readonly #handlers: ReadonlyMap<string, JobHandler<never>>;
   readonly #log: Log;
   readonly #retryIn: (milliseconds: number) => void;
+  readonly #scope: () => RunScope;
   readonly #active = new Map<string, Active>();
   #closing = false;
 
-  /** `retryIn` is told when a job that was put back is due again. */
   constructor(
     database: Database,
     handlers: ReadonlyMap<string, JobHandler<never>>,
     log: Log,
-    retryIn: (milliseconds: number) => void,
+    { retryIn, scope }: RunnerParts,
   ) {
     this.#database = database;
     this.#handlers = handlers;
     this.#log = log;
     this.#retryIn = retryIn;
+    this.#scope = scope;
   }
 
   /** Whether this very run of the job goes on here. */
@@ -88,14 +101,17 @@ export class Runner {
     if (row.cancelWanted) return this.#endBadly(row, handler, 'cancelled', null);
     if (row.crashes >= crashesAllowed) return this.#endBadly(row, handler, 'failed', crashed);
     const progress = new Progress(row.unit, (state) => this.#tell(row, state));
+    const scope = this.#scope();
     try {
-      const result = await handler.run({
-        id: row.id,
-        input: row.input as never,
-        signal: stop.signal,
-        attempt: row.attempt,
-        progress: (news) => progress.tell(news),
-      });
+      const result = await scope.run(() =>
+        handler.run({
+          id: row.id,
+          input: row.input as never,
+          signal: stop.signal,
+          attempt: row.attempt,
+          progress: (news) => progress.tell(news),
+        }),
+      );
       const last = await progress.end();
       await this.#persist(async () => {
         await store.write(this.#database, row, last);
@@ -104,6 +120,8 @@ export class Runner {
     } catch (thrown) {
       await progress.end();
       await this.#failed(row, handler, thrown, stop.signal);
+    } finally {
+      scope.leave();
     }
   }
 

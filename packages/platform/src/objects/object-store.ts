@@ -36,8 +36,8 @@ export interface ObjectStore {
     content: AsyncIterable<Uint8Array>,
     options?: { readonly signal?: AbortSignal },
   ): Promise<StoredObject>;
-  /** One more reference, in the caller's transaction. */
-  keep(transaction: Transaction, objectId: string): Promise<void>;
+  /** One more reference, or so many, in the caller's transaction. */
+  keep(transaction: Transaction, objectId: string, times?: number): Promise<void>;
   /** One reference less, in the caller's transaction; at none the sweep deletes it. */
   drop(transaction: Transaction, objectId: string): Promise<void>;
   head(objectId: string): Promise<StoredObject>;
@@ -63,6 +63,8 @@ export interface ObjectStore {
   finishUpload(uploadId: string): Promise<StoredObject>;
   cancelUpload(uploadId: string): Promise<void>;
 
+  /** After a re-creation: the tenants' keys in memory are not the catalogue's any more. */
+  forgetKeys(): void;
   /** Deletes what no transaction kept and blobs no row names. Answers how many. */
   sweep(options?: { readonly olderThan?: Date }): Promise<number>;
   close(): Promise<void>;

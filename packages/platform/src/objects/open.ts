@@ -51,8 +51,8 @@ export async function openObjectStore(needs: ObjectStoreNeeds): Promise<ObjectSt
       const { signal } = options;
       return viewOf(await putObject(tenant, signal ? stoppable(content, signal) : content, parts));
     },
-    async keep(transaction, objectId) {
-      if (!(await catalogue.refer(transaction, objectId, 1))) throw missing(objectId);
+    async keep(transaction, objectId, times = 1) {
+      if (!(await catalogue.refer(transaction, objectId, times))) throw missing(objectId);
     },
     async drop(transaction, objectId) {
       if (!(await catalogue.refer(transaction, objectId, -1))) throw missing(objectId);
@@ -88,6 +88,7 @@ export async function openObjectStore(needs: ObjectStoreNeeds): Promise<ObjectSt
       if (removed > 0) log.info({ removed }, 'object store swept');
       return removed;
     },
+    forgetKeys: () => keys.forget(),
     async close() {
       await Promise.all([cache.close(), scratch.close(), uploads.close()]);
     },

@@ -39,12 +39,26 @@ export async function preparePlaces(home: string): Promise<Places> {
   };
 }
 
+/** Where a server that uses this home may keep its things; makes nothing. */
+export function knownPlaces(home: string): {
+  readonly passwordFile: string;
+  readonly socketFolders: readonly string[];
+} {
+  return {
+    passwordFile: join(home, 'secrets', 'postgres-password'),
+    socketFolders: [join(home, 'run'), shortName(home)].map((run) => join(run, 'postgres')),
+  };
+}
+
 async function runFolder(home: string): Promise<string> {
   const wished = join(home, 'run');
-  const socket = join(wished, 'postgres', '.s.PGSQL.5432');
-  if (Buffer.byteLength(socket) > longestSocket) return shortFolder(home);
+  if (tooLong(wished)) return shortFolder(home);
   await mkdir(wished, { recursive: true, mode: 0o711 });
   return wished;
+}
+
+function tooLong(folder: string): boolean {
+  return Buffer.byteLength(join(folder, 'postgres', '.s.PGSQL.5432')) > longestSocket;
 }
 
 /** A folder with a short name that everybody can reach, for one home's sockets. */

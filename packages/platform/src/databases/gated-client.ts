@@ -1,0 +1,74 @@
+import pg from 'pg';
+import { type Epochs, generationHere } from './epochs.ts';
+
+type Callback = (error: Error | undefined, result: unknown) => void;
+
+/** A connection whose statements wait at the gate of a re-creation and go to their own generation. */
+export class GatedClient extends pg.Client {
+  readonly #epochs: Epochs | undefined;
+  /** Generation of the transaction under way. */
+  #transaction: number | null = null;
+
+  constructor(config: pg.ClientConfig & { readonly epochs?: Epochs }) {
+    super(config);
+    this.#epochs = config.epochs;
+  }
+
+  // pg declares a dozen overloads for the same three arguments.
+  override query(...args: never[]): never {
+    return this.#query(...(args as unknown as [unknown, unknown?, unknown?])) as never;
+  }
+
+  #query(config: unknown, values?: unknown, callback?: unknown): unknown {
+    const epochs = this.#epochs;
+    // Something with a `submit` of its own (a stream of rows) is sent as it is.
+    if (!epochs || (isObject(config) && 'submit' in config))
+      return this.#send(config, values, callback);
+    const done = callback ?? (typeof values === 'function' ? values : undefined);
+    const parameters = typeof values === 'function' ? undefined : values;
+    const generation = this.#transaction ?? generationHere(epochs);
+    const answer = this.#gated(epochs, generation, config, parameters);
+    if (typeof done !== 'function') return answer;
+    answer.then(
+      (result) => (done as Callback)(undefined, result),
+      (error: Error) => (done as Callback)(error, undefined),
+    );
+    return undefined;
+  }
+
+  async #gated(
+    epochs: Epochs,
+    generation: number,
+    config: unknown,
+    values: unknown,
+  ): Promise<unknown> {
+    while (epochs.opening) await epochs.opening;
+    const text = isObject(config) ? String(config.text) : String(config);
+    const spelled = epochs.spell(text, generation);
+    const end = epochs.begin();
+    try {
+      const sent =
+        spelled === text ? config : isObject(config) ? { ...config, text: spelled } : spelled;
+      const result = await (this.#send(sent, values) as Promise<unknown>);
+      this.#follow(text, generation);
+      return result;
+    } finally {
+      end();
+    }
+  }
+
+  #follow(text: string, generation: number): void {
+    const word = /^\s*(\w+)(\s+to\b)?/i.exec(text);
+    const verb = word?.[1]?.toLowerCase();
+    if (verb === 'begin') this.#transaction = generation;
+    else if (verb === 'commit' || (verb === 'rollback' && !word?.[2])) this.#transaction = null;
+  }
+
+  #send(config: unknown, values?: unknown, callback?: unknown): unknown {
+    return (super.query as (...all: unknown[]) => unknown).call(this, config, values, callback);
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
