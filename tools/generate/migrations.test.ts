@@ -48,4 +48,19 @@ describe('the generator of migrations', () => {
     );
     await generate('--check');
   });
+
+  it('stops before data are lost, and does as it is told', async () => {
+    await write('title: text().notNull(), kind: text()', []);
+    await expect(generate()).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/zoo\.animals\.name .*--rename zoo\.animals\.name=title/s),
+    });
+    await generate('--title', 'title', '--rename', 'zoo.animals.name=title');
+    expect(await read('0003_title.sql')).toBe(
+      'ALTER TABLE "zoo"."animals" RENAME COLUMN "name" TO "title";\n',
+    );
+    await write('title: text().notNull()', []);
+    await generate('--allow-loss', 'zoo.animals.kind');
+    expect(await read('0004_change.sql')).toBe('ALTER TABLE "zoo"."animals" DROP COLUMN "kind";\n');
+  });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { databaseVerbs } from './database-verbs.ts';
 import { serve } from './serve.ts';
 import { ownVerb, type Verb } from './verb.ts';
 
@@ -60,4 +61,4 @@ const config = ownVerb({
 });
 
 /** Verbs of this app itself. */
-export const ownVerbs: readonly Verb[] = [start, serveVerb, config];
+export const ownVerbs: readonly Verb[] = [start, serveVerb, config, ...databaseVerbs];

@@ -15,6 +15,15 @@ export const errorCodes = {
   'platform.databaseUnusable': 'The database is there, or could be, but cannot be used as it is.',
   'platform.homeInUse': 'Another server already uses this home.',
   'platform.migrationFailed': 'The schema of the database could not be brought up to date.',
+  'platform.changeLosesData':
+    'A change of the declared tables would lose data, and nobody said that it is meant.',
+  'platform.declarationInvalid': 'The declared tables cannot be read, or a name is in none of them.',
+  'platform.fixtureUnknown': 'There is no fixture of this name.',
+  'platform.notEmpty': 'There is something in the database already; nothing was added.',
+  'platform.databasesDiffer': 'Tables, migrations and databases do not agree.',
+  'platform.recreateRefused':
+    'The databases are not to be re-created: production, not marked as disposable, or not confirmed.',
+  'platform.recreateBusy': 'The servers did not come to rest for the moment of the swap.',
   'platform.diskFull': 'The disk is full.',
   'platform.objectDamaged': 'Stored bytes are not what was written: their seal does not fit.',
   'platform.objectMissing': 'Stored bytes are not where the catalogue says.',

@@ -24,23 +24,32 @@ export async function migrate(
   schemas: readonly OwnedSchema[],
   log: Log,
 ): Promise<number> {
-  const wanted = await wantedMigrations(schemas);
   const client = await database.$client.connect();
   try {
-    const ready = await hasControl(client);
-    if (ready && (await pendingMigrations(client, wanted, schemas)).length === 0) return 0;
-    return await underLock(client, async () => {
-      await ensureControl(client);
-      const missing = await pendingMigrations(client, wanted, schemas);
-      for (const migration of missing) {
-        await apply(client, migration);
-        log.info({ schema: migration.schema, migration: migration.name }, 'migration applied');
-      }
-      return missing.length;
-    });
+    return await migrateClient(client, schemas, log);
   } finally {
     client.release();
   }
+}
+
+/** The same on a connection of the caller's. */
+export async function migrateClient(
+  client: ClientBase,
+  schemas: readonly OwnedSchema[],
+  log: Log,
+): Promise<number> {
+  const wanted = await wantedMigrations(schemas);
+  const ready = await hasControl(client);
+  if (ready && (await pendingMigrations(client, wanted, schemas)).length === 0) return 0;
+  return await underLock(client, async () => {
+    await ensureControl(client);
+    const missing = await pendingMigrations(client, wanted, schemas);
+    for (const migration of missing) {
+      await apply(client, migration);
+      log.info({ schema: migration.schema, migration: migration.name }, 'migration applied');
+    }
+    return missing.length;
+  });
 }
 
 /** Every migration of the schemas, in their order. */
@@ -78,17 +87,29 @@ export async function pendingMigrations(
   return wanted.filter((migration) => !hashes.has(keyOf(migration)));
 }
 
+/**
+ * Makes the schemas from nothing inside the caller's transaction, without a record of it: what they
+ * would be if they were made now.
+ */
+export async function buildSchemas(
+  client: ClientBase,
+  schemas: readonly OwnedSchema[],
+): Promise<void> {
+  await applyInside(client, await wantedMigrations(schemas), async () => undefined);
+}
+
 /** Applies whole migrations inside the caller's transaction; indexes are then built at once. */
 export async function applyInside(
   client: ClientBase,
   migrations: readonly Migration[],
+  record: typeof recordApplied = recordApplied,
 ): Promise<void> {
   for (const migration of migrations) {
     let current = '';
     try {
       for (current of migration.statements)
         await client.query(current.replace(/\bINDEX\s+CONCURRENTLY\b/i, 'INDEX'));
-      await recordApplied(client, migration);
+      await record(client, migration);
     } catch (cause) {
       throw failed(migration, current, cause);
     }

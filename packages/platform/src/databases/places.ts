@@ -69,7 +69,8 @@ function placesBeside(main: string, routes: readonly Route[]): readonly Place[] 
   });
 }
 
-function renamed(url: string, name: string): string {
+/** The address of another database in the same server. */
+export function renamed(url: string, name: string): string {
   const other = new URL(url);
   other.pathname = `/${name}`;
   return other.href;

@@ -1,0 +1,131 @@
+import { missingIn } from './losses.ts';
+import { loadDrizzleKit, type Snapshot } from './snapshot.ts';
+import type { TablesState } from './state.ts';
+
+/** The SQL that leads from one state to the next, in the order it is to run. */
+export async function statementsBetween(
+  before: Snapshot,
+  after: Snapshot,
+): Promise<readonly string[]> {
+  const tables = await tableStatements(before.tables, after.tables);
+  return [
+    ...extensionStatements(before, after),
+    ...tables.map(harmless).map(convertible).map(schemaOfExtension),
+    ...after.extras.filter((statement) => !before.extras.includes(statement)),
+    ...commentStatements(before, after),
+  ];
+}
+
+/**
+ * Where something is new and something else is gone, Drizzle asks on the terminal whether it was
+ * renamed. Renames are settled before; so what is new is made in a first step, and what is gone
+ * goes in a second, and it never has to ask.
+ */
+async function tableStatements(
+  before: TablesState,
+  after: TablesState,
+): Promise<readonly string[]> {
+  const { generateMigration } = await loadDrizzleKit();
+  if (!wouldAsk(before, after)) return generateMigration(before, after);
+  const between = expand(before, after);
+  return [
+    ...(await generateMigration(before, between)),
+    ...(await generateMigration(between, after)),
+  ];
+}
+
+const groups = ['tables', 'schemas', 'enums', 'sequences', 'roles', 'policies', 'views'] as const;
+
+function wouldAsk(before: TablesState, after: TablesState): boolean {
+  const both = (was: object, is: object) =>
+    missingIn(was, is).length > 0 && missingIn(is, was).length > 0;
+  const inTables = Object.entries(after.tables).some(([key, { columns, policies }]) => {
+    const was = before.tables[key];
+    return was && (both(was.columns, columns) || both(was.policies, policies));
+  });
+  return inTables || groups.some((group) => both(before[group], after[group]));
+}
+
+/** The state before with all that is new beside it; what depends on tables goes away already. */
+function expand(before: TablesState, after: TablesState): TablesState {
+  const old = Object.entries(before.tables).map(([key, table]) => {
+    const next = after.tables[key];
+    if (!next) return [key, table];
+    return [
+      key,
+      {
+        ...table,
+        columns: { ...next.columns, ...table.columns },
+        policies: common(table.policies, next.policies),
+      },
+    ];
+  });
+  const added = missingIn(after.tables, before.tables).map((key) => [
+    key,
+    { ...after.tables[key], foreignKeys: {} },
+  ]);
+  return {
+    ...before,
+    schemas: { ...after.schemas, ...before.schemas },
+    enums: { ...after.enums, ...before.enums },
+    sequences: { ...after.sequences, ...before.sequences },
+    roles: { ...after.roles, ...before.roles },
+    policies: common(before.policies, after.policies),
+    views: common(before.views, after.views),
+    tables: Object.fromEntries([...old, ...added]),
+  };
+}
+
+function common<T>(these: Readonly<Record<string, T>>, those: object): Record<string, T> {
+  return Object.fromEntries(Object.entries(these).filter(([key]) => Object.hasOwn(those, key)));
+}
+
+function extensionStatements(before: Snapshot, after: Snapshot): readonly string[] {
+  const added = after.extensions.filter((name) => !before.extensions.includes(name));
+  if (added.length === 0) return [];
+  return [
+    'CREATE SCHEMA IF NOT EXISTS "extensions";',
+    ...added.map((name) => `CREATE EXTENSION IF NOT EXISTS "${name}" WITH SCHEMA "extensions";`),
+  ];
+}
+
+/** `platform` stands before its first migration, because the record of migrations lives there. */
+function harmless(statement: string): string {
+  return statement.replace(/^CREATE SCHEMA "/, 'CREATE SCHEMA IF NOT EXISTS "');
+}
+
+/** A text becomes a number or a date only when told how; it still fails when one does not fit. */
+function convertible(statement: string): string {
+  return statement.replace(
+    /(ALTER COLUMN ("[^"]+") SET DATA TYPE (?!text|varchar|char)([^;]+?))(;?)$/,
+    (whole, change: string, column: string, type: string, end: string) =>
+      / USING /.test(type) ? whole : `${change} USING ${column}::${type}${end}`,
+  );
+}
+
+/** Drizzle quotes a type it does not know as one name. */
+function schemaOfExtension(statement: string): string {
+  return statement.replaceAll(/"extensions\.([^"]+)"/g, '"extensions".$1');
+}
+
+function commentStatements(before: Snapshot, after: Snapshot): readonly string[] {
+  const changed = Object.entries(after.comments)
+    .filter(([key, text]) => before.comments[key] !== text)
+    .map(([key, text]) => commentOn(key, `'${text.replaceAll("'", "''")}'`));
+  const removed = missingIn(before.comments, after.comments)
+    .filter((key) => isDeclared(key, after))
+    .map((key) => commentOn(key, 'NULL'));
+  return [...changed, ...removed];
+}
+
+function commentOn(key: string, text: string): string {
+  const parts = key.split('.');
+  const name = parts.map((part) => `"${part}"`).join('.');
+  return `COMMENT ON ${parts.length === 2 ? 'TABLE' : 'COLUMN'} ${name} IS ${text};`;
+}
+
+function isDeclared(key: string, { tables: { tables } }: Snapshot): boolean {
+  const [schema, table, column] = key.split('.');
+  const state = tables[`${schema}.${table}`];
+  return state !== undefined && (column === undefined || column in state.columns);
+}

@@ -1,0 +1,2 @@
+export { type AsideSchema, dropAside, readAside } from './aside.ts';
+export * from './recreate.ts';
