@@ -11,6 +11,7 @@ export const errorCodes = {
   'platform.crossSite': 'A page of another site tried to act with your session.',
   'platform.shuttingDown':
     'The server is about to stop; it finishes what runs and takes nothing new.',
+  'platform.cutOff': 'The answer did not reach its end: the connection was cut, or its source failed.',
   'platform.databaseGone': 'The database cannot be reached.',
   'platform.databaseUnusable': 'The database is there, or could be, but cannot be used as it is.',
   'platform.homeInUse': 'Another server already uses this home.',

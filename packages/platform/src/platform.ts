@@ -52,7 +52,6 @@ async function openRest(config: Config, log: Log, databases: Databases): Promise
   const { home } = config;
   const engine = openEngine({ config, log, home });
   const objects = await openObjectStore({ config, log, database, home });
-  databases.onRecreated(() => objects.forgetKeys());
   const jobs = openJobs({
     database,
     url,

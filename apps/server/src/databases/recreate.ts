@@ -1,4 +1,5 @@
 import {
+  type AsideNames,
   type BuiltDatabase,
   type Config,
   type Databases,
@@ -10,6 +11,7 @@ import {
   type RecreateStep,
   recreate,
 } from '@insites/platform';
+import type { ClientBase } from 'pg';
 import { openDomains } from '../domains.ts';
 import { fixtureNamed, inlineJobs, type LoadReport, load } from '../fixtures/index.ts';
 import {
@@ -52,7 +54,7 @@ export async function recreateDatabases(
       confirm: options.confirm,
       log,
       ...(options.progress ? { progress: options.progress } : {}),
-      ...(options.keepJob ? { carryOver: keepJob(options.keepJob) } : {}),
+      carryOver: (client, aside) => carryOver(client, aside, options),
       fill: async (databases) => {
         fixture = await fill(databases, config, log, options);
       },
@@ -113,7 +115,6 @@ async function openBuilding(
     scope: () => {
       throw new Error('Nothing is asked of databases that are being built.');
     },
-    onRecreated: () => undefined,
     close: async () => undefined,
   };
   const close = async () => {
@@ -122,12 +123,19 @@ async function openBuilding(
   return { config, log, database, databases, objects, engine, jobs: inlineJobs(), close };
 }
 
-/** Copies the job's row from the schema that goes to the one that comes. */
-function keepJob(id: string): NonNullable<Parameters<typeof recreate>[1]['carryOver']> {
-  return async (client, generation) => {
-    await client.query(
-      `INSERT INTO "platform"."jobs" SELECT * FROM "platform_before_${generation}"."jobs" WHERE id = $1`,
-      [id],
-    );
-  };
+/**
+ * Takes the tenants' keys along, because servers have them in memory and a fixture makes the same
+ * organisations again, and the row of the job that runs all this.
+ */
+async function carryOver(
+  client: ClientBase,
+  aside: AsideNames,
+  { keepJob }: RecreateDatabasesOptions,
+): Promise<void> {
+  const before = aside('platform');
+  if (before === null) return;
+  const take = (table: string) =>
+    `INSERT INTO "platform"."${table}" SELECT * FROM "${before}"."${table}"`;
+  await client.query(take('tenant_keys'));
+  if (keepJob) await client.query(`${take('jobs')} WHERE id = $1`, [keepJob]);
 }

@@ -40,8 +40,6 @@ export interface Databases {
   start(): Promise<number>;
   /** Begins something that ends in the generation it began in, whatever is re-created meanwhile: a request, a run of a job. */
   scope(): Scope;
-  /** Told after a re-creation: what was remembered of the old generation is void. */
-  onRecreated(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -76,7 +74,6 @@ interface Opened extends RoutedDatabase {
 async function connectAll(places: Places, size: number, log: Log): Promise<Databases> {
   const all = places.all.map((place) => openOne(place, size, log));
   const presences: Presence[] = [];
-  const listeners: (() => void)[] = [];
   const close = async () => {
     await Promise.all(presences.map((presence) => presence.close()));
     await Promise.race([
@@ -102,11 +99,10 @@ async function connectAll(places: Places, size: number, log: Log): Promise<Datab
     async start() {
       let applied = 0;
       for (const one of all) applied += await migrate(one.database, one.schemas, log);
-      for (const one of all) presences.push(await present(one, log, listeners));
+      for (const one of all) presences.push(await present(one, log));
       return applied;
     },
     scope: () => new Scope(epochs),
-    onRecreated: (listener) => void listeners.push(listener),
     close,
   };
 }
@@ -117,20 +113,9 @@ function openOne({ name, url, schemas }: Place, size: number, log: Log): Opened 
   return { name, url, schemas, database, epochs };
 }
 
-async function present(
-  { url, database, epochs, schemas }: Opened,
-  log: Log,
-  listeners: readonly (() => void)[],
-): Promise<Presence> {
+async function present({ url, database, epochs, schemas }: Opened, log: Log): Promise<Presence> {
   epochs.know(await namesIn(database, schemas));
-  return Presence.open({
-    url,
-    epochs,
-    log,
-    recreated: () => {
-      for (const listener of listeners) listener();
-    },
-  });
+  return Presence.open({ url, epochs, log });
 }
 
 /** Relations and functions of the schemas: what statements may call by `"schema"."name"`. */

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import pg from 'pg';
 import type { Log } from '../log/log.ts';
 import { extensionsSchema } from './control.ts';
@@ -9,6 +10,17 @@ import { GatedClient } from './gated-client.ts';
  * own tables of one name, so every table is named with its schema.
  */
 const searchPath = `-c search_path=${extensionsSchema},public`;
+
+type Take = Parameters<pg.Pool['connect']>[0];
+
+/** A pool that stays in the caller's scope: who waits for a connection is woken in that of whoever gave it back. */
+class BoundPool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>;
+  override connect(take: Take): void;
+  override connect(take?: Take): unknown {
+    return take ? super.connect(AsyncResource.bind(take)) : super.connect();
+  }
+}
 
 /**
  * A pool of connections. A connection that is lost, idle or in use, is logged and replaced; it
@@ -28,7 +40,7 @@ export function openPool(url: string, max: number, log: Log, epochs?: Epochs): p
     keepAlive: true,
     ...gated,
   };
-  const pool = new pg.Pool(options);
+  const pool = new BoundPool(options);
   pool.on('error', (error) => {
     // Ending the pool does not wait for the last good-byes: PostgreSQL may be faster.
     if (!pool.ending) log.warn({ reason: error.message }, 'an idle database connection was lost');

@@ -37,8 +37,6 @@ interface Parts {
   readonly url: string;
   readonly epochs: Epochs;
   readonly log: Log;
-  /** Called after every change of the generation. */
-  readonly recreated: () => void;
 }
 
 /**
@@ -124,14 +122,13 @@ export class Presence {
 
   /** Finds out which generation the database is in, and goes on in that. */
   async #arrive(): Promise<void> {
-    const { epochs, recreated } = this.#parts;
+    const { epochs } = this.#parts;
     const before = epochs.generation;
     const { generation } = await this.#queued((client) => readState(client));
     await this.#hold(generation);
     if (generation === before) return;
     epochs.open(generation);
     if (epochs.inScope(before) === 0) await this.#letGo(before);
-    recreated();
   }
 
   async #hold(generation: number): Promise<void> {

@@ -3,7 +3,8 @@ import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { letGo } from '../objects/let-go.ts';
 import type { BytesAnswer } from './bind.ts';
-import { allow, type Edge, type Visit } from './visit.ts';
+import { noteOfKnown, tellWhatWasSent } from './sent.ts';
+import { addNote, allow, type Edge, type Visit } from './visit.ts';
 
 /**
  * Sends a stream with back-pressure. Waits for its first bytes, so that a stream that fails at
@@ -24,6 +25,7 @@ export async function answerBytes(
   try {
     const unchanged = answer.etag !== undefined && isKnown(request, answer.etag);
     if (!unchanged) await firstBytes(stream);
+    addNote(visit, noteOfKnown(answer, unchanged));
     await allow(edge, visit);
     reply.headers(headersOf(answer));
     if (unchanged) {
@@ -33,6 +35,7 @@ export async function answerBytes(
       return undefined;
     }
     reply.code(answer.range ? 206 : (visit.route.status ?? 200));
+    tellWhatWasSent(edge, visit, reply.raw, answer);
     giveBackWhatIsSent(reply.raw);
     stream.once('error', (error) => {
       const broken = { requestId: request.id, route: visit.route.name, err: error };

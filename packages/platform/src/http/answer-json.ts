@@ -1,6 +1,7 @@
-import type { Output } from '@insites/kernel';
+import { hash } from 'node:crypto';
+import { auditOf, type Output } from '@insites/kernel';
 import type { FastifyReply } from 'fastify';
-import { allow, type Edge, type Visit } from './visit.ts';
+import { addNote, allow, type Edge, type Visit } from './visit.ts';
 
 /** Sends what the schema names of the handler's value; `nothing` routes send no body. */
 export async function answerJson(
@@ -11,6 +12,8 @@ export async function answerJson(
 ): Promise<string | undefined> {
   const { output, status } = visit.route;
   const text = output.kind === 'json' ? JSON.stringify(shape(output, value)) : undefined;
+  if (text !== undefined && auditOf(visit.route) !== 'none')
+    addNote(visit, { digest: hash('sha256', text) });
   await allow(edge, visit);
   reply.code(status ?? (text === undefined ? 204 : 200)).header('cache-control', 'no-store');
   if (text !== undefined) reply.header('content-type', 'application/json; charset=utf-8');

@@ -15,6 +15,14 @@ export interface AuditNote {
    * with an organisation's things: reading what is public, signing in.
    */
   readonly organisationId?: string;
+  /** Which text of the policies decided. */
+  readonly policyVersion?: string;
+  /** Names of the columns of the data that were touched. */
+  readonly columns?: readonly string[];
+  /** Rows that go out. */
+  readonly rows?: number;
+  /** SHA-256 of the answer, lower-case hexadecimal; the edge tells it where it knows the bytes. */
+  readonly digest?: string;
   /** No personal values, no contents. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
@@ -29,6 +37,11 @@ export interface Call<R extends RouteDefinition> {
   readonly body: Readable | null;
   /** Adds to the audit entry of this call. */
   note(note: AuditNote): void;
+  /**
+   * Writes the audit entry now, not when the answer is ready; what is noted afterwards is lost. For an
+   * answer that tells of its own entry.
+   */
+  settle(): Promise<void>;
   readonly reply: {
     header(name: string, value: string): void;
     /** HttpOnly, SameSite=Lax, Path=/, Secure where the public address is https or the name is `__Host-…`; `null` deletes. Leaves only with an answer that is not held back. */
@@ -46,6 +59,13 @@ export interface BytesAnswer {
   /** Bytes to come, when known. */
   readonly length?: number;
   readonly etag?: string;
+  /**
+   * SHA-256 of the whole content, lower-case hexadecimal, when known. Else what was sent of an audited
+   * read is hashed on its way, and a second entry, `platform.sent`, tells of it when it ends.
+   */
+  readonly sha256?: string;
+  /** Rows that went out, asked when the stream has ended; null when nobody counted. */
+  readonly rowsSent?: () => number | null;
   /** A part of `size` bytes: answered with 206 and Content-Range. */
   readonly range?: { readonly start: number; readonly end: number; readonly size: number };
   /** `bytes` routes that take ranges say so. */

@@ -8,7 +8,7 @@ import { answerRaw } from './answer-raw.ts';
 import type { Binding, BytesAnswer, Call, RawHandler } from './bind.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { readInput } from './input.ts';
-import { addNote, type Edge, openVisit, type Visit } from './visit.ts';
+import { addNote, type Edge, openVisit, settle, type Visit } from './visit.ts';
 
 /**
  * Puts a binding on the server. The order of every request: who asks, may they, what do they ask
@@ -86,6 +86,7 @@ function callOf(
     headers: request.headers,
     body: visit.route.body === 'bytes' ? ((request.body as Readable) ?? request.raw) : null,
     note: (note) => addNote(visit, note),
+    settle: () => settle(edge, visit),
     reply: {
       header: (name, value) => void visit.late.push(() => reply.header(name, value)),
       cookie: (name, value, maxAge) =>

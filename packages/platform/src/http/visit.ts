@@ -60,10 +60,15 @@ export function addNote(visit: Visit, note: AuditNote): void {
   visit.note = { ...visit.note, ...note, ...(Object.keys(details).length > 0 ? { details } : {}) };
 }
 
-/** Writes that the call was allowed and sets what the handler wanted set; the answer may leave when this resolves. */
-export async function allow(edge: Edge, visit: Visit): Promise<void> {
+/** Writes that the call was allowed, unless that is written or nobody asks for it. */
+export async function settle(edge: Edge, visit: Visit): Promise<void> {
   if (!visit.recorded && auditOf(visit.route) !== 'none')
     await record(edge, visit, 'allowed', null);
+}
+
+/** Writes that the call was allowed and sets what the handler wanted set; the answer may leave when this resolves. */
+export async function allow(edge: Edge, visit: Visit): Promise<void> {
+  await settle(edge, visit);
   for (const set of visit.late) set();
 }
 

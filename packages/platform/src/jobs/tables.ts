@@ -10,6 +10,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { describe } from '../databases/generate/describe.ts';
 import { platformSchema } from '../databases/platform-schema.ts';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
@@ -49,17 +50,11 @@ export const jobs = platformSchema.table(
     error: jsonb('error').$type<JobError>(),
     result: jsonb('result').$type<Record<string, unknown>>(),
     cancelWanted: boolean('cancel_wanted').notNull().default(false),
-    /** Tries that failed. */
     attempt: integer('attempt').notNull().default(0),
-    /** Times a process ended while it ran the job. */
     crashes: integer('crashes').notNull().default(0),
-    /** Counts how often it was taken: who holds an older number has lost it. */
     run: integer('run').notNull().default(0),
-    /** Number of the advisory lock that the process running it holds. */
     worker: integer('worker'),
-    /** Not before this moment. */
     runAfter: moment('run_after').notNull().defaultNow(),
-    /** When its id was last put in the queue; null = it has to be. */
     deliveredAt: moment('delivered_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
     finishedAt: moment('finished_at'),
@@ -83,4 +78,36 @@ BEGIN
 END $$`,
   `CREATE TRIGGER tell_job AFTER UPDATE ON platform.jobs
 FOR EACH ROW EXECUTE FUNCTION platform.tell_job()`,
+];
+
+/** The data dictionary: what stands in the tables. */
+export const jobComments = [
+  describe(jobs, 'Every job: what was asked for, how far it is and how it ended.', {
+    id: 'Names the job.',
+    name: 'Kind of job.',
+    title: 'As it is shown.',
+    state: 'waiting, running, undoing, done, failed or cancelled.',
+    outcome: 'How it ended, while what stands half-done is being undone.',
+    input: 'What it was asked to do.',
+    organisationId: 'Organisation it works for.',
+    personId: 'Who asked for it.',
+    objectKind: 'Kind of thing it works on.',
+    objectId: 'The thing it works on.',
+    step: 'What it does at the moment.',
+    done: 'How much is done, in units.',
+    total: 'How much there is to do, in units; empty: not known.',
+    unit: 'What done and total count.',
+    rate: 'Units a second.',
+    error: 'Why it failed.',
+    result: 'What came of it.',
+    cancelWanted: 'Whether somebody asked to stop it.',
+    attempt: 'Tries that failed.',
+    crashes: 'Times a process ended while it ran the job.',
+    run: 'How often it was taken: who holds an older number has lost it.',
+    worker: 'Number of the advisory lock that the process running it holds.',
+    runAfter: 'Not before this moment.',
+    deliveredAt: 'When its id was last put in the queue; empty: it has to be.',
+    createdAt: 'When it was asked for.',
+    finishedAt: 'When it ended.',
+  }),
 ];

@@ -35,11 +35,6 @@ export class KeyRing {
     if (any) await this.#of(any);
   }
 
-  /** Reads the tenants' keys again when next needed. */
-  forget(): void {
-    this.#tenants.clear();
-  }
-
   /** A new data key for an object, ready for use and wrapped for the catalogue. */
   async makeKey(
     tenant: string,

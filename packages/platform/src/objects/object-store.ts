@@ -63,8 +63,6 @@ export interface ObjectStore {
   finishUpload(uploadId: string): Promise<StoredObject>;
   cancelUpload(uploadId: string): Promise<void>;
 
-  /** After a re-creation: the tenants' keys in memory are not the catalogue's any more. */
-  forgetKeys(): void;
   /** Deletes what no transaction kept and blobs no row names. Answers how many. */
   sweep(options?: { readonly olderThan?: Date }): Promise<number>;
   close(): Promise<void>;

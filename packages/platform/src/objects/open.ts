@@ -88,7 +88,6 @@ export async function openObjectStore(needs: ObjectStoreNeeds): Promise<ObjectSt
       if (removed > 0) log.info({ removed }, 'object store swept');
       return removed;
     },
-    forgetKeys: () => keys.forget(),
     async close() {
       await Promise.all([cache.close(), scratch.close(), uploads.close()]);
     },

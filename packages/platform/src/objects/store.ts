@@ -48,8 +48,8 @@ export function objectCatalogue(database: Database) {
       return row as ObjectRow;
     },
 
-    /** Changes the number of references by one; false when there is no such object, or none to take off. */
-    async refer(transaction: Transaction, id: string, by: 1 | -1): Promise<boolean> {
+    /** Changes the number of references; false when there is no such object, or fewer to take off. */
+    async refer(transaction: Transaction, id: string, by: number): Promise<boolean> {
       const changed = await transaction
         .update(objects)
         .set({ references: sql`${objects.references} + ${by}`, touchedAt: sql`now()` })

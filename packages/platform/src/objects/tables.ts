@@ -9,6 +9,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { describe } from '../databases/generate/describe.ts';
 import { platformSchema } from '../databases/platform-schema.ts';
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
@@ -29,7 +30,6 @@ export const objects = platformSchema.table(
   {
     id: uuid('id').primaryKey(),
     tenant: text('tenant').notNull(),
-    /** HMAC-SHA-256 of the content's SHA-256 under a key of the tenant's: names tell nothing. */
     address: text('address').notNull(),
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
     sha256: text('sha256').notNull(),
@@ -37,7 +37,6 @@ export const objects = platformSchema.table(
     chunkBytes: integer('chunk_bytes').notNull(),
     references: integer('references').notNull().default(0),
     createdAt: moment('created_at').notNull().defaultNow(),
-    /** When it was last put or dropped; the sweep's grace counts from here. */
     touchedAt: moment('touched_at').notNull().defaultNow(),
   },
   (table) => [
@@ -54,11 +53,9 @@ export const uploads = platformSchema.table(
     tenant: text('tenant').notNull(),
     wrappedKey: bytea('wrapped_key').notNull(),
     chunkBytes: integer('chunk_bytes').notNull(),
-    /** What it is, written before the blob gets its final name, so that finishing can be repeated. */
     address: text('address'),
     sha256: text('sha256'),
     bytes: bigint('bytes', { mode: 'number' }),
-    /** The object it became. */
     objectId: uuid('object_id'),
     createdAt: moment('created_at').notNull().defaultNow(),
     touchedAt: moment('touched_at').notNull().defaultNow(),
@@ -68,3 +65,41 @@ export const uploads = platformSchema.table(
     index('uploads_object_id').on(table.objectId),
   ],
 );
+
+/** The data dictionary: what stands in the tables. */
+export const objectComments = [
+  describe(tenantKeys, "One random key a tenant. Losing a row loses all of the tenant's bytes.", {
+    tenant: 'The tenant.',
+    wrappedKey: 'The key, encrypted by the root key.',
+    createdAt: 'When it was made.',
+  }),
+  describe(
+    objects,
+    'Every stored content, once a tenant. Without references the sweep deletes it.',
+    {
+      id: 'Names the content.',
+      tenant: 'Whose it is.',
+      address: 'Its name in the store: HMAC-SHA-256 of its SHA-256 under a key of the tenant.',
+      bytes: 'Length of the content.',
+      sha256: 'SHA-256 of the content.',
+      wrappedKey: 'Key of the content, encrypted by the key of the tenant.',
+      chunkBytes: 'Length of the pieces that are sealed one by one.',
+      references: 'How many rows elsewhere need it; none: it is deleted after a while.',
+      createdAt: 'When it was stored.',
+      touchedAt: 'When it was last put or dropped; the grace before deleting counts from here.',
+    },
+  ),
+  describe(uploads, 'Uploads under way. How much has arrived is told by the stored bytes.', {
+    id: 'Names the upload.',
+    tenant: 'Whose it is.',
+    wrappedKey: 'Key of the content, encrypted by the key of the tenant.',
+    chunkBytes: 'Length of the pieces that are sealed one by one.',
+    address:
+      'Its name in the store, written before it is there, so that finishing can be repeated.',
+    sha256: 'SHA-256 of the whole content, once it is known.',
+    bytes: 'Length of the whole content, once it is known.',
+    objectId: 'The object it became.',
+    createdAt: 'When it began.',
+    touchedAt: 'When bytes last came.',
+  }),
+];

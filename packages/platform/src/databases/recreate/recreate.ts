@@ -23,6 +23,9 @@ export interface BuiltDatabase {
   readonly database: Database;
 }
 
+/** What a schema is called that was put aside; null when there was none. */
+export type AsideNames = (schema: string) => string | null;
+
 /** How far a re-creation is. */
 export type RecreateStep = 'building' | 'filling' | 'swapping' | 'clearing';
 
@@ -33,8 +36,8 @@ export interface RecreateOptions {
   readonly log: Log;
   /** Fills the new schemas before anybody sees them. `main` is the first. */
   readonly fill?: (databases: readonly BuiltDatabase[]) => Promise<void>;
-  /** Last words in the transaction of `main`, when what is there now goes: saves what is to live on. */
-  readonly carryOver?: (client: ClientBase, generation: number) => Promise<void>;
+  /** Saves from `main`, before it is filled, what is to live on; `aside` names a schema as it is called now. */
+  readonly carryOver?: (client: ClientBase, aside: AsideNames) => Promise<void>;
   readonly progress?: (step: RecreateStep) => void;
   /** Milliseconds that what runs on the old schemas gets until they are dropped. Default 30,000. */
   readonly grace?: number;
@@ -136,8 +139,8 @@ async function buildAll(
     const [site, ...others] = rest;
     if (!site) {
       options.progress?.('filling');
-      await options.fill?.(ready);
       await carryOver(sites[0], options);
+      await options.fill?.(ready);
       options.progress?.('swapping');
       stilled = performance.now();
       for (const { locker, speaker, place } of sites)
@@ -163,7 +166,14 @@ async function buildAll(
 async function carryOver(main: Site | undefined, options: RecreateOptions): Promise<void> {
   if (!main || !options.carryOver) return;
   const { generation } = await readState(main.builder);
-  await options.carryOver(main.builder, generation);
+  const { rows } = await main.builder.query<{ nspname: string }>(
+    'SELECT nspname FROM pg_namespace',
+  );
+  const there = new Set(rows.map(({ nspname }) => nspname));
+  await options.carryOver(main.builder, (schema) => {
+    const name = asideName(schema, generation);
+    return there.has(name) ? name : null;
+  });
 }
 
 async function buildOne(
