@@ -74,9 +74,8 @@ export class Epochs {
     });
   }
 
-  /** Counts something that began in the present; the answer ends it. */
-  enter(): { readonly generation: number; leave(): void } {
-    const generation = this.#generation;
+  /** Counts something that belongs to a generation; the answer ends it. */
+  enter(generation = this.#generation): { readonly generation: number; leave(): void } {
     this.#scopes.set(generation, (this.#scopes.get(generation) ?? 0) + 1);
     let left = false;
     return {

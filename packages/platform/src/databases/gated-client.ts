@@ -6,8 +6,8 @@ type Callback = (error: Error | undefined, result: unknown) => void;
 /** A connection whose statements wait at the gate of a re-creation and go to their own generation. */
 export class GatedClient extends pg.Client {
   readonly #epochs: Epochs | undefined;
-  /** Generation of the transaction under way. */
-  #transaction: number | null = null;
+  /** The transaction under way: it ends in the generation it began in. */
+  #transaction: { readonly generation: number; leave(): void } | null = null;
 
   constructor(config: pg.ClientConfig & { readonly epochs?: Epochs }) {
     super(config);
@@ -26,7 +26,7 @@ export class GatedClient extends pg.Client {
       return this.#send(config, values, callback);
     const done = callback ?? (typeof values === 'function' ? values : undefined);
     const parameters = typeof values === 'function' ? undefined : values;
-    const generation = this.#transaction ?? generationHere(epochs);
+    const generation = this.#transaction?.generation ?? generationHere(epochs);
     const answer = this.#gated(epochs, generation, config, parameters);
     if (typeof done !== 'function') return answer;
     answer.then(
@@ -50,18 +50,24 @@ export class GatedClient extends pg.Client {
       const sent =
         spelled === text ? config : isObject(config) ? { ...config, text: spelled } : spelled;
       const result = await (this.#send(sent, values) as Promise<unknown>);
-      this.#follow(text, generation);
+      this.#follow(text, epochs, generation);
       return result;
     } finally {
       end();
     }
   }
 
-  #follow(text: string, generation: number): void {
+  #follow(text: string, epochs: Epochs, generation: number): void {
     const word = /^\s*(\w+)(\s+to\b)?/i.exec(text);
     const verb = word?.[1]?.toLowerCase();
-    if (verb === 'begin') this.#transaction = generation;
-    else if (verb === 'commit' || (verb === 'rollback' && !word?.[2])) this.#transaction = null;
+    if (verb === 'begin') {
+      this.#transaction = epochs.enter(generation);
+      this.once('end', this.#transaction.leave);
+    } else if (verb === 'commit' || (verb === 'rollback' && !word?.[2])) {
+      if (this.#transaction) this.off('end', this.#transaction.leave);
+      this.#transaction?.leave();
+      this.#transaction = null;
+    }
   }
 
   #send(config: unknown, values?: unknown, callback?: unknown): unknown {

@@ -1,3 +1,4 @@
+import { errors } from '@insites/kernel';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../log/log.ts';
@@ -114,8 +115,33 @@ function openOne({ name, url, schemas }: Place, size: number, log: Log): Opened 
 }
 
 async function present({ url, database, epochs, schemas }: Opened, log: Log): Promise<Presence> {
+  await refuseDoubt(database, schemas);
   epochs.know(await namesIn(database, schemas));
   return Presence.open({ url, epochs, log });
+}
+
+/**
+ * `"files"."versions"` could be a table or the column of a table that is called like its schema; a
+ * statement is spelled for an earlier generation by its text, so there must be no doubt.
+ */
+async function refuseDoubt(database: Database, schemas: readonly OwnedSchema[]): Promise<void> {
+  const { rows } = await database.$client.query<{ schema: string; name: string }>(
+    `SELECT n.nspname AS schema, a.attname AS name FROM pg_class c
+       JOIN pg_namespace n ON n.oid = c.relnamespace AND c.relname = n.nspname
+       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+       JOIN pg_class other ON other.relnamespace = n.oid AND other.relname = a.attname
+         AND other.relkind IN ('r', 'p', 'v', 'm')
+       WHERE n.nspname = ANY ($1)`,
+    [schemas.map(({ name }) => name)],
+  );
+  const [doubt] = rows;
+  if (!doubt) return;
+  const { schema, name } = doubt;
+  throw errors.unavailable(
+    'platform.databaseUnusable',
+    `The table ${schema}.${schema} has a column called like the table ${schema}.${name}.`,
+    { hint: 'Rename one of them; a statement cannot tell them apart.' },
+  );
 }
 
 /** Relations and functions of the schemas: what statements may call by `"schema"."name"`. */

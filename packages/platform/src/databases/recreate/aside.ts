@@ -38,14 +38,25 @@ export async function dropAside(client: ClientBase, log: Log, grace: number): Pr
     if (!free && grace === 0) continue;
     if (!free) log.warn({ generation }, 'what still used an earlier generation is cut off');
     const ofIt = aside.filter((schema) => schema.generation === generation);
-    for (const { name } of ofIt) {
-      await client.query(`DROP SCHEMA IF EXISTS ${escapeIdentifier(name)} CASCADE`);
-      dropped += 1;
-    }
+    for (const { name } of ofIt) if (await drop(client, name, log)) dropped += 1;
     if (free)
       await client.query('SELECT pg_advisory_unlock($1, $2)', [...generationLock(generation)]);
   }
   return dropped;
+}
+
+/** False when something foreign holds a table of it; the next re-creation tries again. */
+async function drop(client: ClientBase, name: string, log: Log): Promise<boolean> {
+  await client.query("SET lock_timeout = '10s'");
+  try {
+    await client.query(`DROP SCHEMA IF EXISTS ${escapeIdentifier(name)} CASCADE`);
+    return true;
+  } catch (error) {
+    log.warn({ err: error, schema: name }, 'an earlier generation could not be dropped');
+    return false;
+  } finally {
+    await client.query('RESET lock_timeout');
+  }
 }
 
 /** Takes the lock of a generation; false when somebody still holds it in the end. */
