@@ -70,7 +70,7 @@ async function add(name: string): Promise<void> {
 async function animals(): Promise<readonly unknown[]> {
   // A table called like its schema, so that its columns look like tables.
   const { rows } = await databases.main.database.execute(
-    sql`SELECT "zoo"."name" FROM "zoo"."zoo" LEFT JOIN "zoo"."food" ON "food"."animal" = "zoo"."name"`,
+    sql`SELECT "zoo"."name" FROM "zoo"."zoo" LEFT JOIN "zoo"."food" ON "food"."animal" = "zoo"."name" ORDER BY 1`,
   );
   return rows.map(({ name }) => name);
 }
@@ -98,7 +98,7 @@ describe('a re-creation', () => {
     expect(await animals()).toEqual(['new']);
     expect(await before.run(animals)).toEqual(['old']);
     await before.run(() => add('late'));
-    expect(await before.run(animals)).toEqual(['old', 'late']);
+    expect(await before.run(animals)).toEqual(['late', 'old']);
     expect(await animals()).toEqual(['new']);
     before.leave();
     expect(await before.run(animals)).toEqual(['new']);
