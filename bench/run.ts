@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { aggregate } from './figures/aggregate.ts';
 import { api } from './figures/api.ts';
 import { imports } from './figures/import.ts';
+import { recreated } from './figures/recreate.ts';
 import { rest } from './figures/rest.ts';
 import { starts } from './figures/start.ts';
 import { streams } from './figures/streams.ts';
@@ -23,6 +24,7 @@ const figures: Readonly<Record<string, Figure>> = {
   resume: resumed,
   api,
   rest,
+  recreate: recreated,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,3 +1,4 @@
+import { describe } from '@insites/platform';
 import {
   bigint,
   index,
@@ -86,3 +87,50 @@ export const columns = schema.table(
   },
   (table) => [primaryKey({ columns: [table.versionId, table.position] })],
 );
+
+/** The data dictionary: what stands in the tables. */
+export const comments = [
+  describe(datasets, 'A name for a line of immutable versions.', {
+    id: 'Names the data set.',
+    organisationId: 'Organisation it belongs to.',
+    ownerId: 'Who answers for it; empty: the program itself.',
+    name: 'Its name in addresses and queries.',
+    title: 'As it is shown.',
+    description: 'What it holds, in words.',
+    attribution: 'Whom to name when it is used.',
+    visibility: 'Who may see it: private, organisation or public.',
+    createdAt: 'When it was made.',
+    updatedAt: 'When it was last changed.',
+  }),
+  describe(versions, 'One immutable version of a data set, and how it came to be.', {
+    id: 'Names the version.',
+    datasetId: 'Data set it is a version of.',
+    number: 'From 1 within a data set.',
+    state: 'importing until its rows are there, then ready.',
+    rows: 'Rows it holds.',
+    bytes: 'Length of its Parquet.',
+    sourceBytes: 'Length of the file it was made from.',
+    sha256: 'SHA-256 of its Parquet.',
+    objectId: 'Where its Parquet is, in the object store.',
+    rejectedObjectId: 'Where the rows are that could not be read, in the object store.',
+    sourceObjectId: 'Where the file is that it was made from, in the object store.',
+    sourceFileId: 'File it was made from.',
+    sourceFileName: 'Name of that file by then.',
+    sourceFileVersion: 'Version of that file.',
+    conservation: 'What became of every row of the file: loaded, rejected, header, blank.',
+    recipe: 'How the file was read, enough to do it again.',
+    note: 'What its maker says of it.',
+    jobId: 'Job that makes or made it.',
+    createdAt: 'When it was begun.',
+    createdBy: 'Who asked for it; empty: the program itself.',
+  }),
+  describe(columns, 'The columns of a version, each with its profile once it is made.', {
+    versionId: 'Version it is a column of.',
+    position: 'Its place, from 0.',
+    name: 'Its name in queries.',
+    source: 'Its name in the file.',
+    type: 'Type of its values.',
+    why: 'Why it has this type.',
+    profile: 'What its values are like, counted; empty: not yet.',
+  }),
+];

@@ -1,4 +1,5 @@
 import type { Visibility } from '@insites/governance/contract';
+import { describe } from '@insites/platform';
 import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
@@ -24,12 +25,9 @@ export const folders = schema.table(
   {
     id: uuid('id').primaryKey(),
     organisationId: uuid('organisation_id').notNull(),
-    /** Null: at the top. */
     parentId: uuid('parent_id').references((): AnyPgColumn => folders.id),
     name: text('name').notNull(),
-    /** The name as it is compared: two names of one key are the same name. */
     nameKey: text('name_key').notNull(),
-    /** Null: made by the program itself. */
     ownerId: uuid('owner_id'),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
@@ -51,9 +49,7 @@ export const files = schema.table(
     nameKey: text('name_key').notNull(),
     visibility: text('visibility').$type<Visibility>().notNull(),
     ownerId: uuid('owner_id'),
-    /** Number of the latest version; numbers have no gaps. */
     latest: integer('latest').notNull(),
-    /** Bytes of the latest version, for sorting. */
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
@@ -74,7 +70,6 @@ export const versions = schema.table(
       .references(() => files.id, { onDelete: 'cascade' }),
     organisationId: uuid('organisation_id').notNull(),
     number: integer('number').notNull(),
-    /** In the platform's object store, which counts this row as one reference. */
     objectId: uuid('object_id').notNull(),
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
     sha256: text('sha256').notNull(),
@@ -95,16 +90,61 @@ export const uploads = schema.table(
     id: uuid('id').primaryKey(),
     organisationId: uuid('organisation_id').notNull(),
     personId: uuid('person_id'),
-    /** Bytes that were announced. */
     length: bigint('length', { mode: 'number' }).notNull(),
-    /** Upload-Metadata as it came. */
     metadata: jsonb('metadata').$type<Readonly<Record<string, string | null>>>().notNull(),
-    /** What it became; kept, so that an answer that got lost can be given again. */
     fileId: uuid('file_id').references(() => files.id, { onDelete: 'cascade' }),
     versionId: uuid('version_id'),
     createdAt: moment('created_at').notNull().defaultNow(),
-    /** When it is given up, unless bytes come. */
     expiresAt: moment('expires_at').notNull(),
   },
   (table) => [index('uploads_expires_at').on(table.expiresAt)],
 );
+
+/** The data dictionary: what stands in the tables. */
+export const comments = [
+  describe(folders, 'Folders of an organisation, a tree.', {
+    id: 'Names the folder.',
+    organisationId: 'Organisation it belongs to.',
+    parentId: 'Folder it lies in; empty: at the top.',
+    name: 'As it is shown.',
+    nameKey: 'The name as it is compared: two names of one key are the same name.',
+    ownerId: 'Who made it; empty: the program itself.',
+    createdAt: 'When it was made.',
+  }),
+  describe(files, 'A name for a line of immutable versions.', {
+    id: 'Names the file.',
+    organisationId: 'Organisation it belongs to.',
+    folderId: 'Folder it lies in; empty: at the top.',
+    name: 'As it is shown.',
+    nameKey: 'The name as it is compared: two names of one key are the same name.',
+    visibility: 'Who may see it: private, organisation or public.',
+    ownerId: 'Who added it; empty: the program itself.',
+    latest: 'Number of the latest version; numbers have no gaps.',
+    bytes: 'Bytes of the latest version.',
+    createdAt: 'When it was added.',
+    updatedAt: 'When it was last changed.',
+  }),
+  describe(versions, 'One immutable content of a file.', {
+    id: 'Names the version.',
+    fileId: 'File it is a version of.',
+    organisationId: 'Organisation it belongs to.',
+    number: 'From 1, without gaps within a file.',
+    objectId: 'Where the bytes are: in the object store, which counts this row as one reference.',
+    bytes: 'Length of the content.',
+    sha256: 'SHA-256 of the content.',
+    mediaType: 'What kind of content it is.',
+    createdBy: 'Who added it; empty: the program itself.',
+    createdAt: 'When it was added.',
+  }),
+  describe(uploads, 'Uploads that can be resumed, and what they became.', {
+    id: 'Names the upload, in the object store too, which knows how much has arrived.',
+    organisationId: 'Organisation it is for.',
+    personId: 'Who uploads.',
+    length: 'Bytes that were announced.',
+    metadata: 'What the sender said of the file, as it came.',
+    fileId: 'File it became; kept, so that an answer that got lost can be given again.',
+    versionId: 'Version it became.',
+    createdAt: 'When it began.',
+    expiresAt: 'When it is given up, unless bytes come.',
+  }),
+];

@@ -1,4 +1,5 @@
 import type { Role } from '@insites/kernel';
+import { describe } from '@insites/platform';
 import {
   boolean,
   customType,
@@ -25,9 +26,7 @@ export const people = schema.table(
   {
     id: uuid('id').primaryKey(),
     name: text('name').notNull(),
-    /** Lower case. */
     email: text('email').notNull(),
-    /** argon2id in PHC form; null = signs in by link only. */
     passwordHash: text('password_hash'),
     operator: boolean('operator').notNull().default(false),
     createdAt: moment('created_at').notNull(),
@@ -75,9 +74,7 @@ export const sessions = schema.table(
     personId: uuid('person_id')
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
-    /** SHA-256 of the secret. */
     hash: bytea('hash').notNull(),
-    /** The hat worn. */
     organisationId: uuid('organisation_id').references(() => organisations.id, {
       onDelete: 'cascade',
     }),
@@ -106,9 +103,7 @@ export const tokens = schema.table(
     }),
     name: text('name').notNull(),
     prefix: text('prefix').notNull(),
-    /** SHA-256 of the token. */
     hash: bytea('hash').notNull(),
-    /** Permissions it is limited to; null = all of the role. */
     scopes: text('scopes').array(),
     createdAt: moment('created_at').notNull(),
     expiresAt: moment('expires_at'),
@@ -125,10 +120,64 @@ export const signInLinks = schema.table(
     personId: uuid('person_id')
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
-    /** SHA-256 of the secret. */
     hash: bytea('hash').notNull(),
     expiresAt: moment('expires_at').notNull(),
     spentAt: moment('spent_at'),
   },
   (table) => [uniqueIndex('sign_in_links_hash').on(table.hash)],
 );
+
+/** The data dictionary: what stands in the tables. */
+export const comments = [
+  describe(people, 'One row a human, across organisations. Stays when the last membership ends.', {
+    id: 'Names the person everywhere.',
+    name: 'As the person is called in the program.',
+    email: 'Address to sign in with, lower case.',
+    passwordHash: 'Password as argon2id in PHC form; empty: signs in by link only.',
+    operator: 'Whether the person runs this installation.',
+    createdAt: 'When the person was added.',
+    lastSeenAt: 'When the person last did something here.',
+  }),
+  describe(organisations, 'A tenant: a city or one of its institutions.', {
+    id: 'Names the organisation everywhere.',
+    name: 'As it is shown.',
+    slug: 'Short name in addresses.',
+    createdAt: 'When it was founded here.',
+  }),
+  describe(memberships, 'Who belongs to which organisation, and as what.', {
+    organisationId: 'The organisation.',
+    personId: 'The person.',
+    role: 'What the person may do there.',
+    joinedAt: 'Since when.',
+  }),
+  describe(sessions, 'A browser that is signed in. The secret itself is only in its cookie.', {
+    id: 'Names the session.',
+    personId: 'Who is signed in.',
+    hash: 'SHA-256 of the secret in the cookie.',
+    organisationId: 'Organisation the person acts for at the moment.',
+    device: 'Browser and system, as the browser says.',
+    address: 'Network address it was signed in from.',
+    createdAt: 'When it was signed in.',
+    lastSeenAt: 'When it was used last.',
+    expiresAt: 'When it ends.',
+  }),
+  describe(tokens, 'A token for programs. Acts as its person, for one organisation.', {
+    id: 'Names the token.',
+    personId: 'Person it acts as.',
+    organisationId: 'Organisation it acts for.',
+    name: 'What its owner calls it.',
+    prefix: 'Its first characters, to recognise it by.',
+    hash: 'SHA-256 of the token.',
+    scopes: 'Permissions it is limited to; empty: all of the role.',
+    createdAt: 'When it was made.',
+    expiresAt: 'When it ends; empty: never.',
+    lastUsedAt: 'When it was used last.',
+  }),
+  describe(signInLinks, 'A link that signs its person in once.', {
+    id: 'Names the link.',
+    personId: 'Who is signed in by it.',
+    hash: 'SHA-256 of the secret in the link.',
+    expiresAt: 'When it ends.',
+    spentAt: 'When it was used; empty: not yet.',
+  }),
+];

@@ -1,3 +1,4 @@
+import { describe } from '@insites/platform';
 import { bigint, integer, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { PlanView } from '../contract/plan.ts';
 
@@ -12,3 +13,14 @@ export const plans = schema.table('plans', {
   storageBytes: bigint('storage_bytes', { mode: 'number' }),
   since: timestamp('since', { withTimezone: true }).notNull().defaultNow(),
 });
+
+/** The data dictionary: what stands in the tables. */
+export const comments = [
+  describe(plans, 'What an organisation may use, one row each.', {
+    organisationId: 'The organisation.',
+    name: 'Name of the plan.',
+    seats: 'People who may belong to it; empty: no limit.',
+    storageBytes: 'Bytes it may store; empty: no limit.',
+    since: 'Since when the plan holds.',
+  }),
+];

@@ -44,6 +44,7 @@ export const secretSettings = [
   'INSITES_DATABASE_URL',
   'INSITES_DATABASES',
   'INSITES_REBUILD_SECRET',
+  'INSITES_AUDIT_SECRET',
 ];
 
 /** Every setting, by the name of its environment variable. */
@@ -92,6 +93,21 @@ export const settings = z.object({
     .min(32)
     .optional()
     .describe("At the first start: becomes the first administrator's API token"),
+  INSITES_AUDIT_STREAMS: list(
+    z
+      .string()
+      .regex(
+        /^(syslog\+(tcp|tls)|https?):\/\//,
+        'begins with syslog+tls://, syslog+tcp:// or https://',
+      ),
+  )
+    .optional()
+    .describe('Where the audit log is sent to as well: syslog+tls://host:6514, https://host/path'),
+  INSITES_AUDIT_SECRET: z
+    .string()
+    .min(24)
+    .optional()
+    .describe('Signs what is sent to webhooks of INSITES_AUDIT_STREAMS (standardwebhooks.com)'),
   INSITES_LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')
@@ -128,6 +144,8 @@ export interface Config {
     readonly routes: readonly { readonly schema: string; readonly database: string }[];
   };
   readonly rebuildSecret: string | null;
+  /** Other systems that get the audit log as well. */
+  readonly auditStreams: readonly { readonly address: string; readonly secret: string | null }[];
   readonly rootKey: string | null;
   readonly adminToken: string | null;
   readonly logLevel: Settings['INSITES_LOG_LEVEL'];

@@ -86,6 +86,10 @@ function toConfig(s: Settings): Config {
       routes: s.INSITES_DATABASE_ROUTES ?? [],
     },
     rebuildSecret: s.INSITES_REBUILD_SECRET ?? null,
+    auditStreams: (s.INSITES_AUDIT_STREAMS ?? []).map((address) => ({
+      address,
+      secret: s.INSITES_AUDIT_SECRET ?? null,
+    })),
     rootKey: s.INSITES_ROOT_KEY ?? null,
     adminToken: s.INSITES_ADMIN_TOKEN ?? null,
     logLevel: s.INSITES_LOG_LEVEL,

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { deliveriesTable } from './deliveries.ts';
 
 /** First half of this program's advisory locks; "insites" on a telephone's keys. */
 export const lockClass = 4_674_837;
@@ -64,6 +65,7 @@ export async function ensureControl(client: ClientBase): Promise<void> {
       recreated_at timestamptz
     );
     INSERT INTO insites.state DEFAULT VALUES ON CONFLICT DO NOTHING;
+    ${deliveriesTable};
     ${takeOver};
     COMMIT`);
 }

@@ -3,6 +3,13 @@ import { type Epochs, generationHere } from './epochs.ts';
 
 type Callback = (error: Error | undefined, result: unknown) => void;
 
+declare module 'pg' {
+  interface ClientBase {
+    /** Idle, in a transaction, in a failed one; null before the first answer. */
+    getTransactionStatus(): 'I' | 'T' | 'E' | null;
+  }
+}
+
 /** A connection whose statements wait at the gate of a re-creation and go to their own generation. */
 export class GatedClient extends pg.Client {
   readonly #epochs: Epochs | undefined;
@@ -26,7 +33,10 @@ export class GatedClient extends pg.Client {
       return this.#send(config, values, callback);
     const done = callback ?? (typeof values === 'function' ? values : undefined);
     const parameters = typeof values === 'function' ? undefined : values;
-    const generation = this.#transaction?.generation ?? generationHere(epochs);
+    const here = generationHere(epochs);
+    // Of a statement that failed we hear before its transaction's end.
+    if (this.#transaction) this.#follow(epochs, here);
+    const generation = this.#transaction?.generation ?? here;
     const answer = this.#gated(epochs, generation, config, parameters);
     if (typeof done !== 'function') return answer;
     answer.then(
@@ -50,22 +60,23 @@ export class GatedClient extends pg.Client {
       const sent =
         spelled === text ? config : isObject(config) ? { ...config, text: spelled } : spelled;
       const result = await (this.#send(sent, values) as Promise<unknown>);
-      this.#follow(text, epochs, generation);
+      this.#follow(epochs, generation);
       return result;
     } finally {
       end();
     }
   }
 
-  #follow(text: string, epochs: Epochs, generation: number): void {
-    const word = /^\s*(\w+)(\s+to\b)?/i.exec(text);
-    const verb = word?.[1]?.toLowerCase();
-    if (verb === 'begin') {
+  /** Whether a transaction is under way is what PostgreSQL says: a text may hold several statements. */
+  #follow(epochs: Epochs, generation: number): void {
+    const status = this.getTransactionStatus();
+    const within = status === 'T' || status === 'E';
+    if (within && !this.#transaction) {
       this.#transaction = epochs.enter(generation);
       this.once('end', this.#transaction.leave);
-    } else if (verb === 'commit' || (verb === 'rollback' && !word?.[2])) {
-      if (this.#transaction) this.off('end', this.#transaction.leave);
-      this.#transaction?.leave();
+    } else if (!within && this.#transaction) {
+      this.off('end', this.#transaction.leave);
+      this.#transaction.leave();
       this.#transaction = null;
     }
   }

@@ -12,6 +12,7 @@ export {
 } from './control.ts';
 export * from './copy-in.ts';
 export * from './database.ts';
+export { type Delivery, type Taken, takeDelivery } from './deliveries.ts';
 export { outsideScope, type Scope } from './epochs.ts';
 export * from './errors.ts';
 export * from './generate/index.ts';

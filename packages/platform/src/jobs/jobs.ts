@@ -25,6 +25,8 @@ export interface JobHandler<I = Record<string, unknown>> {
   readonly tries?: number;
   /** At once, per server process. Default 1. */
   readonly atOnce?: number;
+  /** It re-creates the databases itself, so it goes on from one generation of them to the next. */
+  readonly acrossGenerations?: boolean;
   /** When it runs by the clock: a cron line, UTC. */
   readonly schedule?: string;
   readonly run: (run: JobRun<I>) => Promise<Record<string, unknown> | undefined>;

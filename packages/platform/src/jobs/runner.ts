@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asInsitesError, type InsitesError } from '@insites/kernel';
 import type { Database } from '../databases/database.ts';
+import { outsideScope } from '../databases/epochs.ts';
 import { asDatabaseError } from '../databases/errors.ts';
 import type { Log } from '../log/log.ts';
 import type { JobHandler } from './jobs.ts';
@@ -28,6 +29,9 @@ export interface RunScope {
   run<T>(work: () => T): T;
   leave(): void;
 }
+
+/** Of a job that ends in another generation than it began in: nobody waits for its end to drop the old one. */
+const noScope: RunScope = { run: outsideScope, leave: () => undefined };
 
 interface RunnerParts {
   /** Told when a job that was put back is due again, in milliseconds. */
@@ -101,7 +105,7 @@ export class Runner {
     if (row.cancelWanted) return this.#endBadly(row, handler, 'cancelled', null);
     if (row.crashes >= crashesAllowed) return this.#endBadly(row, handler, 'failed', crashed);
     const progress = new Progress(row.unit, (state) => this.#tell(row, state));
-    const scope = this.#scope();
+    const scope = handler.acrossGenerations ? noScope : this.#scope();
     try {
       const result = await scope.run(() =>
         handler.run({

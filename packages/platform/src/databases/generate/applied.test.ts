@@ -158,4 +158,26 @@ export const animals = zoo.table('animals', { name: citext('name').notNull() });
       { legs: 6 },
     ]);
   });
+
+  it('gives a table another primary key', async () => {
+    const tables = (
+      columns: string,
+    ) => `export const animals = zoo.table('animals', { ${columns} });
+export const friends = zoo.table('friends', { one: animals.key?.primary ? pg.text().references(() => animals.key) : pg.text() });`;
+    await fixture.declare(tables('id: pg.integer().primaryKey()'));
+    await apply();
+    for (const columns of [
+      "id: pg.integer().notNull(), key: pg.text().primaryKey().default('a')",
+      'id: pg.integer().primaryKey(), key: pg.text().notNull().unique()',
+      'key: pg.text().primaryKey()',
+    ]) {
+      await fixture.declare(tables(columns));
+      const dropped = columns.includes('id:') ? [] : ['zoo.animals.id'];
+      await apply({ allowLoss: dropped });
+      const { objects } = await readCatalogue(client, ['zoo']);
+      const key = objects.find(({ name }) => name === 'animals.animals_pkey');
+      const wanted = /(\w+): pg\.\w+\(\)\.primaryKey/.exec(columns)?.[1];
+      expect(key?.facts.definition).toBe(`PRIMARY KEY (${wanted})`);
+    }
+  });
 });

@@ -123,8 +123,8 @@ describe('generate', () => {
     expect(statements.map((one) => one.split(/ \(| ADD CON| text/)[0])).toEqual([
       'CREATE TABLE "zoo"."cages"',
       'ALTER TABLE "zoo"."animals" ADD COLUMN "title"',
-      'ALTER TABLE "zoo"."cages"',
       'ALTER TABLE "zoo"."animals" DROP COLUMN "name"',
+      'ALTER TABLE "zoo"."cages"',
       'CREATE TABLE "zoo"."pens"',
       'DROP TABLE "zoo"."cages" CASCADE',
       '',

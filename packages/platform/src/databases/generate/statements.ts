@@ -1,6 +1,7 @@
 import { missingIn } from './losses.ts';
+import { mapObject } from './rewrite.ts';
 import { loadDrizzleKit, type Snapshot } from './snapshot.ts';
-import type { TablesState } from './state.ts';
+import type { ColumnState, TablesState } from './state.ts';
 
 /** The SQL that leads from one state to the next, in the order it is to run. */
 export async function statementsBetween(
@@ -10,7 +11,7 @@ export async function statementsBetween(
   const tables = await tableStatements(before.tables, after.tables);
   return [
     ...extensionStatements(before, after),
-    ...tables.map(harmless).map(convertible).map(schemaOfExtension),
+    ...tables.map(mended),
     ...after.extras.filter((statement) => !before.extras.includes(statement)),
     ...commentStatements(before, after),
   ];
@@ -19,29 +20,40 @@ export async function statementsBetween(
 /**
  * Where something is new and something else is gone, Drizzle asks on the terminal whether it was
  * renamed. Renames are settled before; so what is new is made in a first step, and what is gone
- * goes in a second, and it never has to ask.
+ * goes in a second, and it never has to ask. So does a new column that takes over the primary key.
  */
 async function tableStatements(
   before: TablesState,
   after: TablesState,
 ): Promise<readonly string[]> {
   const { generateMigration } = await loadDrizzleKit();
-  if (!wouldAsk(before, after)) return generateMigration(before, after);
+  if (!takesTwoSteps(before, after)) return inOrder(await generateMigration(before, after));
   const between = expand(before, after);
-  return [
+  return inOrder([
     ...(await generateMigration(before, between)),
     ...(await generateMigration(between, after)),
-  ];
+  ]);
+}
+
+/** Keys come after what makes room for them, references after the keys they point at. */
+function inOrder(statements: readonly string[]): readonly string[] {
+  const rank = (statement: string) => {
+    if (/^ALTER TABLE .* ADD (CONSTRAINT "[^"]+" )?PRIMARY KEY/.test(statement)) return 1;
+    return / ADD CONSTRAINT "[^"]+" FOREIGN KEY /.test(statement) ? 2 : 0;
+  };
+  return statements.toSorted((a, b) => rank(a) - rank(b));
 }
 
 const groups = ['tables', 'schemas', 'enums', 'sequences', 'roles', 'policies', 'views'] as const;
 
-function wouldAsk(before: TablesState, after: TablesState): boolean {
+function takesTwoSteps(before: TablesState, after: TablesState): boolean {
   const both = (was: object, is: object) =>
     missingIn(was, is).length > 0 && missingIn(is, was).length > 0;
   const inTables = Object.entries(after.tables).some(([key, { columns, policies }]) => {
     const was = before.tables[key];
-    return was && (both(was.columns, columns) || both(was.policies, policies));
+    if (!was) return false;
+    const newKey = missingIn(columns, was.columns).some((name) => columns[name]?.primaryKey);
+    return newKey || both(was.columns, columns) || both(was.policies, policies);
   });
   return inTables || groups.some((group) => both(before[group], after[group]));
 }
@@ -55,7 +67,7 @@ function expand(before: TablesState, after: TablesState): TablesState {
       key,
       {
         ...table,
-        columns: { ...next.columns, ...table.columns },
+        columns: { ...mapObject(next.columns, withoutKey), ...table.columns },
         policies: common(table.policies, next.policies),
       },
     ];
@@ -76,6 +88,10 @@ function expand(before: TablesState, after: TablesState): TablesState {
   };
 }
 
+function withoutKey(column: ColumnState, name: string): readonly [string, ColumnState] {
+  return [name, { ...column, primaryKey: false }];
+}
+
 function common<T>(these: Readonly<Record<string, T>>, those: object): Record<string, T> {
   return Object.fromEntries(Object.entries(these).filter(([key]) => Object.hasOwn(those, key)));
 }
@@ -89,9 +105,22 @@ function extensionStatements(before: Snapshot, after: Snapshot): readonly string
   ];
 }
 
+function mended(statement: string): string {
+  return schemaOfExtension(convertible(keyByName(harmless(statement))));
+}
+
 /** `platform` stands before its first migration, because the record of migrations lives there. */
 function harmless(statement: string): string {
   return statement.replace(/^CREATE SCHEMA "/, 'CREATE SCHEMA IF NOT EXISTS "');
+}
+
+/** Drizzle leaves dropping a primary key to the reader, as a comment. PostgreSQL named it `table_pkey`. */
+function keyByName(statement: string): string {
+  const [, schema, table] =
+    /table_schema = '([^']+)'\s+AND table_name = '([^']+)'[\s\S]*DROP CONSTRAINT "<constraint_name>"/.exec(
+      statement,
+    ) ?? [];
+  return table ? `ALTER TABLE "${schema}"."${table}" DROP CONSTRAINT "${table}_pkey";` : statement;
 }
 
 /** A text becomes a number or a date only when told how; it still fails when one does not fit. */
