@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errors } from '@insites/kernel';
@@ -13,10 +13,9 @@ export async function rootKey(
   configured: string | null,
   mayMake: () => Promise<boolean>,
 ): Promise<Uint8Array> {
-  if (configured) return Buffer.from(configured, 'hex');
-  const path = join(home, 'secrets', 'root.key');
-  const present = await readKey(path);
+  const present = await presentRootKey(home, configured);
   if (present) return present;
+  const path = join(home, 'secrets', 'root.key');
   if (!(await mayMake()))
     throw errors.invalid('platform.configInvalid', `The root key ${path} is missing.`, {
       hint: 'Bring it back from your backup, or give it as INSITES_ROOT_KEY.',
@@ -27,7 +26,23 @@ export async function rootKey(
   return made;
 }
 
-async function readKey(path: string): Promise<Uint8Array | null> {
+/** The configured key, else the one in the home; null when there is none yet. */
+export async function presentRootKey(
+  home: string,
+  configured: string | null,
+): Promise<Uint8Array | null> {
+  return configured
+    ? Buffer.from(configured, 'hex')
+    : await readKey(join(home, 'secrets', 'root.key'));
+}
+
+/** Tells root keys apart and nothing else of them (HKDF, RFC 5869): 32 hexadecimal digits. */
+export function rootKeyMark(key: Uint8Array): string {
+  return Buffer.from(hkdfSync('sha256', key, '', 'insites root key mark', 16)).toString('hex');
+}
+
+/** A key out of a file of 64 hexadecimal digits; null when there is no file. */
+export async function readKey(path: string): Promise<Uint8Array | null> {
   let text: string;
   try {
     text = (await readFile(path, 'utf8')).trim();

@@ -1,5 +1,6 @@
 import { and, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
 import type { Connection, Database, Transaction } from '../databases/database.ts';
+import { sweepLock } from './sweep-lock.ts';
 import { objects, tenantKeys, uploads } from './tables.ts';
 
 export type ObjectRow = typeof objects.$inferSelect;
@@ -58,18 +59,25 @@ export function objectCatalogue(database: Database) {
       return changed.length === 1;
     },
 
-    /** Takes rows nobody keeps out of the catalogue; their blobs go next. */
+    /** Takes rows nobody keeps out of the catalogue; their blobs go next. None while a backup is made. */
     async removePending(olderThan: Date): Promise<readonly ObjectRow[]> {
-      const finishing = database
-        .select({ id: uploads.id })
-        .from(uploads)
-        .where(eq(uploads.objectId, objects.id));
-      return database
-        .delete(objects)
-        .where(
-          and(eq(objects.references, 0), lt(objects.touchedAt, olderThan), notExists(finishing)),
-        )
-        .returning();
+      return database.transaction(async (transaction) => {
+        const [classId, id] = sweepLock;
+        const { rows } = await transaction.execute<{ taken: boolean }>(
+          sql`SELECT pg_try_advisory_xact_lock(${classId}::int, ${id}::int) AS taken`,
+        );
+        if (!rows[0]?.taken) return [];
+        const finishing = transaction
+          .select({ id: uploads.id })
+          .from(uploads)
+          .where(eq(uploads.objectId, objects.id));
+        return transaction
+          .delete(objects)
+          .where(
+            and(eq(objects.references, 0), lt(objects.touchedAt, olderThan), notExists(finishing)),
+          )
+          .returning();
+      });
     },
 
     /** Which of these objects or uploads have a row. */
