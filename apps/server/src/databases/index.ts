@@ -1,3 +1,8 @@
+export {
+  type BackUpDatabasesOptions,
+  backUpDatabases,
+  verifyBackupFolder,
+} from './backup.ts';
 export { type CheckReport, checkDatabases, type DriftItem } from './check.ts';
 export { generateMigrations } from './generate.ts';
 export { type MarkOptions, markDatabases } from './mark.ts';
@@ -7,5 +12,6 @@ export {
   type RecreateDatabasesReport,
   recreateDatabases,
 } from './recreate.ts';
+export { type RestoreDatabasesOptions, restoreDatabases } from './restore.ts';
 export { migrationSql, type SqlItem } from './sql.ts';
 export { databaseStatus, type StatusReport } from './status.ts';

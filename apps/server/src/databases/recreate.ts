@@ -1,7 +1,7 @@
 import {
-  type AsideNames,
   type BuiltDatabase,
   type Config,
+  carryPlatform,
   type Databases,
   type Log,
   openEngine,
@@ -11,7 +11,6 @@ import {
   type RecreateStep,
   recreate,
 } from '@insites/platform';
-import type { ClientBase } from 'pg';
 import { openDomains } from '../domains.ts';
 import { fixtureNamed, inlineJobs, type LoadReport, load } from '../fixtures/index.ts';
 import {
@@ -54,7 +53,7 @@ export async function recreateDatabases(
       confirm: options.confirm,
       log,
       ...(options.progress ? { progress: options.progress } : {}),
-      carryOver: (client, aside) => carryOver(client, aside, options),
+      carryOver: (client, aside) => carryPlatform(client, aside, options),
       fill: async (databases) => {
         fixture = await fill(databases, config, log, options);
       },
@@ -121,21 +120,4 @@ async function openBuilding(
     await Promise.all([engine.close(), objects.close()]);
   };
   return { config, log, database, databases, objects, engine, jobs: inlineJobs(), close };
-}
-
-/**
- * Takes the tenants' keys along, because servers have them in memory and a fixture makes the same
- * organisations again, and the row of the job that runs all this.
- */
-async function carryOver(
-  client: ClientBase,
-  aside: AsideNames,
-  { keepJob }: RecreateDatabasesOptions,
-): Promise<void> {
-  const before = aside('platform');
-  if (before === null) return;
-  const take = (table: string) =>
-    `INSERT INTO "platform"."${table}" SELECT * FROM "${before}"."${table}"`;
-  await client.query(take('tenant_keys'));
-  if (keepJob) await client.query(`${take('jobs')} WHERE id = $1`, [keepJob]);
 }

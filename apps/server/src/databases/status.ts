@@ -1,17 +1,10 @@
 import {
-  buildSchemas,
   type DatabaseMark,
-  findDrift,
-  hasControl,
+  type Inspection,
+  inspect,
   type Place,
-  pendingMigrations,
-  readApplied,
-  readAside,
-  readState,
-  wantedMigrations,
   withClient,
 } from '@insites/platform';
-import type pg from 'pg';
 import { atDatabases, type DatabaseOptions } from './at-databases.ts';
 
 /** One schema in one database. */
@@ -47,13 +40,16 @@ export interface StatusReport {
 /** Each database and schema: what is applied, what is pending, what differs, how large it is. Changes nothing. */
 export async function databaseStatus(options: DatabaseOptions = {}): Promise<StatusReport> {
   return await atDatabases(options, async ({ places, log }) => {
-    const all = [];
+    const all: { readonly place: Place; readonly found: Inspection }[] = [];
     for (const place of places)
-      all.push(await withClient(place.url, log, (client) => statusOf(place, client)));
-    const recreations = new Set(all.map(({ recreation }) => recreation));
+      all.push({
+        place,
+        found: await withClient(place.url, log, (client) => inspect(place, client)),
+      });
+    const recreations = new Set(all.map(({ found }) => found.state.recreation));
     return {
-      items: all.flatMap(({ schemas }) => schemas),
-      databases: all.map(({ database }) => database),
+      items: all.flatMap(({ place, found }) => schemasOf(place, found)),
+      databases: all.map(({ place, found }) => databaseOf(place, found)),
       warnings:
         recreations.size > 1
           ? [
@@ -64,51 +60,28 @@ export async function databaseStatus(options: DatabaseOptions = {}): Promise<Sta
   });
 }
 
-async function statusOf(place: Place, client: pg.Client) {
-  const { name, databaseName, schemas } = place;
-  const state = await readState(client);
-  const pending = await pendingMigrations(client, await wantedMigrations(schemas), schemas);
-  const applied = await readApplied(client);
-  const names = schemas.map((schema) => schema.name);
-  const drift =
-    pending.length > 0 || !(await hasControl(client))
-      ? null
-      : await findDrift(client, (inside) => buildSchemas(inside, schemas), names);
-  const sizes = await sizesOf(client, names);
+function databaseOf({ name, databaseName }: Place, { state, aside }: Inspection): DatabaseStatus {
   return {
-    recreation: state.recreation,
-    database: {
-      database: databaseName,
-      route: name,
-      mark: state.mark ?? 'unmarked',
-      generation: state.generation,
-      recreatedAt: state.recreatedAt?.toISOString() ?? null,
-      leftOver: (await readAside(client)).map((aside) => aside.name),
-    } satisfies DatabaseStatus,
-    schemas: names.map((schema): SchemaStatus => {
-      const of = (list: readonly { readonly schema: string }[]) =>
-        list.filter((one) => one.schema === schema).length;
-      return {
-        database: databaseName,
-        schema,
-        applied: of(applied),
-        pending: of(pending),
-        drift: drift === null ? null : drift.filter((one) => one.schema === schema).length,
-        bytes: sizes.get(schema) ?? 0,
-      };
-    }),
+    database: databaseName,
+    route: name,
+    mark: state.mark ?? 'unmarked',
+    generation: state.generation,
+    recreatedAt: state.recreatedAt?.toISOString() ?? null,
+    leftOver: aside.map((schema) => schema.name),
   };
 }
 
-async function sizesOf(
-  client: pg.ClientBase,
-  schemas: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await client.query<{ schema: string; bytes: string }>(
-    `SELECT nspname AS schema, sum(pg_total_relation_size(c.oid)) AS bytes
-       FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-       WHERE relkind IN ('r', 'm') AND nspname = ANY ($1) GROUP BY nspname`,
-    [schemas],
-  );
-  return new Map(rows.map(({ schema, bytes }) => [schema, Number(bytes)]));
+function schemasOf({ databaseName }: Place, found: Inspection): readonly SchemaStatus[] {
+  return found.schemas.map(({ name, applied, bytes }) => {
+    const of = (list: readonly { readonly schema: string }[]) =>
+      list.filter(({ schema }) => schema === name).length;
+    return {
+      database: databaseName,
+      schema: name,
+      applied,
+      pending: of(found.pending),
+      drift: found.drift === null ? null : of(found.drift),
+      bytes,
+    };
+  });
 }

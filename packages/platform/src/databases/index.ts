@@ -1,3 +1,4 @@
+export * from './backup/index.ts';
 export * from './catalogue/index.ts';
 export {
   type AppliedMigration,
@@ -16,6 +17,7 @@ export { type Delivery, type Taken, takeDelivery } from './deliveries.ts';
 export { outsideScope, type Scope } from './epochs.ts';
 export * from './errors.ts';
 export * from './generate/index.ts';
+export { type Inspection, inspect } from './inspect.ts';
 export {
   buildSchemas,
   migrate,

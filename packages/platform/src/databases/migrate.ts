@@ -1,6 +1,7 @@
 import { errors, type InsitesError } from '@insites/kernel';
 import type { ClientBase } from 'pg';
 import type { Log } from '../log/log.ts';
+import { refuseHalfRestored } from './backup/restoring.ts';
 import {
   type AppliedMigration,
   ensureControl,
@@ -18,6 +19,7 @@ import { type Migration, readMigrations } from './migrations.ts';
  * one works and the others wait. Answers how many were applied. Whatever it is interrupted by, the
  * next call finishes.
  * @throws platform.migrationFailed with file, statement and reason; that migration then changed nothing
+ * @throws platform.restoreUnfinished
  */
 export async function migrate(
   database: Database,
@@ -39,9 +41,11 @@ export async function migrateClient(
   log: Log,
 ): Promise<number> {
   const wanted = await wantedMigrations(schemas);
+  await refuseHalfRestored(client);
   const ready = await hasControl(client);
   if (ready && (await pendingMigrations(client, wanted, schemas)).length === 0) return 0;
   return await underLock(client, async () => {
+    await refuseHalfRestored(client);
     await ensureControl(client);
     const missing = await pendingMigrations(client, wanted, schemas);
     for (const migration of missing) {

@@ -6,6 +6,7 @@ import { ensureControl, markDatabase } from './control.ts';
 import type { OwnedSchema } from './database.ts';
 import { attachPostgres } from './embedded/attach.ts';
 import { ManagedPostgres } from './embedded/managed.ts';
+import { searchPath } from './pool.ts';
 import { mainRoute, planRoutes, type Route } from './routes.ts';
 
 const managedName = 'insites';
@@ -143,6 +144,7 @@ export async function connectTo(url: string, log: Log): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'insites db',
+    options: searchPath,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   });

@@ -9,7 +9,7 @@ import { GatedClient } from './gated-client.ts';
  * What a name without a schema means: something of an extension, never a domain's. Two domains may
  * own tables of one name, so every table is named with its schema.
  */
-const searchPath = `-c search_path=${extensionsSchema},public`;
+export const searchPath = `-c search_path=${extensionsSchema},public`;
 
 type Take = Parameters<pg.Pool['connect']>[0];
 
