@@ -1,11 +1,10 @@
 import { errors } from '@insites/kernel';
 import { z } from 'zod';
+import { backupVerbs } from './backup-verbs.ts';
+import { at, home, load } from './database-options.ts';
+import { rebuildVerb } from './rebuild-verb.ts';
 import { ownVerb, type Verb } from './verb.ts';
 
-const home = z
-  .string()
-  .optional()
-  .describe('Folder for everything Insites keeps (INSITES_HOME; default ./.insites)');
 const confirm = z
   .array(z.string())
   .default([])
@@ -16,12 +15,6 @@ const fixtures = z
   .describe('What they are filled with: minimal, sample-city or city');
 const scale = z.int().min(0).max(10_000_000).optional().describe('Rows of the made-up city');
 const seed = z.string().optional().describe('The same seed makes the same data; default 1');
-
-const load = () => import('@insites/server');
-
-function at(home: string | undefined) {
-  return { overrides: home === undefined ? {} : { INSITES_HOME: home } };
-}
 
 const status = ownVerb({
   words: ['db', 'status'],
@@ -219,4 +212,6 @@ export const databaseVerbs: readonly Verb[] = [
   recreate,
   seedVerb,
   mark,
+  rebuildVerb,
+  ...backupVerbs,
 ];

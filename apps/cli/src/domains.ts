@@ -1,3 +1,4 @@
+import { verbs as auditVerbs } from '@insites/audit/cli';
 import { audit } from '@insites/audit/contract';
 import { verbs as datasetVerbs } from '@insites/datasets/cli';
 import { datasets } from '@insites/datasets/contract';
@@ -24,6 +25,6 @@ export const domains: readonly DomainDefinition[] = [
 
 /** Verbs of domains: those of the routes, and those that are more than one route. */
 export const domainVerbs: readonly Verb[] = [
-  ...[...datasetVerbs, ...fileVerbs].map(fromRoom),
+  ...[...datasetVerbs, ...fileVerbs, ...auditVerbs].map(fromRoom),
   ...domains.flatMap(routeVerbs),
 ];

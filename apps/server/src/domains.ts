@@ -93,6 +93,6 @@ export function openDomains(platform: Platform): Domains {
       ...platformBindings({ jobs: platform.jobs, version }),
       ...all.flatMap(({ bindings }) => bindings),
     ],
-    jobs: [...identity.jobs, ...files.jobs, ...datasets.jobs],
+    jobs: [...audit.jobs, ...identity.jobs, ...files.jobs, ...datasets.jobs],
   };
 }

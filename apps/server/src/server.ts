@@ -13,6 +13,7 @@ import {
   readConfig,
 } from '@insites/platform';
 import { type Domains, openDomains, schemas } from './domains.ts';
+import { openRebuild } from './rebuild/index.ts';
 import { loadSampleCity } from './sample-city.ts';
 
 export interface ServerOptions {
@@ -53,17 +54,22 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     const first = await domains.identity.firstStart(
       config.adminToken === null ? {} : { adminToken: config.adminToken },
     );
-    for (const job of domains.jobs) platform.jobs.register(job);
+    const env = { ...(options.env ?? process.env), ...options.overrides };
+    const rebuild = openRebuild(platform, domains, env);
+    for (const job of [...domains.jobs, rebuild.job]) platform.jobs.register(job);
     await platform.jobs.start();
     http = await createHttp({
       config,
       log: platform.log,
-      bindings: domains.bindings,
+      bindings: [...domains.bindings, ...rebuild.bindings],
       gatekeepers: {
         authenticate: domains.identity.authenticate,
         authorise: domains.identity.authorise,
         // Entries of many requests are written together: none of them decides where.
-        record: (entry) => outsideScope(() => domains.audit.record(entry)),
+        record: (entry) =>
+          outsideScope(() =>
+            domains.audit.record({ policyVersion: domains.governance.policyVersion, ...entry }),
+          ),
       },
       scope: () => platform.databases.scope(),
       ready: () => readiness(platform),

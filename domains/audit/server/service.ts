@@ -1,8 +1,8 @@
 import { type Actor, errors, InsitesError, type RouteInput } from '@insites/kernel';
-import type { AuditRecord, Database } from '@insites/platform';
+import type { AuditNote, AuditRecord, Database } from '@insites/platform';
 import type { EntryView } from '../contract/entry.ts';
 import type { listMine as listMineRoute, list as listRoute } from '../contract/routes.ts';
-import type { StoredEntry } from './encoding.ts';
+import type { StoredEntry } from '../proof/index.ts';
 import { entryOf } from './entry.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { entriesOfOrganisation, entriesOfPerson } from './policy.ts';
@@ -44,16 +44,35 @@ export async function list(
 ): Promise<EntryPage> {
   const own = entriesOfOrganisation(actor);
   if (!own) return nothingToSee;
-  const { limit, offset, from, to, ...filter } = input;
-  return page(database, {
-    input: { limit, offset },
-    filter: {
-      ...given(filter),
-      ...(from === undefined ? {} : { from: new Date(from) }),
-      ...(to === undefined ? {} : { to: new Date(to) }),
-      ...own,
-    },
-  });
+  const { limit, offset, ...chosen } = input;
+  return page(database, { input: { limit, offset }, filter: { ...filterOf(chosen), ...own } });
+}
+
+/** What was chosen in a request, as the store takes it. */
+export function filterOf(
+  chosen: Omit<RouteInput<typeof listRoute>, 'limit' | 'offset'>,
+): store.EntryFilter {
+  const { from, to, ...filter } = chosen;
+  return {
+    ...given(filter),
+    ...(from === undefined ? {} : { from: new Date(from) }),
+    ...(to === undefined ? {} : { to: new Date(to) }),
+  };
+}
+
+/** What the log says of somebody who looks at it: at whose deeds, or at what was done with which thing. */
+export function noteOfLooking(chosen: {
+  readonly actorId?: string | undefined;
+  readonly objectKind?: string | undefined;
+  readonly objectId?: string | undefined;
+}): AuditNote {
+  const { actorId, objectId, objectKind } = chosen;
+  // Among the details: who asks what was done with a thing has not done anything with it.
+  const about = {
+    ...(actorId ? { person: actorId } : {}),
+    ...(objectId ? { [objectKind ?? 'thing']: objectId } : {}),
+  };
+  return { objectKind: 'log', ...(Object.keys(about).length > 0 ? { details: { about } } : {}) };
 }
 
 /** What the actor did, newest first. */
@@ -76,8 +95,10 @@ async function page(
   return { items: rows.map(view), total };
 }
 
-function view({ position, at, ...row }: store.EntryRow): EntryView {
-  return { ...row, id: position.toString(), at: at.toISOString() };
+/** A row as it leaves: without its leaf and what only that needs. */
+export function view({ position, at, ...row }: store.EntryRow): EntryView {
+  const { leaf: _, salt: __, format: ___, ...rest } = row;
+  return { ...rest, id: position.toString(), at: at.toISOString() };
 }
 
 /** Drops fields that are undefined and searches for nothing. */

@@ -1,6 +1,6 @@
-import type { Database } from '@insites/platform';
-import { and, count, desc, eq, gte, ilike, lt, or, type SQL, sql } from 'drizzle-orm';
-import { leafOf, type StoredEntry } from './encoding.ts';
+import type { Connection, Database } from '@insites/platform';
+import { and, asc, count, desc, eq, gt, gte, ilike, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { leafOf, type StoredEntry } from '../proof/index.ts';
 import { entries } from './tables.ts';
 
 /** Conditions of a list; all that are given hold. */
@@ -14,9 +14,11 @@ export interface EntryFilter {
   readonly from?: Date;
   readonly to?: Date;
   readonly search?: string;
+  /** Positions up to this one. */
+  readonly upTo?: number;
 }
 
-export type EntryRow = Omit<typeof entries.$inferSelect, 'leaf'>;
+export type EntryRow = typeof entries.$inferSelect;
 
 /** Above this many, the number of hits is the planner's estimate. */
 const countedExactly = 10_000;
@@ -25,23 +27,28 @@ const countedExactly = 10_000;
  * Appends a batch in one statement. The row of `head` hands out the positions: it is locked until
  * the commit, so they have no gaps and follow the order of commit, across processes.
  */
-export async function append(database: Database, batch: readonly StoredEntry[]): Promise<void> {
+export async function append(connection: Connection, batch: readonly StoredEntry[]): Promise<void> {
   const rows = batch.map((entry) => ({ ...entry, leaf: `\\x${leafOf(entry).toString('hex')}` }));
-  await database.execute(sql`
+  await connection.execute(sql`
     WITH taken AS (
-      UPDATE audit.head SET size = size + ${batch.length}::bigint RETURNING size - ${batch.length}::bigint AS before
+      UPDATE "audit"."head" SET size = size + ${batch.length}::bigint
+      RETURNING size - ${batch.length}::bigint AS before
     )
-    INSERT INTO audit.entries (position, at, organisation_id, actor_id, actor_name, credential,
+    INSERT INTO "audit"."entries" (position, at, organisation_id, actor_id, actor_name, credential,
       address, verb, purpose, object_kind, object_id, object_name, version, outcome, code,
-      request_id, details, leaf)
+      request_id, details, leaf, format, hat, role, credential_id, policy_version, column_names,
+      row_count, digest, salt)
     SELECT taken.before + line.ordinality, "at", "organisationId", "actorId", "actorName", "credential",
       "address", "verb", "purpose", "objectKind", "objectId", "objectName", "version", "outcome", "code",
-      "requestId", "details", "leaf"
+      "requestId", "details", "leaf", "format", "hat", "role", "credentialId", "policyVersion", "columns",
+      "rows", "digest", "salt"
     FROM taken, ROWS FROM (json_to_recordset(${JSON.stringify(rows)}::json) AS (
       "at" timestamptz, "organisationId" text, "actorId" text, "actorName" text, "credential" text,
       "address" text, "verb" text, "purpose" text, "objectKind" text, "objectId" text,
       "objectName" text, "version" text, "outcome" text, "code" text, "requestId" text,
-      "details" jsonb, "leaf" bytea)) WITH ORDINALITY AS line`);
+      "details" jsonb, "leaf" bytea, "format" smallint, "hat" text, "role" text, "credentialId" text,
+      "policyVersion" text, "columns" jsonb, "rows" bigint, "digest" text, "salt" text))
+      WITH ORDINALITY AS line`);
 }
 
 /** Newest first. */
@@ -62,6 +69,21 @@ export async function list(
     howMany(database, where),
   ]);
   return { rows, total };
+}
+
+/** Those after a position, oldest first. */
+export async function pageAfter(
+  database: Database,
+  filter: EntryFilter,
+  after: bigint,
+  limit: number,
+): Promise<readonly EntryRow[]> {
+  return await database
+    .select()
+    .from(entries)
+    .where(and(gt(entries.position, after), conditions(filter)))
+    .orderBy(asc(entries.position))
+    .limit(limit);
 }
 
 async function howMany(database: Database, where: SQL | undefined): Promise<number> {
@@ -91,11 +113,21 @@ function conditions(filter: EntryFilter): SQL | undefined {
     actorId === undefined ? undefined : eq(entries.actorId, actorId),
     verb === undefined ? undefined : eq(entries.verb, verb),
     objectKind === undefined ? undefined : eq(entries.objectKind, objectKind),
-    objectId === undefined ? undefined : eq(entries.objectId, objectId),
+    objectId === undefined ? undefined : about(objectId),
     outcome === undefined ? undefined : eq(entries.outcome, outcome),
     from === undefined ? undefined : gte(entries.at, from),
     to === undefined ? undefined : lt(entries.at, to),
     search === undefined ? undefined : containing(search),
+    filter.upTo === undefined ? undefined : lte(entries.position, BigInt(filter.upTo)),
+  );
+}
+
+/** Done with this thing alone, or with it among several datasets. */
+function about(objectId: string): SQL | undefined {
+  const named = JSON.stringify([{ id: objectId }]);
+  return or(
+    eq(entries.objectId, objectId),
+    sql`(${entries.details} ? 'datasets' AND (${entries.details} -> 'datasets') @> ${named}::jsonb)`,
   );
 }
 

@@ -4,7 +4,7 @@ import { createDatabase, type TestDatabase } from '@insites/testing';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { leafOf } from '../server/encoding.ts';
+import { leafOf } from '../proof/index.ts';
 import { type Audit, auditServer, schema } from '../server/index.ts';
 import { entries } from '../server/tables.ts';
 import { person } from './actors.ts';

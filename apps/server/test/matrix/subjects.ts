@@ -54,6 +54,8 @@ export async function openCities(permissions: readonly string[]): Promise<Cities
   const test = await startTestServer((settings) => startServer({ env: {}, overrides: settings }), {
     INSITES_TRUST_PROXY: 'true',
     INSITES_LOG_LEVEL: 'silent',
+    // Without it the webhook's routes are not there.
+    INSITES_REBUILD_SECRET: 'a-secret-that-no-subject-of-the-matrix-has',
   });
   try {
     return await furnish(test, permissions);

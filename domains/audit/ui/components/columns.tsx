@@ -1,6 +1,7 @@
 import { AppLink, type Column, TimeAgo } from '@insites/ui';
-import { Badge, Text } from '@mantine/core';
+import { Badge, Button, Text } from '@mantine/core';
 import type { EntryView } from '../../contract/index.ts';
+import { activityOfPerson, activityOfThing } from '../subject.ts';
 import { wordsOf } from './verbs.ts';
 
 const outcomeLooks = {
@@ -15,14 +16,24 @@ const pagesOf: Readonly<Record<string, string>> = {
   job: '/jobs',
 };
 
-/** Columns of the log; `who` leaves out when all entries are of one person. */
-export function entryColumns(who: boolean): readonly Column<EntryView>[] {
+/** Columns of the log: without `who` when all entries are of one person; `onShow` for those who may see all. */
+export function entryColumns(options: {
+  readonly who: boolean;
+  readonly onShow?: (entry: EntryView) => void;
+}): readonly Column<EntryView>[] {
+  const { who, onShow } = options;
   const person: Column<EntryView> = {
     key: 'who',
     label: 'Who',
     render: (entry) => (
       <div>
-        <Text size="sm">{nameOf(entry)}</Text>
+        {entry.actorId ? (
+          <AppLink href={activityOfPerson(entry.actorId)} size="sm">
+            {nameOf(entry)}
+          </AppLink>
+        ) : (
+          <Text size="sm">{nameOf(entry)}</Text>
+        )}
         <Text size="xs" c="dimmed">
           {entry.credential === 'token' ? 'by API token' : entry.address}
         </Text>
@@ -33,10 +44,33 @@ export function entryColumns(who: boolean): readonly Column<EntryView>[] {
     { key: 'at', label: 'When', render: (entry) => <TimeAgo at={entry.at} /> },
     ...(who ? [person] : []),
     { key: 'verb', label: 'Did what', render: (entry) => <Did verb={entry.verb} /> },
-    { key: 'object', label: 'With what', render: (entry) => <What entry={entry} /> },
+    {
+      key: 'object',
+      label: 'With what',
+      render: (entry) => <What entry={entry} linked={onShow !== undefined} />,
+    },
     { key: 'purpose', label: 'Why', from: 'lg', render: (entry) => entry.purpose ?? '–' },
     { key: 'outcome', label: 'Outcome', render: (entry) => <Outcome entry={entry} /> },
+    ...(onShow ? [more(onShow)] : []),
   ];
+}
+
+function more(onShow: (entry: EntryView) => void): Column<EntryView> {
+  return {
+    key: 'more',
+    label: 'More',
+    quiet: true,
+    render: (entry) => (
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        aria-label={`More about entry ${entry.id}`}
+        onClick={() => onShow(entry)}
+      >
+        More
+      </Button>
+    ),
+  };
 }
 
 /** Who signs in is a visitor until then: the person signed in is who it was. */
@@ -62,22 +96,34 @@ function Did({ verb }: { readonly verb: string }) {
   );
 }
 
-function What({ entry }: { readonly entry: EntryView }) {
-  const page = pagesOf[entry.objectKind ?? ''];
-  const name = entry.objectName ?? entry.objectKind ?? '–';
-  const version = entry.version ? ` (version ${entry.version})` : '';
-  if (page && entry.objectId)
-    return (
-      <AppLink href={`${page}/${entry.objectId}`} size="sm">
-        {name}
-        {version}
-      </AppLink>
-    );
+function What({ entry, linked }: { readonly entry: EntryView; readonly linked: boolean }) {
+  const { objectKind, objectId, objectName } = entry;
+  const page = pagesOf[objectKind ?? ''];
+  const name = objectName ?? objectKind ?? '–';
+  const text = entry.version ? `${name} (version ${entry.version})` : name;
   return (
-    <Text span size="sm" style={{ overflowWrap: 'anywhere' }}>
-      {name}
-      {version}
-    </Text>
+    <div style={{ overflowWrap: 'anywhere' }}>
+      {page && objectId ? (
+        <AppLink href={`${page}/${objectId}`} size="sm">
+          {text}
+        </AppLink>
+      ) : (
+        <Text span size="sm">
+          {text}
+        </Text>
+      )}
+      {linked && page && objectId ? (
+        <div>
+          <AppLink
+            href={activityOfThing(objectKind ?? '', objectId)}
+            size="xs"
+            aria-label={`Who has seen ${name}?`}
+          >
+            Who has seen this?
+          </AppLink>
+        </div>
+      ) : null}
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
 import { listMine } from '../../contract/index.ts';
 import { entryColumns } from './columns.tsx';
 
-const columns = entryColumns(false);
+const columns = entryColumns({ who: false });
 
 /** What I did myself. */
 export function MyActivity() {

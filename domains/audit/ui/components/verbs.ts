@@ -1,6 +1,11 @@
 /** What each audited verb says to a reader of the log. */
 const words: Readonly<Record<string, string>> = {
   'audit.list': 'Looked at the activity',
+  'audit.download': 'Downloaded the activity',
+  'audit.exportLog': 'Exported the log with its proof',
+  'audit.setRetention': 'Changed how long the log is kept',
+  'audit.retain': 'Removed old entries by rule',
+  'platform.sent': 'Finished sending an answer',
   'datasets.import': 'Imported a file',
   'datasets.update': 'Changed a dataset',
   'datasets.remove': 'Deleted a dataset',

@@ -36,8 +36,11 @@ export function tellWhatWasSent(
     bytes += (chunk as Uint8Array).length;
     return write(chunk as Uint8Array, rest.at(-1) as () => void);
   };
+  let whole = false;
+  response.once('finish', () => {
+    whole = true;
+  });
   response.once('close', () => {
-    const whole = response.writableFinished;
     const rows = answer.rowsSent?.() ?? null;
     const { details: _, ...note } = visit.note;
     const entry = {

@@ -1,8 +1,13 @@
 import { PgBoss } from 'pg-boss';
+import { lockClass } from '../databases/control.ts';
 import type { Database } from '../databases/database.ts';
+import { withClient } from '../databases/places.ts';
 import type { Log } from '../log/log.ts';
 import type { JobHandler } from './jobs.ts';
 import type { Signals } from './signals.ts';
+
+/** First half of the lock that who starts the queue holds. */
+const startClass = lockClass + 2;
 
 /** pg-boss on our pool and our listening connection, in the PostgreSQL schema `pgboss`. */
 export function createBoss(database: Database, signals: Signals, log: Log): PgBoss {
@@ -21,6 +26,15 @@ export function createBoss(database: Database, signals: Signals, log: Log): PgBo
   boss.on('error', (error) => log.warn({ err: error }, 'the queue of jobs met an error'));
   boss.on('warning', (warning) => log.debug({ warning }, 'the queue of jobs warns'));
   return boss;
+}
+
+/** Of the processes that start together one works and the others wait: pg-boss makes its schema as if it were alone. */
+export async function oneAtATime<T>(url: string, log: Log, work: () => Promise<T>): Promise<T> {
+  return await withClient(url, log, async (client) => {
+    await client.query('SELECT pg_advisory_lock($1, 0)', [startClass]);
+    // Ends with the connection.
+    return await work();
+  });
 }
 
 /** One queue a kind of job. An id that waits in the queue already is not put there again. */

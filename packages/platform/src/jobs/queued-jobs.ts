@@ -4,7 +4,7 @@ import { fromDrizzle, type Job, type PgBoss } from 'pg-boss';
 import type { JobView } from '../../contract/index.ts';
 import type { Database, Transaction } from '../databases/database.ts';
 import type { Log } from '../log/log.ts';
-import { createBoss, ensureQueues, ensureSchedules } from './boss.ts';
+import { createBoss, ensureQueues, ensureSchedules, oneAtATime } from './boss.ts';
 import type { JobHandler, JobReader, Jobs, NewJob } from './jobs.ts';
 import { Runner, type RunScope } from './runner.ts';
 import { Signals } from './signals.ts';
@@ -81,10 +81,13 @@ class QueuedJobs implements Jobs {
       (payload) => this.#hear(payload),
       () => this.#watchers.wakeAll(),
     );
-    await this.#boss.start();
-    await ensureQueues(this.#boss, [...this.#handlers.keys()]);
-    if (!this.#parts.work) return;
-    await ensureSchedules(this.#boss, this.#handlers.values());
+    const { url, log, work } = this.#parts;
+    await oneAtATime(url, log, async () => {
+      await this.#boss.start();
+      await ensureQueues(this.#boss, [...this.#handlers.keys()]);
+      if (work) await ensureSchedules(this.#boss, this.#handlers.values());
+    });
+    if (!work) return;
     await this.#sweeper.start(this.#parts.alone);
     for (const handler of this.#handlers.values()) await this.#work(handler);
   }

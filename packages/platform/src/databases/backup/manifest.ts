@@ -71,6 +71,8 @@ const manifest = z.object({
   files: z.array(storedFile),
   /** Below `keys/`; empty unless they were asked for. */
   keys: z.array(storedFile),
+  /** Keys that the home had in files, whether or not they are in the backup. */
+  keyNames: z.array(z.string()),
   /** Tells whether a root key is the right one, and nothing else of it; null when none was at hand. */
   rootKeyMark: z.string().nullable(),
 });
@@ -126,4 +128,9 @@ export function damaged(message: string, hint = 'Use another backup.', cause?: u
 
 function hashOf(bytes: string | Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** What names a backup: the hash of its manifest. */
+export async function nameOf(folder: string): Promise<string> {
+  return hashOf(await readFile(join(folder, manifestName)));
 }

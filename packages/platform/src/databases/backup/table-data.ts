@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Writable } from 'node:stream';
+import { Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
 import type { ClientBase } from 'pg';
@@ -17,12 +17,13 @@ type Counted = Pick<BackedUpTable, 'rows' | 'sha256'>;
 export async function writeTable(
   client: ClientBase,
   table: TablePlan,
-  { folder, file }: { readonly folder: string; readonly file: string },
+  at: { readonly folder: string; readonly file: string; readonly signal: AbortSignal },
 ): Promise<BackedUpTable> {
-  const path = join(folder, file);
+  const { file, signal } = at;
+  const path = join(at.folder, file);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const target = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
-  const counted = await readOut(client, table, [createZstdCompress(), target]);
+  const counted = await readOut(client, table, [createZstdCompress(), target], signal);
   const { schema, name, columns } = table;
   return { schema, name, columns: [...columns], file, ...counted };
 }
@@ -37,10 +38,11 @@ async function readOut(
   client: ClientBase,
   table: TablePlan,
   targets: readonly NodeJS.WritableStream[],
+  signal?: AbortSignal,
 ): Promise<Counted> {
   const hash = createHash('sha256');
   const rows = client.query(to(copyOutOf(table)));
-  await pipeline([rows, hashing(hash), ...targets]);
+  await pipeline([rows, hashing(hash), ...targets], { ...(signal ? { signal } : {}) });
   // The number of rows comes after the last of them, with the next message.
   await client.query('SELECT');
   return { rows: rows.rowCount, sha256: hash.digest('hex') };
@@ -70,7 +72,7 @@ export async function checkTable(folder: string, table: BackedUpTable): Promise<
 async function readFile(
   folder: string,
   table: BackedUpTable,
-  hash: ReturnType<typeof createHash>,
+  hash: Hash,
   target: NodeJS.WritableStream,
 ): Promise<void> {
   const source = createReadStream(join(folder, table.file));
@@ -88,13 +90,13 @@ async function readFile(
   }
 }
 
-function hashing(hash: ReturnType<typeof createHash>) {
-  return async function* (pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    for await (const piece of pieces) {
+function hashing(hash: Hash): Transform {
+  return new Transform({
+    transform(piece: Uint8Array, _encoding, done) {
       hash.update(piece);
-      yield piece;
-    }
-  };
+      done(null, piece);
+    },
+  });
 }
 
 function notAsWritten(folder: string, { file }: BackedUpTable, cause?: unknown) {
