@@ -14,6 +14,9 @@ const options = z.object({
   description: z.string().optional().describe('What it is, in a few sentences'),
   visibility: visibility.default('private'),
   attribution: z.string().optional().describe('Where it comes from and under which licence'),
+  sheet: importFile.input.shape.sheet,
+  table: importFile.input.shape.table,
+  member: importFile.input.shape.member,
   newVersionOf: datasetRef
     .optional()
     .describe('Make the next version of this dataset (id or name)'),
@@ -93,6 +96,9 @@ async function report(datasetId: string, file: string, { client }: Pick<CliCall,
     conservation: conservation?.sentence ?? null,
     holds: conservation?.holds ?? false,
     format: recipe?.format ?? null,
+    packing: recipe?.packing ?? [],
+    part: recipe?.part ?? {},
+    notes: recipe?.notes ?? [],
     encoding: recipe?.encoding ?? null,
     dialect:
       recipe === null

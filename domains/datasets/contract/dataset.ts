@@ -25,14 +25,51 @@ export const conservation = z.object({
 });
 export type Conservation = z.infer<typeof conservation>;
 
+/** Which part of a file with several tables a version is made of; the words that ask for it at an import. */
+export const partOfFile = z.object({
+  sheet: z.string().optional().describe('Sheet of a spreadsheet'),
+  table: z
+    .string()
+    .optional()
+    .describe('Table of a database, range of a sheet, or path of the elements of an XML document'),
+  member: z.string().optional().describe('File in an archive'),
+});
+export type PartOfFile = z.infer<typeof partOfFile>;
+
+/** Formats that are read. What a file is, its bytes say; its name has no say. */
+export const sourceFormats = [
+  'csv',
+  'fixed',
+  'ndjson',
+  'json',
+  'geojson',
+  'parquet',
+  'arrow',
+  'xlsx',
+  'xls',
+  'ods',
+  'sqlite',
+  'shapefile',
+  'kml',
+  'xml',
+] as const;
+
 /** How the file was read; replaying it on the same bytes gives the same version. */
 export const recipe = z.object({
-  format: z.enum(['csv', 'ndjson', 'json', 'parquet']),
+  format: z.enum(sourceFormats),
   encoding: z.string().nullable(),
   delimiter: z.string().nullable(),
   quote: z.string().nullable(),
   header: z.boolean().nullable(),
   skippedLines: z.int(),
+  packing: z
+    .array(z.string())
+    .optional()
+    .describe('What had to be unpacked, outermost first: zip, gzip, bzip2, zstd'),
+  part: partOfFile.optional().describe('Where the file has several tables'),
+  cuts: z.array(z.int()).optional().describe('Fixed width: the character each column begins at'),
+  crs: z.string().optional().describe('Coordinate system of the shapes, as the file says'),
+  notes: z.array(z.string()).optional().describe('What else was done, as sentences'),
   columns: z.array(
     z.object({
       name: z.string(),

@@ -15,6 +15,10 @@ export const errorCodes = {
   'datasets.compressionRefused':
     'The Parquet file is compressed in a way that is not safe to read.',
   'datasets.fileDamaged': 'The file is cut off or damaged.',
+  'datasets.fileLocked': 'A password keeps the content of the file from being read.',
+  'datasets.fileUnsafe':
+    'The file is made so that reading it would do harm, or unpacks to far more than it is.',
+  'datasets.choiceNeeded': 'The file holds several tables: one has to be chosen.',
   'datasets.rowsUnaccounted':
     'Rows of the file are neither loaded nor rejected; nothing was published.',
 } as const;

@@ -8,6 +8,7 @@ import { queryResult } from './query.ts';
 
 const at = '/api/v1/datasets';
 const version = z.int().min(1).optional().describe('Number; default: the latest');
+const part = z.string().min(1).max(500).optional();
 const text = { title: z.string().trim().min(1).max(200), description: z.string().max(10_000) };
 
 export const list = route({
@@ -53,6 +54,11 @@ export const importFile = route({
     description: text.description.optional(),
     visibility: visibility.default('private'),
     attribution: z.string().max(1_000).default(''),
+    sheet: part.describe('Sheet of a spreadsheet: its name or number'),
+    table: part.describe(
+      'Table of a database or sheet, or path of XML elements: its name, range or number',
+    ),
+    member: part.describe('File in an archive: its name or number'),
   }),
   output: json(z.object({ datasetId: id, name: datasetName, versionId: id, jobId: id })),
   errors: ['datasets.nameTaken', 'datasets.unknown', 'files.unknown', 'datasets.importing'],

@@ -39,6 +39,9 @@ export interface ImportMore {
   readonly name?: string;
   readonly visibility?: 'private' | 'organisation' | 'public';
   readonly length?: number;
+  readonly sheet?: string;
+  readonly table?: string;
+  readonly member?: string;
 }
 
 export interface Begun {

@@ -121,10 +121,10 @@ describe('a file that can be no table', () => {
     expect(error?.code).toMatch(/^datasets\./);
   });
 
-  it('a zip named .csv', async () => {
+  it('the first bytes of a zip named .csv', async () => {
     const error = await refused('book.csv', Buffer.from('504b0304140000000800', 'hex'));
     expect(error).toMatchObject({
-      code: 'datasets.fileBinary',
+      code: 'datasets.fileDamaged',
       message: expect.stringContaining('ZIP'),
     });
   });

@@ -1,4 +1,3 @@
-import type { Recipe } from '../../contract/index.ts';
 import { type Encoding, examineHead } from '../parsing/encoding.ts';
 import { refusals } from './refusals.ts';
 
@@ -8,7 +7,7 @@ export const headBytes = 512 * 1024;
 export type Format =
   | { readonly kind: 'parquet' }
   | {
-      readonly kind: Exclude<Recipe['format'], 'parquet'>;
+      readonly kind: 'csv' | 'ndjson' | 'json';
       readonly encoding: Encoding;
       /** The beginning of the text. */
       readonly sample: string;

@@ -42,7 +42,7 @@ export async function loadJson(
     rejects: counts.rejected > 0 ? rejectsPath : null,
     counts,
     recipe: {
-      format: text.kind,
+      format: result.features ? 'geojson' : text.kind,
       encoding: `${encoding.name}: ${encoding.reason}`,
       delimiter: null,
       quote: null,

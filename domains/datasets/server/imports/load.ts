@@ -3,6 +3,7 @@ import { accountFor } from './conservation.ts';
 import { detectFormat } from './format.ts';
 import { loadDelimited } from './load-delimited.ts';
 import { loadJson } from './load-json.ts';
+import { detectOther, loadOther } from './load-other.ts';
 import { loadParquet } from './load-parquet.ts';
 import { refusals } from './refusals.ts';
 import type { LoadedFile, LoadWork } from './work.ts';
@@ -16,8 +17,20 @@ export interface Loaded extends Omit<LoadedFile, 'counts'> {
  * can be no table or when a single record is not accounted for.
  */
 export async function load(work: LoadWork): Promise<Loaded> {
+  const other = detectOther(work);
+  if (other) {
+    const outcome = await loadOther(work, other);
+    return 'table' in outcome
+      ? accounted(work, outcome.table)
+      : outcome.told(await load(outcome.inside));
+  }
   const format = detectFormat(work.head, work.fileName);
-  const { parquet, rejects, recipe, counts, rows } = await loadFormat(format, work);
+  return accounted(work, await loadFormat(format, work));
+}
+
+/** Holds what was written against what the file has. */
+function accounted(work: LoadWork, loaded: LoadedFile): Loaded {
+  const { parquet, rejects, recipe, counts, rows } = loaded;
   const conservation = accountFor(counts, rows);
   if (!conservation.holds)
     throw refusals.unaccounted(

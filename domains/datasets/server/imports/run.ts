@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { errors } from '@insites/kernel';
 import type { JobRun, StoredObject } from '@insites/platform';
 import type { Deps } from '../deps.ts';
+import type { Asked } from '../parsing/formats/read-table.ts';
 import { profileColumns } from '../profiling/profile.ts';
 import { datasetById, deleteDataset, lockDataset, updateDataset } from '../store.ts';
 import {
@@ -22,6 +23,7 @@ import { fetchSource } from './source.ts';
 
 export interface ImportJob {
   readonly versionId: string;
+  readonly asked?: Asked;
 }
 
 /** Does the import: raw bytes out of the store, Parquet into it, version published, columns profiled. */
@@ -85,6 +87,7 @@ async function publish(
       complete: source.complete,
       bytes: version.sourceBytes,
       fileName: version.sourceFileName ?? 'the file',
+      asked: run.input.asked ?? {},
       folder,
       engine,
       signal,

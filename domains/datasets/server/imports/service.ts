@@ -3,10 +3,11 @@ import type { Transaction } from '@insites/platform';
 import type { importFile } from '../../contract/routes.ts';
 import type { Deps } from '../deps.ts';
 import { datasetNameFrom } from '../parsing/column-names.ts';
+import type { Asked } from '../parsing/formats/read-table.ts';
 import { mustBeAllowed, organisationToCreateIn } from '../policy.ts';
 import { find, type Note, nameTaken, noteOf } from '../service.ts';
 import { type DatasetRow, datasetById, insertDataset, lockDataset } from '../store.ts';
-import { importingVersion, insertVersion, nextNumber } from '../versions/store.ts';
+import { importingVersion, insertVersion, nextNumber, versionsOf } from '../versions/store.ts';
 
 export type ImportInput = CallInput<typeof importFile>;
 
@@ -55,7 +56,7 @@ export async function begin(
       {
         name: 'datasets.import',
         title: `Import ${file.name}`,
-        input: { versionId },
+        input: { versionId, asked: await askedOf(input, dataset, transaction) },
         organisationId: dataset.organisationId,
         personId: actor.personId,
         object: { kind: 'dataset', id: dataset.id },
@@ -82,6 +83,23 @@ export async function begin(
     );
     return { datasetId: dataset.id, name: dataset.name, versionId, jobId };
   });
+}
+
+/** The part asked for; else, for a next version, the part the version before it was made of. */
+async function askedOf(
+  { sheet, table, member }: ImportInput,
+  dataset: DatasetRow,
+  transaction: Transaction,
+): Promise<Asked> {
+  const asked = {
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(table === undefined ? {} : { table }),
+    ...(member === undefined ? {} : { member }),
+  };
+  if (Object.keys(asked).length > 0) return asked;
+  const versions = await versionsOf(dataset.id, transaction);
+  const part = versions.find(({ state }) => state === 'ready')?.recipe?.part;
+  return part ? { ...part, remembered: true } : {};
 }
 
 async function existing(

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Engine } from '@insites/platform';
 import type { Recipe } from '../../contract/index.ts';
+import type { Asked } from '../parsing/formats/read-table.ts';
 import type { RecordCounts } from '../parsing/normalise.ts';
 
 /** What an import works on and with. */
@@ -13,6 +14,8 @@ export interface LoadWork {
   readonly complete: Promise<void>;
   readonly bytes: number;
   readonly fileName: string;
+  /** Which part of the file the person asked for. */
+  readonly asked: Asked;
   /** The private folder. */
   readonly folder: string;
   readonly engine: Engine;

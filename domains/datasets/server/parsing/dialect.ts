@@ -83,7 +83,7 @@ function modalWidth(records: readonly (readonly string[])[]): number {
 }
 
 /** A first row is a header when it holds names: no numbers or dates, no repetition of values below. */
-function looksLikeHeader(records: readonly (readonly string[])[]): boolean {
+export function looksLikeHeader(records: readonly (readonly string[])[]): boolean {
   const [first, ...below] = records;
   if (!first || first.every((cell) => cell.trim() === '')) return false;
   const filled = first.filter((cell) => cell.trim() !== '');

@@ -21,6 +21,8 @@ export type JsonRowsResult =
       readonly names: readonly string[];
       /** Columns in which some value is a text that is no date: they stay text whatever it looks like. */
       readonly texts: readonly boolean[];
+      /** Every document is a feature of GeoJSON: its properties are columns. */
+      readonly features: boolean;
     }
   | { readonly kind: 'tooWide'; readonly width: number }
   | { readonly kind: 'tooLong'; readonly line: number }
@@ -49,11 +51,14 @@ export function run(
 
 function readRows(input: JsonRowsInput, progress: (done: number) => void): JsonRowsResult {
   const columns = new Map<string, Column>();
+  let [objects, features] = [0, 0];
   for (const element of elements(input, () => undefined)) {
     if (element.kind === 'tooLong') return { kind: 'tooLong', line: element.line };
     const row = parseRow(element);
     if (typeof row === 'string') continue;
-    for (const [key, value] of Object.entries(row)) {
+    objects += 1;
+    if (isFeature(row)) features += 1;
+    for (const [key, value] of Object.entries(rowOf(row))) {
       const column = columns.get(key) ?? { index: columns.size, text: false };
       columns.set(key, column);
       column.text ||= typeof value === 'string' && !['date', 'timestamp'].includes(shapeOf(value));
@@ -62,7 +67,8 @@ function readRows(input: JsonRowsInput, progress: (done: number) => void): JsonR
   }
   const names = [...columns.keys()];
   const counts = writeRows(input, names, progress);
-  return { kind: 'done', counts, names, texts: [...columns.values()].map(({ text }) => text) };
+  const texts = [...columns.values()].map(({ text }) => text);
+  return { kind: 'done', counts, names, texts, features: features > 0 && features === objects };
 }
 
 function writeRows(
@@ -108,8 +114,9 @@ function lineOf(
   element: { readonly text: string },
   names: readonly string[],
 ): { readonly text: string } | { readonly reason: string } {
-  const row = parseRow(element);
-  if (typeof row === 'string') return { reason: row };
+  const parsed = parseRow(element);
+  if (typeof parsed === 'string') return { reason: parsed };
+  const row = rowOf(parsed);
   try {
     return { text: csvLine(names.map((name) => cellText(row[name]))) };
   } catch (thrown) {
@@ -121,6 +128,27 @@ function lineOf(
 
 function elements(input: JsonRowsInput, progress: (done: number) => void): Iterable<Element> {
   return jsonElements(readText(input.path, input.encoding, progress), input.format);
+}
+
+function isFeature(document: Readonly<Record<string, unknown>>): boolean {
+  const { properties } = document;
+  return (
+    document.type === 'Feature' &&
+    (properties === null || (typeof properties === 'object' && !Array.isArray(properties)))
+  );
+}
+
+/** A feature of GeoJSON (RFC 7946) as its properties and its shape; any other document as it is. */
+function rowOf(document: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (!isFeature(document)) return document;
+  const { type: _, properties, ...rest } = document;
+  const row: Record<string, unknown> = { ...(properties as Record<string, unknown> | null) };
+  for (const [name, value] of Object.entries(rest)) {
+    let free = name;
+    while (free in row) free = `feature_${free}`;
+    row[free] = value;
+  }
+  return row;
 }
 
 /** The document as a row, or the reason why it is none. */
