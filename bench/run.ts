@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { aggregate } from './figures/aggregate.ts';
 import { api } from './figures/api.ts';
+import { audit } from './figures/audit.ts';
+import { backedUp } from './figures/backup.ts';
 import { imports } from './figures/import.ts';
 import { recreated } from './figures/recreate.ts';
 import { rest } from './figures/rest.ts';
@@ -23,8 +25,10 @@ const figures: Readonly<Record<string, Figure>> = {
   transfer,
   resume: resumed,
   api,
+  audit,
   rest,
   recreate: recreated,
+  backup: backedUp,
 };
 
 const { values, positionals } = parseArgs({

@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, createClient } from '@insites/client';
 import { errors, InsitesError, newId } from '@insites/kernel';
 import {
-  deliveryHeaders,
   type JobView,
   readRebuild,
   rebuild,
@@ -25,9 +24,7 @@ const options = z.object({
   secretFile: z
     .string()
     .optional()
-    .describe(
-      'File with the secret of the server (default: INSITES_REBUILD_SECRET)',
-    ),
+    .describe('File with the secret of the server (default: INSITES_REBUILD_SECRET)'),
   wait: z.boolean().default(true).describe('Follow it to its end; --no-wait answers at once'),
   confirm: z
     .array(z.string())
@@ -66,11 +63,10 @@ type RebuildCall = VerbCall<typeof options>;
 
 async function begin(client: Client, secret: string, { input, signal }: RebuildCall) {
   const { fixtures, scale, seed, confirm } = input;
-  const order = { sentAt: new Date().toISOString(), fixtures, scale, seed };
+  const order = { sentAt: new Date().toISOString(), delivery: newId(), fixtures, scale, seed };
   const body = JSON.stringify(confirm.length > 0 ? { ...order, confirm } : order);
   const headers = {
     'content-type': 'application/json',
-    [deliveryHeaders[0]]: newId(),
     [signatureHeader]: signed(secret, body),
   };
   return await client.call(rebuild, {}, { body, headers, signal });

@@ -1,5 +1,5 @@
 import { constants, existsSync } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -109,11 +109,15 @@ async function readiness({ config, databases, engine }: Platform): Promise<reado
         database.$client.query('select 1'),
       ),
     ),
-    part('object store', () =>
-      access(join(config.home, 'objects'), constants.R_OK | constants.W_OK),
-    ),
+    part('object store', () => mayWrite(join(config.home, 'objects'))),
     part('engine', () => engine.tablesOf('select 1')),
   ]);
+}
+
+/** In a new home nothing has been stored yet. */
+async function mayWrite(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await access(folder, constants.R_OK | constants.W_OK);
 }
 
 async function part(name: string, ask: () => Promise<unknown>): Promise<ReadyPart> {

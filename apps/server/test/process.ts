@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { program } from '@insites/cli/program';
+import { program as installed } from '@insites/cli/program';
 
 /** `insites serve` in a process of its own. */
 export interface Served {
@@ -12,9 +12,18 @@ export interface Served {
 }
 
 /** Starts a server and waits for its `ready` line. Rejects with its output when it ends instead. */
-export async function serve(
+export function serve(
   settings: Readonly<Record<string, string>>,
   ...words: readonly string[]
+): Promise<Served> {
+  return serveProgram(installed, settings, words);
+}
+
+/** The same with the program of another checkout. */
+export async function serveProgram(
+  program: string,
+  settings: Readonly<Record<string, string>>,
+  words: readonly string[],
 ): Promise<Served> {
   const own = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith('INSITES_')),

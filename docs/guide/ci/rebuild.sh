@@ -17,10 +17,10 @@ now() {
   date -u +%Y-%m-%dT%H:%M:%SZ
 }
 
-printf '{"sentAt":"%s","fixtures":"%s"}' "$(now)" "${1:-sample-city}" > "$work/order"
+printf '{"sentAt":"%s","delivery":"%s","fixtures":"%s"}' \
+  "$(now)" "$(openssl rand -hex 16)" "${1:-sample-city}" > "$work/order"
 curl --silent --show-error --fail-with-body "$address" \
   --header 'Content-Type: application/json' \
-  --header "X-Insites-Delivery: $(openssl rand -hex 16)" \
   --header "X-Hub-Signature-256: $(sign < "$work/order")" \
   --data-binary "@$work/order" > "$work/answer" || { cat "$work/answer"; exit 1; }
 job=$(jq -r .jobId "$work/answer")

@@ -40,7 +40,7 @@ function sentenceOf({ kept, size }: Verdict): string {
   if (kept.length === 0)
     return 'The export holds together and the log signed it. Whether the log was rewritten as a whole only a checkpoint can tell that was kept elsewhere: --checkpoint FILE.';
   if (last < size)
-    return `Nothing was changed. Entries ${last + 1} to ${size} came after the kept checkpoint and are vouched for by the log’s signature alone.`;
+    return `Nothing was changed. What came after entry ${last}, the last one of the kept checkpoint, is vouched for by the log’s signature alone.`;
   return 'Nothing was changed.';
 }
 

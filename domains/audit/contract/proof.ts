@@ -44,3 +44,4 @@ export const streamView = z.object({
   at: z.iso.datetime().nullable().describe('When it last moved'),
   fault: z.string().nullable().describe('What went wrong last; null when the last try went well'),
 });
+export type StreamView = z.infer<typeof streamView>;

@@ -30,6 +30,11 @@ export const rebuildOrder = z.object({
     .datetime({ offset: true })
     .optional()
     .describe('Now; a body without it is taken once and never again'),
+  delivery: z
+    .string()
+    .regex(/^[\w.-]{8,100}$/)
+    .optional()
+    .describe('Name of the delivery, under the signature; default: the one in the header'),
   confirm: z
     .array(z.string())
     .optional()
@@ -43,7 +48,8 @@ export type RebuildOrder = z.output<typeof rebuildOrder>;
 const signedBody =
   'Answers only where INSITES_REBUILD_SECRET is set. The header X-Hub-Signature-256 has `sha256=` ' +
   'and the HMAC-SHA-256 of the body under the secret; X-Insites-Delivery or X-GitHub-Delivery names ' +
-  'the delivery. The body is a JSON object or empty: sentAt, confirm, fixtures, scale, seed.';
+  'the delivery, unless the body does. The body is a JSON object or empty: sentAt, delivery, confirm, ' +
+  'fixtures, scale, seed.';
 
 export const rebuild = route({
   name: 'platform.rebuild',

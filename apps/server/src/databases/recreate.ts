@@ -2,8 +2,10 @@ import {
   type BuiltDatabase,
   type Config,
   carryPlatform,
+  connectTo,
   type Databases,
   type Log,
+  mayRecreate,
   openEngine,
   openObjectStore,
   type Platform,
@@ -46,7 +48,10 @@ export async function recreateDatabases(
   fixtureNamed(options.fixture);
   return await atDatabases(options, async (at) => {
     const { config, log, places } = at;
-    if (config.environment !== 'production' && isConfirmed(at, options)) await makeMissing(at);
+    if (config.environment !== 'production' && isConfirmed(at, options)) {
+      await askThoseThere(at);
+      await makeMissing(at);
+    }
     let fixture: LoadReport | null = null;
     const report = await recreate(places, {
       environment: config.environment,
@@ -64,6 +69,16 @@ export async function recreateDatabases(
 
 function isConfirmed({ places }: AtDatabases, { confirm }: RecreateDatabasesOptions): boolean {
   return places.every(({ databaseName }) => confirm.includes(databaseName));
+}
+
+/** A refusal changes nothing: those that are there are asked before others are made. */
+async function askThoseThere({ config, log, places }: AtDatabases): Promise<void> {
+  for (const place of places) {
+    const client = await connectTo(place.url, log).catch(() => null);
+    if (!client) continue;
+    const only = { environment: config.environment, confirm: [place.databaseName] };
+    await mayRecreate([{ place, client }], only).finally(() => client.end());
+  }
 }
 
 async function fill(

@@ -43,7 +43,7 @@ export function readOrder(body: Buffer, headers: Headers): RebuildOrder {
   throw invalid(fields.map(({ path, message }) => `${path}: ${message}`).join('; '), fields);
 }
 
-/** The sender's name for the delivery. @throws platform.inputInvalid */
+/** The sender's name for a delivery whose body does not have it. @throws platform.inputInvalid */
 export function readDelivery(headers: Headers): string {
   const given =
     deliveryHeaders.map((name) => headerOf(headers, name)).find((id) => id !== '') ?? '';

@@ -44,9 +44,9 @@ export async function order(
     note({ details: { event: 'ping' } });
     return { jobId: null, watch: null };
   }
-  const { sentAt, confirm, ...wanted } = readOrder(body, headers);
+  const { sentAt, delivery: named, confirm, ...wanted } = readOrder(body, headers);
   if (sentAt !== undefined) checkMoment(sentAt, new Date());
-  const delivery = readDelivery(headers);
+  const delivery = named ?? readDelivery(headers);
   note({ objectKind: 'delivery', objectId: delivery, details: { fixtures: wanted.fixtures } });
   fixtureNamed(wanted.fixtures);
   await mayRebuild(platform, confirm);
@@ -84,7 +84,7 @@ async function take(
         'platform.rebuildReplayed',
         `The delivery ${delivery.id}, or its body, was taken before. Nothing was changed.`,
         {
-          hint: 'Every order is sent once, under a new X-Insites-Delivery and with its own sentAt.',
+          hint: 'Every order is sent once, under a new name and with its own sentAt.',
         },
       );
     case 'busy':

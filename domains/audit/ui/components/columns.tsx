@@ -114,11 +114,7 @@ function What({ entry, linked }: { readonly entry: EntryView; readonly linked: b
       )}
       {linked && page && objectId ? (
         <div>
-          <AppLink
-            href={activityOfThing(objectKind ?? '', objectId)}
-            size="xs"
-            aria-label={`Who has seen ${name}?`}
-          >
+          <AppLink href={activityOfThing(objectKind ?? '', objectId)} size="xs">
             Who has seen this?
           </AppLink>
         </div>

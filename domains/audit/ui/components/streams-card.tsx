@@ -1,12 +1,8 @@
 import { type Column, DataList, EmptyState, formatNumber, TimeAgo, useCall } from '@insites/ui';
 import { Stack, Text, Title } from '@mantine/core';
-import { streams } from '../../contract/index.ts';
+import { type StreamView, streams } from '../../contract/index.ts';
 
-type Stream = ReturnType<typeof useStreams>['data'] extends { items: (infer S)[] } | undefined
-  ? S
-  : never;
-
-const columns: readonly Column<Stream>[] = [
+const columns: readonly Column<StreamView>[] = [
   {
     key: 'name',
     label: 'Where to',
@@ -26,7 +22,7 @@ const columns: readonly Column<Stream>[] = [
 
 /** Where the operator has the log sent to as well. */
 export function StreamsCard() {
-  const query = useStreams();
+  const query = useCall(streams, {}, { every: 15_000 });
   const page = query.data && { items: query.data.items, total: query.data.items.length };
   return (
     <Stack gap="md">
@@ -46,8 +42,4 @@ export function StreamsCard() {
       />
     </Stack>
   );
-}
-
-function useStreams() {
-  return useCall(streams, {}, { every: 15_000 });
 }

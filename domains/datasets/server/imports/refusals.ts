@@ -12,10 +12,10 @@ export const refusals = {
     }),
   binary: (file: string, reason: string): InsitesError =>
     errors.invalid('datasets.fileBinary', `“${file}” is not a text table: ${reason}.`, {
-      hint: 'Save it as CSV, JSON or Parquet and upload that. Its name does not decide what it is.',
+      hint: 'Save it as CSV, XLSX, JSON or Parquet and upload that. Its name does not decide what it is.',
     }),
   markup: (file: string): InsitesError =>
-    errors.invalid('datasets.formatUnknown', `“${file}” is a web page or XML, not a table.`, {
+    errors.invalid('datasets.formatUnknown', `“${file}” is a web page or a drawing, not a table.`, {
       hint: 'A portal that asks you to sign in gives a page for a file: open it, and download again. Else save it as CSV, JSON or Parquet.',
     }),
   tooLong: (file: string, line: number): InsitesError =>

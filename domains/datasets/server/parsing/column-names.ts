@@ -19,7 +19,10 @@ export function columnNames(header: readonly string[], width: number): readonly 
 /** A dataset's name from a file's: `Adopted Budget FY22-23.csv` → `adopted_budget_fy22_23`. */
 export function datasetNameFrom(fileName: string): string {
   const stem = fileName
-    .replace(/(\.(csv|tsv|txt|json|ndjson|jsonl|parquet|gz))+$/i, '')
+    .replace(
+      /(\.(csv|tsv|txt|dat|json|ndjson|jsonl|geojson|parquet|arrow|feather|xlsx?|ods|db|sqlite3?|kml|kmz|xml|zip|gz|bz2|zst))+$/i,
+      '',
+    )
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { Log } from '../../log/log.ts';
@@ -127,6 +127,7 @@ async function bringBack(
       if (!before) await beginRestoring(keeper, { backup, folder });
     }
     options.progress?.('Objects');
+    await mkdir(join(home, 'objects'), { recursive: true, mode: 0o700 });
     await restoreBlobs(folder, manifest, blobsIn(home), options.signal);
     await restoreFiles(join(folder, 'home'), manifest.files, home);
     for (const { name, bytes } of keys.add) await addKey(home, name, bytes);
