@@ -5,6 +5,7 @@ import { aggregate } from './figures/aggregate.ts';
 import { api } from './figures/api.ts';
 import { audit } from './figures/audit.ts';
 import { backedUp } from './figures/backup.ts';
+import { besideDjango } from './figures/django.ts';
 import { imports } from './figures/import.ts';
 import { recreated } from './figures/recreate.ts';
 import { rest } from './figures/rest.ts';
@@ -28,6 +29,7 @@ const figures: Readonly<Record<string, Figure>> = {
   audit,
   rest,
   recreate: recreated,
+  django: besideDjango,
   backup: backedUp,
 };
 

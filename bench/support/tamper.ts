@@ -20,7 +20,11 @@ export interface Victim {
   /** Line of each entry, from 1. */
   readonly lineOf: readonly number[];
   readonly key: Signer;
+  /** The tree before every so many lines. */
+  readonly edges: readonly Frontier[];
 }
+
+const edgeEvery = 500;
 
 /** One tampering: the lines from `from` on are others; all before stand as they were. */
 export interface Tampering {
@@ -47,7 +51,8 @@ export async function victimOf(content: Buffer, home: string): Promise<Victim> {
     if (line.subarray(0, 12).toString() === '{"position":') lineOf.push(at);
   const { origin } = JSON.parse(String(lines[0])) as { origin: string };
   const seed = await readFile(join(home, 'secrets/audit-log.key'), 'utf8');
-  return { lines, lineOf, key: signerOf(Buffer.from(seed.trim(), 'hex'), 'log', () => origin) };
+  const key = signerOf(Buffer.from(seed.trim(), 'hex'), 'log', () => origin);
+  return { lines, lineOf, key, edges: edgesOf(lines) };
 }
 
 /** States of an untouched check after every so many lines: what comes before a tampering need not be checked again. */
@@ -176,13 +181,26 @@ function withLeaf(body: string, frontier: Frontier | null, key: Signer): string 
 }
 
 /** The tree before a line. */
-function frontierBefore(victim: Victim, from: number): Frontier {
-  const frontier = new Frontier();
-  for (const line of victim.lines.slice(0, from)) {
-    const leaf = /^\{"position":\d+,"leaf":"([0-9a-f]{64})"/.exec(line.toString('latin1', 0, 120));
-    if (leaf?.[1]) frontier.push(Buffer.from(leaf[1], 'hex'));
-  }
+function frontierBefore({ lines, edges }: Victim, from: number): Frontier {
+  const at = Math.floor(from / edgeEvery);
+  const frontier = edges[at]?.copy() ?? new Frontier();
+  for (const line of lines.slice(at * edgeEvery, from)) grow(frontier, line);
   return frontier;
+}
+
+function edgesOf(lines: readonly Buffer[]): readonly Frontier[] {
+  const frontier = new Frontier();
+  return lines.flatMap((line, at) => {
+    const edge = at % edgeEvery === 0 ? [frontier.copy()] : [];
+    grow(frontier, line);
+    return edge;
+  });
+}
+
+function grow(frontier: Frontier, line: Buffer): void {
+  const start = line.toString('latin1', 0, 120);
+  const [, leaf] = /^\{"position":\d+,"leaf":"([0-9a-f]{64})"/.exec(start) ?? [];
+  if (leaf) frontier.push(Buffer.from(leaf, 'hex'));
 }
 
 function edited(body: string): string {

@@ -62,6 +62,21 @@ const refused: Readonly<Record<string, readonly string[]>> = {
     'domains/files/server/index.ts:1 drizzle-orm is for store.ts and tables.ts',
     'domains/files/server/index.ts:2 pg is for store.ts and tables.ts',
   ],
+  'foreign-keys': [
+    'domains/files/server/tables.ts:1 A foreign key into identity would cross a route',
+    'domains/files/server/tables.ts:8 A foreign key into identity would cross a route',
+    'domains/files/server/migrations/0001_start.sql:3 A foreign key into identity would cross a route',
+  ],
+  'own-schema': [
+    'domains/files/server/store.ts:3 The schema identity is named here',
+    'domains/files/server/store.ts:4 The schema audit is named here',
+    'domains/files/server/store.ts:6 The schema identity is named here',
+    'apps/server/src/status.ts:1 The schema platform is named here',
+  ],
+  together: [
+    "domains/files/server/service.ts:8 platform.objects.keep() takes part in this domain's transaction, so files lives where platform does",
+    "domains/files/server/service.ts:9 platform.jobs.send() takes part in this domain's transaction",
+  ],
   'engine-sql': [
     'domains/datasets/server/index.ts:1 SQL is spelled here (“select count(*)',
     'domains/datasets/server/index.ts:3 SQL is spelled here (“FROM read_parquet',

@@ -1,4 +1,5 @@
 import type { Fault, House, Import, Module } from './house.ts';
+import { order } from './order.ts';
 
 /** Judges every import of every module: a message is a fault, null is none. */
 export function eachImport(
@@ -33,3 +34,8 @@ export function baseName(path: string): string {
 export function testEquipment(module: Module, workspace: string): boolean {
   return module.test && ['testing', 'server', 'cli'].includes(workspace);
 }
+
+/** Names of PostgreSQL schemas: the platform's, and one of every domain that is there or planned. */
+export const schemaNames: readonly string[] = order.filter(
+  (name) => !['kernel', 'client', 'ui', 'testing', 'server', 'web', 'cli'].includes(name),
+);

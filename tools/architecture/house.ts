@@ -31,6 +31,11 @@ export interface Piece {
   readonly line: number;
 }
 
+/** A call with how many arguments it has. */
+export interface Call extends Piece {
+  readonly count: number;
+}
+
 /** One source file, read. */
 export interface Module {
   /** From the root of the house, with `/`. */
@@ -43,7 +48,7 @@ export interface Module {
   /** String literals and template texts. */
   readonly texts: readonly Piece[];
   /** What is called: `engine.trusted`, `sql`. */
-  readonly calls: readonly Piece[];
+  readonly calls: readonly Call[];
   /** Line of the default export, if there is one. */
   readonly defaultExport: number | null;
 }

@@ -1,5 +1,5 @@
 import { parseSync, Visitor } from 'oxc-parser';
-import type { Piece } from './house.ts';
+import type { Call, Piece } from './house.ts';
 
 /** An import as it is written, before it is resolved. */
 export interface WrittenImport extends Piece {
@@ -9,7 +9,7 @@ export interface WrittenImport extends Piece {
 export interface Parsed {
   readonly imports: readonly WrittenImport[];
   readonly texts: readonly Piece[];
-  readonly calls: readonly Piece[];
+  readonly calls: readonly Call[];
   readonly defaultExport: number | null;
 }
 
@@ -52,7 +52,7 @@ type Program = ReturnType<typeof parseSync>['program'];
 function walk(program: Program, lineOf: (offset: number) => number): Omit<Parsed, 'defaultExport'> {
   const imports: WrittenImport[] = [];
   const texts: Piece[] = [];
-  const calls: Piece[] = [];
+  const calls: Call[] = [];
   const found = (value: string | null, offset: number, typeOnly = false) => {
     if (value !== null) imports.push({ text: value, line: lineOf(offset), typeOnly });
   };
@@ -72,11 +72,11 @@ function walk(program: Program, lineOf: (offset: number) => number): Omit<Parsed
       found(literal(node.source), node.start, true);
     },
     TaggedTemplateExpression(node) {
-      calls.push({ text: dotted(node.tag), line: lineOf(node.start) });
+      calls.push({ text: dotted(node.tag), line: lineOf(node.start), count: 1 });
     },
     CallExpression(node) {
       const name = dotted(node.callee);
-      calls.push({ text: name, line: lineOf(node.start) });
+      calls.push({ text: name, line: lineOf(node.start), count: node.arguments.length });
       if (name === 'require' || name === 'require.resolve' || name === 'import.meta.resolve')
         found(literal(node.arguments[0]), node.start);
     },

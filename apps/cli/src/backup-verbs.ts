@@ -75,10 +75,11 @@ const restore = ownVerb({
       signal,
       progress: (step) => print.say(step),
     });
-    print.answer(report);
-    if (report.lackingKeys.length > 0)
+    const { lackingKeys, ...brought } = report;
+    print.answer(print.json ? report : brought);
+    if (lackingKeys.length > 0)
       print.say(
-        `Not there: ${report.lackingKeys.join(', ')}. Put them into the folder secrets before you start; without them the audit log is not signed.`,
+        `Not there: ${lackingKeys.join(', ')}. Put them into the folder secrets before you start; without them the audit log is not signed.`,
       );
   },
 });

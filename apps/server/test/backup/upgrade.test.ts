@@ -1,15 +1,31 @@
+import { join } from 'node:path';
 import { createClient } from '@insites/client';
 import { data, list as listDatasets, query } from '@insites/datasets/contract';
 import { list as listFiles } from '@insites/files/contract';
 import { me } from '@insites/identity/contract';
 import { createDatabase, temporaryHome } from '@insites/testing';
+import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { checkDatabases, restoreDatabases } from '../../src/databases/index.ts';
 import { startServer } from '../../src/index.ts';
-import { releaseBackup } from './places.ts';
+import { releaseBackup, twoPlaces } from './places.ts';
+import { faultsIn } from './writers.ts';
 
 /** The API token of the administrator in the backups of releases; nothing else was ever protected by it. */
 const releaseToken = 'release-0-1-0-administrator-token-for-tests';
+
+it('brings the one database of release 0.1.0 into two, and up to date', async () => {
+  await using place = await twoPlaces();
+  const folder = await releaseBackup('0.1.0', join(place.folder, 'releases'));
+  await restoreDatabases({ env: {}, overrides: place.settings, folder });
+  expect(await checkDatabases({ env: {}, overrides: place.settings })).toEqual({
+    items: [],
+    pending: [],
+  });
+  expect(await faultsIn(place)).toEqual([]);
+  const people = await place.auth.execute(sql`SELECT name FROM identity.people`);
+  expect(people.rows).toEqual([{ name: 'Administrator' }]);
+}, 60_000);
 
 it('brings the data of release 0.1.0 up to date', async () => {
   await using home = await temporaryHome();

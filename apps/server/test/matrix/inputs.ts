@@ -3,7 +3,10 @@ import type { z } from 'zod';
 import type { Input } from './ask.ts';
 
 /** What a field of this name holds when the type alone does not say it. */
-const byName: Readonly<Record<string, () => unknown>> = { sql: () => 'select 1 as one' };
+const byName: Readonly<Record<string, () => unknown>> = {
+  sql: () => 'select 1 as one',
+  response: () => ({}),
+};
 
 /** Values a field may take; the first one that its schema accepts is plausible. */
 function candidates(): readonly unknown[] {

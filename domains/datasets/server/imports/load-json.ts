@@ -33,7 +33,8 @@ export async function loadJson(
   if (result.kind === 'notUtf8')
     throw refusals.damaged(work.fileName, 'its encoding cannot be told');
   const { counts } = result;
-  if (counts.loaded === 0) throw refusals.noRows(work.fileName, counts);
+  if (counts.loaded === 0 || result.names.length === 0)
+    throw refusals.noRows(work.fileName, counts);
   const names = columnNames(result.names, result.names.length);
   const plain = await loadPlain(work, rowsPath, names, counts.loaded, result.texts);
   return {

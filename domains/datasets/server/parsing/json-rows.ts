@@ -1,5 +1,6 @@
 import type { Encoding } from './encoding.ts';
 import { type Element, jsonElements } from './json-elements.ts';
+import { ListRows } from './json-lists.ts';
 import type { RecordCounts } from './normalise.ts';
 import { csvLine, LineFile, RejectFile } from './row-writer.ts';
 import { NotUtf8, readText } from './text-source.ts';
@@ -28,6 +29,8 @@ export type JsonRowsResult =
   | { readonly kind: 'tooLong'; readonly line: number }
   | { readonly kind: 'notUtf8' };
 
+type Row = Readonly<Record<string, unknown>>;
+
 interface Column {
   readonly index: number;
   text: boolean;
@@ -51,11 +54,13 @@ export function run(
 
 function readRows(input: JsonRowsInput, progress: (done: number) => void): JsonRowsResult {
   const columns = new Map<string, Column>();
+  const lists = new ListRows();
   let [objects, features] = [0, 0];
   for (const element of elements(input, () => undefined)) {
     if (element.kind === 'tooLong') return { kind: 'tooLong', line: element.line };
-    const row = parseRow(element);
-    if (typeof row === 'string') continue;
+    const parsed = parseRow(element, lists);
+    if (parsed === 'header' || 'reason' in parsed) continue;
+    const { row } = parsed;
     objects += 1;
     if (isFeature(row)) features += 1;
     for (const [key, value] of Object.entries(rowOf(row))) {
@@ -78,7 +83,9 @@ function writeRows(
 ): RecordCounts {
   const rows = new LineFile(input.rowsPath);
   const rejects = new RejectFile(input.rejectsPath);
+  const lists = new ListRows();
   let records = 0;
+  let header = 0;
   let blank = 0;
   let loaded = 0;
   try {
@@ -89,8 +96,9 @@ function writeRows(
         blank += 1;
         continue;
       }
-      const line = lineOf(element, names);
-      if ('reason' in line)
+      const line = lineOf(element, names, lists);
+      if (line === 'header') header += 1;
+      else if ('reason' in line)
         rejects.add({
           line: element.line,
           column: null,
@@ -106,17 +114,18 @@ function writeRows(
     rows.close();
     rejects.close();
   }
-  return { records, loaded, rejected: rejects.count, header: 0, preamble: 0, blank, footer: 0 };
+  return { records, loaded, rejected: rejects.count, header, preamble: 0, blank, footer: 0 };
 }
 
 /** The document as a line of the rows, or why it is none. */
 function lineOf(
   element: { readonly text: string },
   names: readonly string[],
-): { readonly text: string } | { readonly reason: string } {
-  const parsed = parseRow(element);
-  if (typeof parsed === 'string') return { reason: parsed };
-  const row = rowOf(parsed);
+  lists: ListRows,
+): { readonly text: string } | 'header' | { readonly reason: string } {
+  const parsed = parseRow(element, lists);
+  if (parsed === 'header' || 'reason' in parsed) return parsed;
+  const row = rowOf(parsed.row);
   try {
     return { text: csvLine(names.map((name) => cellText(row[name]))) };
   } catch (thrown) {
@@ -151,17 +160,23 @@ function rowOf(document: Readonly<Record<string, unknown>>): Readonly<Record<str
   return row;
 }
 
+type Parsed = { readonly row: Row } | 'header' | { readonly reason: string };
+
 /** The document as a row, or the reason why it is none. */
-function parseRow(element: { readonly text: string }): Record<string, unknown> | string {
+function parseRow(element: { readonly text: string }, lists: ListRows): Parsed {
   const { text } = element;
-  if (text.trim() === '') return '';
+  if (text.trim() === '') return { reason: '' };
   try {
     const value: unknown = parseExactly(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Record<string, unknown>;
-    return 'It is no object with named values.';
+    if (Array.isArray(value)) return lists.take(value);
+    if (typeof value !== 'object' || value === null)
+      return { reason: 'It is no object with named values.' };
+    lists.seeObject();
+    return { row: value as Row };
   } catch (thrown) {
-    return `It is not valid JSON: ${String((thrown as Error).message).slice(0, 120)}`;
+    return {
+      reason: `It is not valid JSON: ${String((thrown as Error).message).slice(0, 120)}`,
+    };
   }
 }
 

@@ -9,8 +9,8 @@ import { holdStill } from '../recreate/hold-still.ts';
 import { refuseHalfRestored } from './restoring.ts';
 import { plainText } from './tables.ts';
 
-/** Both snapshots of two databases count as one moment only while every server's gate is closed. */
-const longestPause = 1_500;
+/** Snapshots of two databases count as one moment only while every gate is closed, which is for 2 s at most. */
+const longestHold = 1_500;
 const attempts = 10;
 
 /** A database as it was at the moment of the snapshot. */
@@ -27,7 +27,7 @@ export interface Snapshot {
   /** `main` first. */
   readonly sites: readonly SnapshotSite[];
   readonly takenAt: Date;
-  /** How long servers were kept waiting, in milliseconds. */
+  /** How long servers were kept waiting at most, in milliseconds. */
   readonly pause: number;
 }
 
@@ -102,8 +102,8 @@ async function mayBackUp({ place, speaker }: Site): Promise<void> {
 
 async function take(sites: readonly Site[]): Promise<Snapshot> {
   for (let attempt = 1; ; attempt += 1) {
-    const taken = await tryToTake(sites);
-    if (sites.length === 1 || taken.pause <= longestPause) return taken;
+    const { held, ...taken } = await tryToTake(sites);
+    if (sites.length === 1 || held <= longestHold) return taken;
     await Promise.all(sites.map(({ reader }) => reader.query('ROLLBACK')));
     if (attempt === attempts)
       throw errors.unavailable(
@@ -114,15 +114,19 @@ async function take(sites: readonly Site[]): Promise<Snapshot> {
   }
 }
 
-async function tryToTake(sites: readonly Site[]): Promise<Snapshot> {
+async function tryToTake(sites: readonly Site[]): Promise<Snapshot & { readonly held: number }> {
   const began = performance.now();
+  let first = began;
   const letGo: (() => Promise<void>)[] = [];
   try {
-    for (const { locker, speaker, place } of sites)
+    for (const { locker, speaker, place } of sites) {
       letGo.push(await holdStill(locker, speaker, place.databaseName));
+      if (letGo.length === 1) first = performance.now();
+    }
     const taken = await Promise.all(sites.map(openSnapshot));
     const takenAt = taken[0]?.takenAt ?? new Date();
-    return { sites: taken, takenAt, pause: performance.now() - began };
+    const now = performance.now();
+    return { sites: taken, takenAt, pause: now - began, held: now - first };
   } finally {
     await Promise.all(letGo.map((release) => release().catch(() => undefined)));
   }
