@@ -80,7 +80,7 @@ describe('XLSX', () => {
       '<row><c t="s"><v>1</v></c><c><f>1+1</f><v>2</v></c></row>' +
       '<row><c t="s"><v>2</v></c><c><f>1/0</f></c></row>';
     const rawTexts =
-      '<sst><si><t>words</t></si><si><r><t>say </t></r><r><t xml:space="preserve">“hi” &amp; go</t></r><rPh><t>aloud</t></rPh></si><si><t>two_x000A_lines</t></si></sst>';
+      '<sst><si><t>words</t></si><si><r><t>say </t></r><r><t xml:space="preserve">“hi” &amp; go</t></r><rPh><t>aloud</t></rPh></si><si><t>two_x000D__x000D_&#10;lines</t></si></sst>';
     const { counts, first, recipe } = await xlsx({ ...sheet(xml), rawTexts });
     expect(counts).toEqual({ records: 3, loaded: 2, header: 1 });
     expect(first).toEqual([

@@ -83,7 +83,9 @@ export async function faultsIn({ main, auth }: TwoPlaces): Promise<readonly stri
       count(
         main,
         'objects are not counted as often as they are named',
-        `FROM platform.objects o WHERE "references" <> (SELECT count(*) FROM files.versions v WHERE v.object_id = o.id)`,
+        `FROM platform.objects o WHERE "references" <> (SELECT count(*) FROM files.versions v WHERE v.object_id = o.id)
+          + (SELECT count(*) FROM datasets.versions v, unnest(ARRAY[object_id, rejected_object_id, source_object_id]) AS each(id)
+             WHERE each.id = o.id)`,
       ),
       count(
         auth,

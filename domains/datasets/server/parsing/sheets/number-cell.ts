@@ -32,9 +32,13 @@ export function textCell(text: string): Cell | undefined {
   return cleanCell(cleanText(text));
 }
 
-/** Nothing when it is only blanks. Many cells may share a text: it is looked at once. */
+/**
+ * Nothing when it is only blanks. Lines within a cell end with LF, as spreadsheets have it; some writers put
+ * CR before. Many cells may share a text: it is looked at once.
+ */
 export function cleanText(text: string): string {
-  return text.trim() === '' ? '' : text.replaceAll('\0', '');
+  if (text.trim() === '') return '';
+  return text.replaceAll('\0', '').replace(/\r+\n?/g, '\n');
 }
 
 export function cleanCell(text: string | undefined): Cell | undefined {
