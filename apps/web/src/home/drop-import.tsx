@@ -19,7 +19,7 @@ export function DropImport() {
         large
         endpoint={createUpload.path}
         title="Drop a file to make a dataset"
-        accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl,.parquet"
+        accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl,.geojson,.parquet,.arrow,.feather,.xlsx,.xls,.ods,.sqlite,.db,.xml,.kml,.kmz,.zip,.gz,.bz2,.zst"
         hint="CSV, TSV, JSON, NDJSON or Parquet. It stays private until you share it."
         onUploaded={begin}
       />

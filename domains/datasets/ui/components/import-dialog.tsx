@@ -5,7 +5,8 @@ import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@man
 import { useState } from 'react';
 
 /** What a dataset can be made from today. */
-export const acceptedFiles = '.csv,.tsv,.txt,.json,.ndjson,.jsonl,.parquet';
+export const acceptedFiles =
+  '.csv,.tsv,.txt,.json,.ndjson,.jsonl,.geojson,.parquet,.arrow,.feather,.xlsx,.xls,.ods,.sqlite,.db,.xml,.kml,.kmz,.zip,.gz,.bz2,.zst';
 
 interface Arrived {
   readonly fileId: string;
@@ -36,7 +37,7 @@ function Steps({ into, onClose }: { readonly into?: DatasetView; readonly onClos
         endpoint={createUpload.path}
         metadata={{ visibility: 'private' }}
         accept={acceptedFiles}
-        hint="CSV, TSV, JSON, NDJSON or Parquet. The file itself is kept as it came."
+        hint="A table as text, workbook, Parquet, JSON, map or database. The file itself is kept as it came."
         onUploaded={setArrived}
       />
       {arrived ? (
