@@ -25,7 +25,8 @@ export async function download(
   const etag = `"${version.sha256}"`;
   const range = rangeOf(headers, etag, size);
   const stream = await context.platform.objects.open(version.objectId, range ?? undefined);
-  const answer = { stream, mediaType, name: file.name, etag, acceptRanges: true };
+  const { sha256 } = version;
+  const answer = { stream, mediaType, name: file.name, etag, acceptRanges: true, sha256 };
   return range ? { ...answer, range: { ...range, size } } : { ...answer, length: size };
 }
 

@@ -212,7 +212,7 @@ export class ExportCheck {
     this.#at = Math.max(1, size);
     if (!signed || signed.origin !== this.#header?.origin)
       this.#damaged('its checkpoint is not signed by the log', 'signature');
-    if (signed.size !== size) this.#misplaced(size + 1, signed.size + 1);
+    if (signed.size !== size) this.#outOfStep(signed.size);
     if (!signed.root.equals(this.#frontier.root()))
       this.#unlike(
         'tree',
@@ -258,6 +258,18 @@ export class ExportCheck {
     const which = from >= to ? `Entry ${to} is bad` : `One of the entries ${from} to ${to} is bad`;
     const sentence = `${which}: ${what}.`;
     throw new Faulty({ kind, from: Math.min(from, to), to, sentence });
+  }
+
+  /** A checkpoint of another size: entries are missing or too many since the last one, or it is an old one. */
+  #outOfStep(signed: number): never {
+    const { size } = this.#frontier;
+    const [from, to] = [this.#proven + 1, Math.max(size, signed)];
+    const what =
+      signed > size
+        ? `${signed - size} of the entries ${from} to ${to} are missing`
+        : `among entries ${from} to ${to} some were added, or an old checkpoint was put here`;
+    const sentence = `After entry ${size} stands a checkpoint of ${signed} entries: ${what}.`;
+    throw new Faulty({ kind: 'order', from, to, sentence });
   }
 
   #misplaced(expected: number, found: unknown): never {

@@ -140,7 +140,9 @@ describe('an export that was changed with care', () => {
           Number(number) > 57 ? `{"position":${Number(number) - 1}` : `{"position":${number}`,
         ),
       );
-    expect((await check(mendChains(fewer))).fault).toMatchObject({ kind: 'order' });
+    const { fault } = await check(mendChains(fewer));
+    expect(fault).toMatchObject({ kind: 'order', from: 51, to: 100 });
+    expect(fault?.sentence).toContain('1 of the entries 51 to 100 are missing');
   });
 
   it('a checkpoint with another signature', async () => {
@@ -198,7 +200,9 @@ describe('a log that its own server rewrote', () => {
         ? (made.lines.find((other) => other.includes('\\n150\\n')) ?? '')
         : line,
     );
-    expect((await check(mendChains(replayed))).fault).toMatchObject({ kind: 'order', from: 201 });
+    const { fault } = await check(mendChains(replayed));
+    expect(fault).toMatchObject({ kind: 'order', from: 151, to: 200 });
+    expect(fault?.sentence).toContain('old checkpoint');
   });
 
   it.each([

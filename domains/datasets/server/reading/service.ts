@@ -4,6 +4,7 @@ import type { QueryResult, StreamFormat } from '../../contract/index.ts';
 import { mediaTypes } from '../../contract/index.ts';
 import type { Deps } from '../deps.ts';
 import type { Note } from '../service.ts';
+import { columnNamesOf } from '../versions/store.ts';
 import { type OpenDataset, open, versionFor, versionUnknown } from './open.ts';
 
 /** Tables one statement may read. */
@@ -41,7 +42,14 @@ export async function data(
       table: opened.grant.table,
       ...clauses,
     });
-    note({ details: { format, clauses: Object.keys(clauses) } });
+    const columns =
+      select === undefined
+        ? await columnNamesOf(opened.version.id, deps.platform.database)
+        : undefined;
+    note({
+      ...(columns ? { columns } : {}),
+      details: { format, clauses: Object.keys(clauses) },
+    });
     const stream = await engine.stream(
       { sql, session: sessionOf(actor, purpose), grants: [opened.grant] },
       { format, escapeFormulas: request.formulas === 'escape', signal },
@@ -71,7 +79,8 @@ async function wholeVersion(
   deps: Deps,
 ): Promise<BytesAnswer> {
   const { dataset, version } = await versionFor(actor, ref, number, 'export', note, deps);
-  note({ details: { format: 'parquet', clauses: [] } });
+  const columns = await columnNamesOf(version.id, deps.platform.database);
+  note({ rows: version.rows, columns, details: { format: 'parquet', clauses: [] } });
   if (!version.objectId || !version.sha256) throw versionUnknown(dataset, number);
   return {
     stream: await deps.platform.objects.open(version.objectId),
@@ -79,6 +88,7 @@ async function wholeVersion(
     name: `${dataset.name}-v${version.number}.parquet`,
     length: version.bytes,
     etag: version.sha256,
+    sha256: version.sha256,
   };
 }
 
@@ -107,6 +117,7 @@ export async function query(
       grants: opened.map(({ grant }) => grant),
     };
     const table = await engine.query(query, { limit: request.limit, signal });
+    note({ rows: table.rows.length });
     return {
       columns: table.columns.map((column) => ({ ...column })),
       rows: table.rows.map((row) => [...row]),

@@ -35,6 +35,19 @@ export async function versionById(id: string, database: Connection): Promise<Ver
   return row ?? null;
 }
 
+/** Names of the columns of a version, in their order, without their profiles. */
+export async function columnNamesOf(
+  versionId: string,
+  database: Connection,
+): Promise<readonly string[]> {
+  const rows = await database
+    .select({ name: columns.name })
+    .from(columns)
+    .where(eq(columns.versionId, versionId))
+    .orderBy(columns.position);
+  return rows.map(({ name }) => name);
+}
+
 /** The version of this number, or the newest that is ready. */
 export async function readyVersion(
   datasetId: string,
