@@ -1,0 +1,215 @@
+import {
+  isEin,
+  isGtin,
+  isIban,
+  isIsbn,
+  isIssn,
+  isLei,
+  isNpi,
+  isRouting,
+  isSsn,
+  isVin,
+} from '../values/check-digits.ts';
+import { type Column, type Detector, distinctShare, rowsThat, shareThat } from './detector.ts';
+
+const uuid = /^\{?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\}?$/i;
+/** Words that only end like one. */
+const notAnId =
+  /\b(paid|unpaid|valid|invalid|covid|bid|grid|aid|android|said|humid|liquid|solid|rapid|acid|fluid|void|hybrid|asteroid)$/;
+const trimmed = (test: (value: string) => boolean) => (value: string) => test(value.trim());
+const distinctStarts = (column: Column, length: number) =>
+  new Set(column.values.map(({ value }) => value.slice(0, length))).size;
+const record =
+  'case|complaint|incident|docket|permit|request|ticket|citation|report|application|app|record|license|licence|lic|invoice|order|event|warrant|violation|contract|purchase order|po|project|file|claim|crash|accident|inspection|service request|sr|rd|dr|booking|arrest|offense|call|cad|job|filing|plan|work order|reference|certificate|registration|tracking|confirmation|control|petition|matter|summons|proposal|bid|requisition|voucher|receipt|check|account|acct';
+const caseNamed = new RegExp(
+  `\\b(${record}) ?(number|no|num|nbr|nr)\\b|\\b(${record})(number|no|num|nbr)$|\\b(docket|casenum|caseno|permit|license|complaint|citation|incident) (id|key)$|^(docket|permit|citation)$`,
+);
+const code = /^(?=.*\d)[A-Z0-9][A-Z0-9\-/_.# ]{1,29}$/i;
+
+/** Numbers that name something: with a check digit, by an authority, or by the office that keeps the record. */
+export const codeDetectors: readonly Detector[] = [
+  {
+    type: 'ssn',
+    label: 'are social security numbers',
+    named: /\b(ssn|social security|soc sec|social)\b/,
+    test: (value) => /^\d{3}-\d{2}-\d{4}$/.test(value.trim()) && isSsn(value.trim()),
+    testNamed: (value) => isSsn(value.trim()) || /^[X*#]{3}-?[X*#]{2}-?\d{4}$/i.test(value.trim()),
+    alone: 0.93,
+    withName: 0.98,
+    atLeast: 0.9,
+    condition: (column, named) => named || column.values.length >= 3,
+  },
+  {
+    type: 'ein',
+    label: 'are employer identification numbers',
+    named:
+      /\b(ein|fein|employer identification|employer id|tax id|taxpayer id|tin|irs number|federal tax|tax identification)\b/,
+    test: (value) => /^\d{2}-\d{7}$/.test(value.trim()) && isEin(value.trim()),
+    testNamed: trimmed(isEin),
+    alone: 0.88,
+    withName: 0.98,
+    atLeast: 0.85,
+    condition: (column, named) =>
+      named || (column.values.length >= 10 && distinctStarts(column, 2) >= 6),
+  },
+  {
+    type: 'npi',
+    label: 'are National Provider Identifiers with a right check digit',
+    named: /\b(npi|national provider|provider id|rndrng npi|prscrbr npi)\b/,
+    test: trimmed(isNpi),
+    alone: 0.96,
+    withName: 0.99,
+    atLeast: 0.85,
+    condition: (column, named) =>
+      named || (column.values.length >= 20 && shareThat(column, trimmed(isNpi)) > 0.97),
+  },
+  {
+    type: 'vin',
+    label: 'are vehicle identification numbers',
+    named: /\b(vin|vehicle identification|vehicle id|vinnumber)\b/,
+    test: trimmed(isVin),
+    testNamed: (value) => /^[A-HJ-NPR-Z0-9]{17}$/i.test(value.trim()),
+    alone: 0.96,
+    withName: 0.98,
+    atLeast: 0.75,
+  },
+  {
+    type: 'isbn',
+    label: 'are book numbers with a right check digit',
+    named: /\bisbn( \d+)?\b/,
+    test: trimmed(isIsbn),
+    alone: 0.96,
+    withName: 0.98,
+    atLeast: 0.85,
+    condition: (column, named) =>
+      named || (column.values.length >= 5 && shareThat(column, trimmed(isIsbn)) > 0.95),
+  },
+  {
+    type: 'iban',
+    label: 'are bank account numbers with right check digits',
+    named: /\biban\b/,
+    test: trimmed(isIban),
+    alone: 0.98,
+    withName: 0.99,
+    atLeast: 0.8,
+  },
+  {
+    type: 'parcel',
+    label: 'have the form of parcel numbers',
+    named:
+      /\b(parcel|parcels|apn|ain|parid|parcelid|bbl|folio|map ?blk ?lot|map ?lot|blklot|block ?lot|tax ?(lot|map|key)|geopin|pams ?pin|sbl|pcn|pin|strap|prop(erty)? ?(id|index) ?number|assessor\w*)\b( ?(id|number|no|num|nbr|key))?|\bparcel/,
+    notNamed: /\b(area|acres|size|type|count|status|value|name|address|code|date|class)$/,
+    test: (value) =>
+      /^\d{3}-\d{3}-\d{2,3}(-\d{1,3})?$|^\d{2}-\d{2}-\d{3}-\d{3}(-\d{4})?$/.test(value.trim()),
+    testNamed: (value) => /^(?=.*\d)[A-Z0-9][A-Z0-9 .\-/*]{3,32}$/i.test(value.trim()),
+    alone: 0.8,
+    withName: 0.97,
+    atLeast: 0.85,
+  },
+  {
+    type: 'case-number',
+    label: 'have the form of numbers of cases or records',
+    named: caseNamed,
+    notNamed: /\b(type|status|date|count|of|name|year)$|\bnumber of\b|\bphone\b/,
+    test: (value) =>
+      /^[A-Z]{1,6}[- ]?\d{2,4}[- ]\d{3,8}(-[A-Z0-9]{1,4})?$|^(19|20)?\d{2}-\d{4,7}$|^[A-Z]{1,3}\d{6,12}$|^(19|20)\d{2}-[A-Z]{1,5}-\d{3,8}$/.test(
+        value.trim(),
+      ),
+    testNamed: (value) => code.test(value.trim()),
+    alone: 0.84,
+    withName: 0.96,
+    atLeast: 0.85,
+    condition: (column, named) =>
+      named
+        ? distinctShare(column, (value) => value.trim().length >= 3) > 0.8
+        : column.facts.distinct / Math.max(1, column.filled) >= 0.9 && column.values.length >= 5,
+  },
+  {
+    type: 'key',
+    label: 'are there in every row and never twice',
+    named:
+      /\b(id|ids|uid|guid|uuid|key|objectid|fid|oid|rowid|pk|identifier|unique)\b|[a-z]id$|^(index|number|no|code|serial|record)$/,
+    notNamed: notAnId,
+    test: (value) => uuid.test(value.trim()),
+    testNamed: (value) => !/\s/.test(value.trim()) && value.length <= 64,
+    alone: 0.95,
+    withName: 0.95,
+    atLeast: 0.98,
+    condition: (column) =>
+      column.unique &&
+      column.facts.rows >= 3 &&
+      (column.numeric ? column.values.every(({ value }) => /^\d+$/.test(value)) : true),
+    details: (column) => ({ scheme: schemeOf(column) }),
+  },
+  {
+    type: 'key',
+    label: 'count the rows',
+    test: (value) => /^\d+$/.test(value),
+    alone: 0.8,
+    withName: 0.8,
+    atLeast: 1,
+    condition: (column) =>
+      column.unique &&
+      column.facts.rows >= 10 &&
+      countsUp(column) &&
+      !/\b(year|count|total|amount|value|rank|population|age|quantity|units)\b/.test(column.words),
+  },
+  {
+    type: 'foreign-key',
+    label: 'are codes that name the same thing in several rows',
+    named: /\b(id|ids|uid|guid|uuid|key|fk|ref)$|[a-z]{2}id$|\b(id|key) (number|code)$/,
+    notNamed: notAnId,
+    test: () => false,
+    testNamed: (value) =>
+      /^\d{1,18}$/.test(value.trim()) ||
+      uuid.test(value.trim()) ||
+      (code.test(value.trim()) && !/ .* |^-?\d+\.\d+$/.test(value)),
+    alone: 0,
+    withName: 0.9,
+    atLeast: 0.95,
+    condition: (column) => !column.unique && column.values.length >= 2,
+  },
+  {
+    type: 'identifier',
+    label: 'are codes, digits that are no quantity',
+    named:
+      /\b(id|code|codes|key|number|no|num|nbr|sku|upc|ean|gtin|issn|orcid|lei|routing|aba|cusip|naics|sic|identifier|ref|reference|serial|plate|badge|barcode|account|acct|callsign)( \d+)?$/,
+    notNamed: /\b(of|count|phone|zip|year)\b/,
+    test: (value) => /^\d{2,}$/.test(value.trim()),
+    testNamed: (value) => /^\S{1,40}$/.test(value.trim()),
+    alone: 0.8,
+    withName: 0.78,
+    atLeast: 0.9,
+    condition: (column, named) =>
+      named
+        ? distinctShare(column, (value) => /\d/.test(value)) > 0.8 &&
+          !column.values.some(({ value }) => /\.\d*[1-9]/.test(value) && column.numeric)
+        : rowsThat(column.values, (value) => /^0\d+$/.test(value.trim())) >=
+          Math.max(1, 0.005 * column.filled),
+    details: (column) => ({ scheme: schemeOf(column) }),
+  },
+];
+
+function countsUp({ values }: Column): boolean {
+  const numbers = values.map(({ value }) => Number(value));
+  const lowest = numbers.reduce((low, number) => Math.min(low, number), Number.POSITIVE_INFINITY);
+  const highest = numbers.reduce((high, number) => Math.max(high, number), 0);
+  return lowest <= 1 && highest - lowest + 1 === numbers.length;
+}
+
+const schemes: readonly (readonly [string, (value: string) => boolean])[] = [
+  ['UUID', (value) => uuid.test(value)],
+  ['ISSN', isIssn],
+  ['LEI', isLei],
+  ['GTIN', isGtin],
+  ['ABA routing number', isRouting],
+];
+
+/** The authority whose check digits all values have; null when none. */
+function schemeOf({ values, filled }: Column): string | null {
+  if (values.length < 5) return null;
+  return (
+    schemes.find(([, test]) => rowsThat(values, (value) => test(value.trim())) === filled)?.[0] ??
+    null
+  );
+}

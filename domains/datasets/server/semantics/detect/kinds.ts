@@ -1,0 +1,128 @@
+import { knownScales } from '../lexicon/scales.ts';
+import { type Column, type Detector, distinctShare, shareThat } from './detector.ts';
+
+const yes = new Set('yes y true t 1 x ✓ si oui ja on'.split(' '));
+const no = new Set('no n false f 0 non nein off'.split(' '));
+const fold = (value: string) => value.trim().toLowerCase();
+const isAnswer = (value: string) => yes.has(fold(value)) || no.has(fold(value));
+const categoryNamed =
+  /\b(type|status|category|categories|class|classification|group|kind|gender|race|ethnicity|sex|zone|zoning|district|ward|precinct|borough|boro|region|area|sector|level|disposition|outcome|result|source|method|mode|channel|color|colour|style|species|party|division|program|county|neighborhood|neighbourhood|severity|priority|reason|cause|council|section|shift|language|genre|division|fund|unit|segment|code|flag|make|brand|department|agency|state|day|month|season|direction|position)\b/;
+const textNamed =
+  /\b(description|desc|comment|comments|note|notes|remark|remarks|narrative|summary|details|detail|text|message|body|review|feedback|explanation|abstract|statement|observation|observations|resolution|instructions|findings|reason|question|answer|response)\b/;
+
+/** What is left: answers, scales, categories, prose. */
+export const kindDetectors: readonly Detector[] = [
+  {
+    type: 'yes-no',
+    label: 'are yes or no',
+    named:
+      /^(is|has|was|are|had|can|did|does|in|out|approved|active|enabled)\b|\b(flag|indicator|ind|yn|y n|yes no|boolean|eligible|active|required|exempt|approved|arrest|domestic)\b/,
+    notNamed: /\b(count|number|total|amount|rate)\b/,
+    test: isAnswer,
+    alone: 0.94,
+    withName: 0.97,
+    atLeast: 0.9,
+    condition: isYesNo,
+    details: (column) => ({
+      yes: column.values
+        .filter(({ value }) => yes.has(fold(value)))
+        .map(({ value }) => value)
+        .join('|'),
+      no: column.values
+        .filter(({ value }) => no.has(fold(value)))
+        .map(({ value }) => value)
+        .join('|'),
+    }),
+  },
+  {
+    type: 'ordinal',
+    label: 'stand on a scale',
+    test: (value) => knownScales.some((stands) => stands(value)),
+    alone: 0.93,
+    withName: 0.93,
+    atLeast: 0.95,
+    condition: (column) =>
+      column.values.length >= 3 &&
+      column.values.length <= 100 &&
+      !column.numeric &&
+      knownScales.some((stands) => shareThat(column, stands) >= 0.95) &&
+      column.filled > column.values.length,
+  },
+  {
+    type: 'ordinal',
+    label: 'are grades',
+    named: /\b(grade|rating|score|stars?|level|severity|priority|tier|rank|quality|satisfaction)\b/,
+    notNamed: /\b(id|count|date|name|type|average|mean|total|number)\b/,
+    test: () => false,
+    testNamed: (value) => /^([A-F][+-]?|[1-9]|10|[A-E]\/[A-E])$/.test(value.trim()),
+    alone: 0,
+    withName: 0.88,
+    atLeast: 0.9,
+    condition: (column) =>
+      column.values.length >= 3 &&
+      column.values.length <= 14 &&
+      column.filled >= 2 * column.values.length,
+  },
+  {
+    type: 'category',
+    label: 'are some few values again and again',
+    named: categoryNamed,
+    notNamed: /\b(id|count|total|amount|percent|rate|date|number of|units?)$/,
+    test: () => true,
+    alone: 0.86,
+    withName: 0.92,
+    atLeast: 1,
+    condition: isCategory,
+  },
+  {
+    type: 'free-text',
+    label: 'are sentences or phrases',
+    named: textNamed,
+    test: (value) => /\p{L}{2}/u.test(value),
+    alone: 0.92,
+    withName: 0.93,
+    atLeast: 0.7,
+    condition: (column, named) =>
+      column.facts.distinct / Math.max(1, column.filled) >= 0.3 &&
+      (column.wordCount >= 6 || (named && column.wordCount >= 2.5)) &&
+      distinctShare(column, (value) => /\s/.test(value.trim())) > 0.6,
+  },
+  { type: 'text', label: 'are text', test: () => true, alone: 0.4, withName: 0.4, atLeast: 0 },
+];
+
+function isYesNo(column: Column, named: boolean): boolean {
+  const folded = new Set(
+    column.values.filter(({ value }) => isAnswer(value)).map(({ value }) => fold(value)),
+  );
+  const both =
+    [...folded].some((value) => yes.has(value)) && [...folded].some((value) => no.has(value));
+  if (folded.size > 6 || column.filled < 2) return false;
+  const onlyDigits = [...folded].every((value) => value === '0' || value === '1');
+  if (onlyDigits)
+    return (
+      both &&
+      (named ||
+        (column.filled >= 20 &&
+          !/\b(count|number|total|killed|injured|units|bedrooms|children)\b|^n /.test(
+            column.words,
+          ) &&
+          /./.test(column.words)))
+    );
+  return (
+    both ||
+    named ||
+    (folded.size === 1 && folded.has('x') && column.facts.missing > 0) ||
+    (folded.size === 1 && /^(yes|no|true|false)$/.test([...folded][0] ?? ''))
+  );
+}
+
+function isCategory(column: Column, named: boolean): boolean {
+  const { distinct } = column.facts;
+  const { filled } = column;
+  if (filled < 4 || column.characters > 60 || column.wordCount > 8) return false;
+  const integers = shareThat(column, (value) => /^-?\d+(\.0)?$/.test(value.trim()));
+  if (column.numeric && !(named && integers === 1 && distinct <= 100 && distinct <= filled / 3))
+    return false;
+  if (named) return distinct <= Math.max(3, Math.min(1_000, filled / 2));
+  return distinct <= Math.max(2, Math.min(100, filled / 5));
+}

@@ -1,0 +1,108 @@
+import { organisationWords } from '../lexicon/organisations.ts';
+import { familyNames, givenNames, parseName } from '../lexicon/people.ts';
+import { streetSuffixes } from '../lexicon/streets.ts';
+import { type Column, type Detector, distinctShare, shareThat } from './detector.ts';
+
+const oneName = /^\p{L}[\p{L}\p{M}'’. -]{0,30}$/u;
+const firstOrLast =
+  /\b(first|given|fore|last|family|sur|middle|maiden|nick) ?(name|nm)\b|\b(firstname|lastname|surname|forename|fname|lname|mname|christian name)\b|^(first|last)$|\b(first|last) name/;
+const person =
+  /\b(full ?name|person|people|owner|applicant|inspector|officer|contact|author|employee|teacher|candidate|sponsor|judge|attorney|patient|driver|victim|resident|tenant|manager|director|reviewer|instructor|student|player|mayor|councilmember|council member|councilor|alderman|legislator|senator|representative|supervisor|principal|physician|doctor|staff|member|assignee|assigned to|created by|requested by|submitted by|prepared by|approved by|reported by|planner|clerk|artist|donor|contributor|lobbyist|defendant|plaintiff|decedent|winner|coach|president|governor|signatory|plan checker|customer ?name|client ?name|respondent|caller|complainant)( (full )?(name|nm))?( \d)?$|^name of (person|owner|applicant)/;
+
+function words(value: string): string[] {
+  return value
+    .toLowerCase()
+    .replace(/[.,]/g, ' ')
+    .split(/\s+/)
+    .filter((word) => word !== '');
+}
+const hasGiven = (value: string) => words(value).some((word) => givenNames.has(word));
+const hasKnown = (value: string) =>
+  words(value).some((word) => givenNames.has(word) || familyNames.has(word));
+const isFullName = (value: string) =>
+  parseName(value) !== null && words(value).length <= 5 && !organisationWords.test(value);
+const isStreet = (value: string) => {
+  const last = words(value).at(-1) ?? '';
+  return words(value).length > 1 && streetSuffixes.has(last) && last.length > 1;
+};
+const organised = (column: Column) =>
+  distinctShare(column, (value) => organisationWords.test(value));
+
+const organisationNamed =
+  /\b(organi[sz]ation|organi[sz]ations|org|company|business|agency|department|dept|employer|vendor|supplier|payee|contractor|firm|institution|school|college|university|hospital|provider|manufacturer|brewery|airline|carrier|operator|grantee|recipient|licensee|dba|trade|legal|bank|store|restaurant|landlord|corporation|corp|legal entity|merchant|retailer|bureau|establishment|facility|sponsor|publisher|practice|clinic|church|library|museum|developer|lender|borrower|insurer|utility|subsidiary|parent company|nonprofit|charity|owner|applicant|dba|doing business as)( (legal|dba|business|full))?( (name|nm|names))?( \d)?$|\bdba\b/;
+
+/** Who: people and organisations. */
+export const peopleDetectors: readonly Detector[] = [
+  {
+    type: 'person-name',
+    label: 'are names of people',
+    named: firstOrLast,
+    test: isFullName,
+    testNamed: (value) => oneName.test(value.trim()) && !/\d/.test(value),
+    alone: 0.92,
+    withName: 0.97,
+    atLeast: 0.85,
+    condition: (column, named) =>
+      named
+        ? column.wordCount < 2.2 && column.characters > 1.5
+        : looksLikePeople(
+            column,
+            distinctShare(column, (value) => /^[^,]+, [^,]+/.test(value)) > 0.9 ? 0.2 : 0.35,
+          ),
+  },
+  {
+    type: 'person-name',
+    label: 'are names of people',
+    named: person,
+    notNamed: /\b(id|type|count|number|department|title|race|sex|age|status|email|phone)$/,
+    test: () => false,
+    testNamed: isFullName,
+    alone: 0,
+    withName: 0.95,
+    atLeast: 0.65,
+    condition: (column) => looksLikePeople(column, 0.15),
+  },
+  {
+    type: 'organisation',
+    label: 'are names of organisations',
+    named: organisationNamed,
+    notNamed:
+      /\b(type|code|id|number|category|class|status|date|phone|address|city|state|zip|count|level|year|url|email|grade|district)$/,
+    test: (value) => organisationWords.test(value) && value.length < 120,
+    testNamed: (value) => /\p{L}{2}/u.test(value) && value.length < 120,
+    alone: 0.9,
+    withName: 0.94,
+    atLeast: 0.55,
+    condition: isOrganisations,
+  },
+];
+
+function looksLikePeople(column: Column, known: number): boolean {
+  return (
+    column.values.length >= 4 &&
+    column.wordCount < 5 &&
+    organised(column) < 0.1 &&
+    distinctShare(column, isStreet) < 0.15 &&
+    distinctShare(column, hasKnown) >= known &&
+    distinctShare(column, hasGiven) >= known / 2
+  );
+}
+
+function isOrganisations(column: Column, named: boolean): boolean {
+  const share = organised(column);
+  if (
+    column.wordCount > 9 ||
+    distinctShare(column, (value) => /^\d/.test(value) && isStreet(value)) > 0.3
+  )
+    return false;
+  if (!named) return share >= 0.55 && column.values.length >= 5;
+  const strong =
+    /\b(organi[sz]ation|company|business|agency|employer|vendor|supplier|payee|manufacturer|brewery|airline|institution|university|dba|corporation|merchant|department|dept|school|hospital)\b/;
+  if (column.values.length < 2 || column.numeric) return false;
+  return (
+    share >= 0.12 ||
+    (strong.test(column.words) &&
+      shareThat(column, (value) => value.trim().length > 3) > 0.6 &&
+      distinctShare(column, hasGiven) < 0.5)
+  );
+}

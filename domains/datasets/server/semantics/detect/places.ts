@@ -1,0 +1,158 @@
+import { cities } from '../lexicon/cities.ts';
+import { countryCode } from '../lexicon/countries.ts';
+import { stateCode } from '../lexicon/states.ts';
+import { isAddress } from '../values/addresses.ts';
+import {
+  cityAndState,
+  isAngle,
+  isCoordinates,
+  isGeoid,
+  isPostcodeAbroad,
+  isSpoiledZip,
+  isZip,
+} from '../values/places.ts';
+import { type Column, type Detector, distinctShare, shareThat } from './detector.ts';
+
+const placeName = /^[\p{L}][\p{L}\p{M} .,'’()/-]{1,48}$/u;
+const notPlace =
+  /\b(type|code|id|number|date|status|count|district|population|budget|council|sticker|state|wide|year|name of|vehicle|park)\b/;
+
+const stateTwoLetters = (column: Column) =>
+  shareThat(column, (value) => /^[A-Z]{2}$/.test(value.trim()));
+
+/** Where things are. */
+export const placeDetectors: readonly Detector[] = [
+  {
+    type: 'street-address',
+    label: 'are street addresses',
+    named: /\b(address|addr|street|location|site|mailing|premises?|block)\b|address|addr( \d)?$/,
+    notNamed: /\b(e ?mail|ip|web|url|mac|type|id|number|status|date)$/,
+    test: isAddress,
+    alone: 0.94,
+    withName: 0.97,
+    atLeast: 0.5,
+    condition: (column) => column.characters < 90 && !column.numeric,
+  },
+  {
+    type: 'city',
+    label: 'are names of cities',
+    named:
+      /\b(city|town|municipality|village|locality|township|settlement|hometown|cityname|muni)( (name|of residence|of birth|town))?( \d)?$|^city\b|\b(birth|home|school|mailing|owner|business|site) ?city$/,
+    notNamed: notPlace,
+    test: (value) => cities.has((cityAndState(value)?.city ?? value.trim()).toLowerCase()),
+    testNamed: (value) => placeName.test(value.trim()),
+    alone: 0.88,
+    withName: 0.96,
+    atLeast: 0.6,
+    condition: (column, named) =>
+      named
+        ? shareThat(column, (value) => value.trim().length <= 2) < 0.2
+        : column.values.length >= 8 &&
+          distinctShare(column, (value) => cities.has(value.trim().toLowerCase())) >= 0.35,
+  },
+  {
+    type: 'state',
+    label: 'are states of the United States',
+    named:
+      /\b(state|states|st|province|usps|stusps|state ?(abbr\w*|code|name)|stabbr|us state)( \d)?$|^state\b|(?<!e)state$/,
+    notNamed: /\b(status|fips|fp|date|id|number|tax|current|solid|machine|united)\b/,
+    test: (value) => stateCode(value) !== null,
+    alone: 0.92,
+    withName: 0.98,
+    atLeast: 0.7,
+    condition: (column, named) =>
+      named
+        ? true
+        : column.values.length >= (stateTwoLetters(column) > 0.5 ? 5 : 3) &&
+          shareThat(column, (value) => stateCode(value) !== null) >= 0.95,
+  },
+  {
+    type: 'country',
+    label: 'are countries',
+    named:
+      /\b(country|nation|nationality|countries|citizenship)( (name|code|of \w+))?( \d)?$|^country\b|(?<!s)country(code|name)?$/,
+    notNamed: /\b(club|music)\b/,
+    test: (value) => countryCode(value) !== null && stateCode(value) === null,
+    testNamed: (value) => countryCode(value) !== null,
+    alone: 0.93,
+    withName: 0.97,
+    atLeast: 0.7,
+    condition: (column, named) =>
+      named ||
+      (column.values.length >= 3 && shareThat(column, (value) => value.trim().length > 3) >= 0.5),
+  },
+  {
+    type: 'zip',
+    label: 'are postcodes',
+    named:
+      /\b(zip|zips|zipcode|zip ?code|postal|postcode|post code|zcta|plz)\b|zip( ?code)?( \d)?$/,
+    notNamed: /\b(file|count|type)\b/,
+    test: (value) => isZip(value) || isPostcodeAbroad(value),
+    testNamed: (value) => isZip(value) || isPostcodeAbroad(value) || isSpoiledZip(value),
+    alone: 0.92,
+    withName: 0.99,
+    atLeast: 0.8,
+    // Five digits alone can be anything: some must say more.
+    condition: (column, named) =>
+      named ||
+      shareThat(column, (value) => isPostcodeAbroad(value) || /^\d{5}-\d{4}$/.test(value.trim())) >
+        0.3,
+  },
+  {
+    type: 'fips',
+    label: 'are FIPS or Census codes',
+    named:
+      /\b(fips|geo ?id|geo id \d+|geoid \d+|tract|tracts|census ?tract|block ?group|blkgrp|bg|county ?fp|state ?fp|tract ?ce|statefips|countyfips|fips ?code|ct \d+|census ?block|nta ?code|boro ?ct)( \d+)?\b|\b(geoid|fips)/,
+    notNamed: /\b(land|area|name|population|count|percent|income)\b/,
+    test: isGeoid,
+    testNamed: (value) =>
+      isGeoid(value) || /^(\d{1,12}|\d{15}|\d{1,4}\.\d{1,2})(\.0)?$/.test(value.trim()),
+    alone: 0.86,
+    withName: 0.97,
+    atLeast: 0.9,
+    condition: (column, named) =>
+      named ||
+      shareThat(column, (value) => /US/.test(value)) > 0.9 ||
+      (column.values.length >= 30 &&
+        shareThat(
+          column,
+          (value) =>
+            /^(\d{11,12}|\d{15})$/.test(value.trim()) &&
+            isGeoid(value) &&
+            !/^(19|20)/.test(value.trim()),
+        ) >= 0.98),
+  },
+  {
+    type: 'latitude',
+    label: 'are degrees of latitude',
+    named:
+      /\b(lat|latitude|intptlat|lat ?dd|y|ycoord|y coord\w*|point y|decimal latitude|gps ?lat)( \d+)?$|^lat\b|latitude/,
+    test: (value) => isAngle(value, 90),
+    alone: 0,
+    withName: 0.98,
+    atLeast: 0.9,
+    condition: (column) =>
+      !/\b(y|x)\b/.test(column.words) || shareThat(column, (value) => /\.\d{4}/.test(value)) > 0.7,
+  },
+  {
+    type: 'longitude',
+    label: 'are degrees of longitude',
+    named:
+      /\b(lon|lng|long|longitude|intptlon|lon ?dd|x|xcoord|x coord\w*|point x|decimal longitude|gps ?lon)( \d+)?$|^(lon|lng)\b|longitude/,
+    test: (value) => isAngle(value, 180),
+    alone: 0,
+    withName: 0.98,
+    atLeast: 0.9,
+    condition: (column) =>
+      !/\b(y|x|long)\b/.test(column.words) ||
+      shareThat(column, (value) => /\.\d{4}/.test(value)) > 0.7,
+  },
+  {
+    type: 'coordinates',
+    label: 'are points with two coordinates',
+    test: isCoordinates,
+    alone: 0.97,
+    withName: 0.97,
+    atLeast: 0.8,
+  },
+];

@@ -1,0 +1,138 @@
+import { unitOf } from '../lexicon/units.ts';
+import { decimalOf, plainNumber } from '../values/numbers.ts';
+import { parseMeasure, parseMoney, parsePercentage } from '../values/quantities.ts';
+import { unitHints } from './column-name.ts';
+import { type Column, type Detector, rowsThat, shareThat } from './detector.ts';
+
+const either =
+  <T>(read: (value: string, decimal: '.' | ',') => T | null) =>
+  (value: string) =>
+    read(value, '.') !== null || read(value, ',') !== null;
+const isNumber = either(plainNumber);
+const isMoney = either(parseMoney);
+const isPercentage = either(parsePercentage);
+const isMeasure = either(parseMeasure);
+
+const notQuantity =
+  /\b(id|code|number|no|count|year|date|type|class|category|index|rank|name|center|centre|account|status|bracket|units|band|grade)$|\b(rate|percent|pct|ratio|per capita count)\b/;
+
+/** How much: money, shares, numbers with a unit. */
+export const quantityDetectors: readonly Detector[] = [
+  {
+    type: 'money',
+    label: 'are amounts of money',
+    named:
+      /\b(amount|amt|cost|costs|price|fee|fees|salary|salaries|wage|wages|pay|payment|payments|paid|budget|budgeted|revenue|revenues|expenditure|expenditures|expense|expenses|income|tax|taxes|rent|dollar|dollars|usd|eur|gbp|assessed value|land value|market value|total value|appraised|valuation|earnings|compensation|fare|tuition|grant|fine|fines|penalty|balance|spend|spending|spent|disbursement|appropriation|overtime|benefits|bonus|debt|loan|deposit|premium|charge|charges|cogs|gross sales|sales|profit|appropriated|encumbered|actuals|obligated|award|donation|contribution)\b/,
+    notNamed: notQuantity,
+    test: isMoney,
+    testNamed: (value) => isMoney(value) || isNumber(value),
+    alone: 0.98,
+    withName: 0.93,
+    atLeast: 0.6,
+    condition: (column, named) =>
+      shareThat(column, isMoney) >= 0.3 ||
+      (named &&
+        !/\b(hours|rain|water|snow|days|pay type|acre|area|sq|volume|weight|jobs|workers|people|share|filers|returns|households|stamps|tax year|overtime hours)\b/.test(
+          column.words,
+        ) &&
+        shareThat(column, isNumber) > 0.9 &&
+        column.values.some(({ value }) => Math.abs(Number.parseFloat(value)) > 1)),
+    details: (column) => ({
+      currency: currencyOf(column),
+      decimal: decimalOf(column.values) ?? '.',
+    }),
+  },
+  {
+    type: 'percentage',
+    label: 'are percentages',
+    named:
+      /\b(percent|percentage|pct|pctg|perc|share)\b|\b(unemployment|vacancy|graduation|growth|response|turnout|poverty|literacy|occupancy|participation|approval|completion|conversion|interest|attendance|compliance|vaccination) rate\b|^(pct|percent)|pct$/,
+    notNamed: /\b(rank|count|number|percentile|type|date)$/,
+    test: isPercentage,
+    testNamed: (value) => isPercentage(value) || isNumber(value),
+    alone: 0.98,
+    withName: 0.95,
+    atLeast: 0.25,
+    condition: (column) =>
+      shareThat(column, (value) => isPercentage(value) || isNumber(value)) > 0.9 &&
+      (!/\bshare\b/.test(column.words) ||
+        !column.values.some(({ value }) => Number.parseFloat(value) > 100)),
+    details: (column) => ({
+      marked: shareThat(column, isPercentage),
+      decimal: decimalOf(column.values) ?? '.',
+    }),
+  },
+  {
+    type: 'measure',
+    label: 'are numbers with a unit',
+    test: isMeasure,
+    alone: 0.97,
+    withName: 0.97,
+    atLeast: 0.7,
+    condition: (column) => commonUnit(column) !== null,
+    details: (column) => ({ unit: commonUnit(column), decimal: decimalOf(column.values) ?? '.' }),
+  },
+  {
+    type: 'measure',
+    label: 'are numbers whose unit the name says',
+    named: /./,
+    notNamed: /\b(in|t|a|v|number|date|id|code|count|type|name|c|m|g|l|by|mi|ac|mb|gb|kb)$/,
+    test: () => false,
+    testNamed: isNumber,
+    alone: 0,
+    withName: 0.93,
+    atLeast: 0.97,
+    condition: (column) => unitInName(column) !== null,
+    details: (column) => ({ unit: unitInName(column) }),
+  },
+  {
+    type: 'number',
+    label: 'are numbers',
+    pattern: '[-+]?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)?(?:[.][0-9]+)?(?:e[-+]?[0-9]+)?',
+    test: isNumber,
+    alone: 0.72,
+    withName: 0.72,
+    atLeast: 0.9,
+    details: (column) => ({ decimal: decimalOf(column.values) ?? '.' }),
+  },
+];
+
+/** The currency most amounts say; null when none does. */
+function currencyOf(column: Column): string | null {
+  const counts = new Map<string, number>();
+  for (const { value, count } of column.values) {
+    const currency = (parseMoney(value, '.') ?? parseMoney(value, ','))?.currency;
+    if (currency) counts.set(currency, (counts.get(currency) ?? 0) + count);
+  }
+  return (
+    mostFrequent(counts) ??
+    /\b(usd|eur|gbp|cad|aud)\b/.exec(column.words)?.[1]?.toUpperCase() ??
+    (/\bdollars?\b/.test(column.words) ? 'USD' : null)
+  );
+}
+
+/** The unit that most values say; null when no dimension has nearly all. */
+function commonUnit(column: Column): string | null {
+  const counts = new Map<string, number>();
+  const dimensions = new Map<string, number>();
+  for (const { value, count } of column.values) {
+    const unit = (parseMeasure(value, '.') ?? parseMeasure(value, ','))?.unit;
+    if (!unit) continue;
+    counts.set(unit.code, (counts.get(unit.code) ?? 0) + count);
+    dimensions.set(unit.dimension, (dimensions.get(unit.dimension) ?? 0) + count);
+  }
+  const all = rowsThat(column.values, isMeasure);
+  return Math.max(0, ...dimensions.values()) >= 0.9 * all ? mostFrequent(counts) : null;
+}
+
+const mostFrequent = (counts: ReadonlyMap<string, number>) =>
+  [...counts].sort(([, left], [, right]) => right - left)[0]?.[0] ?? null;
+
+/** A unit of more than one letter in the name: `area_sqft`, `Weight (kg)`. */
+function unitInName({ facts }: Column): string | null {
+  for (const hint of unitHints(facts.name)) {
+    const unit = hint.trim().length > 1 || /[([°]/.test(facts.name) ? unitOf(hint) : null;
+    if (unit) return unit.code;
+  }
+  return null;
+}

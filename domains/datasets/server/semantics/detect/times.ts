@@ -1,0 +1,177 @@
+import { decideOrder } from '../values/date-order.ts';
+import { readDate, serialDate } from '../values/dates.ts';
+import { isColonDuration, isWrittenDuration } from '../values/durations.ts';
+import { plainNumber } from '../values/numbers.ts';
+import { type Column, type Detector, matching, rowsThat, shareThat } from './detector.ts';
+
+const century = new Date().getFullYear() + 10;
+const read = (value: string) =>
+  readDate(value, { order: 'month-first', century }) ??
+  readDate(value, { order: 'day-first', century }) ??
+  readDate(value, { order: 'year-first', century });
+const isDate = (value: string) => read(value) !== null;
+const isTimed = (value: string) => read(value)?.timed ?? false;
+const isMidnight = (value: string) => /T00:00:00/.test(read(value)?.iso ?? '');
+const dateNamed =
+  /\b(date|dates|dt|day|dob|birthday|birth|born|died|timestamp|datetime|created|updated|modified|issued|expires?|expiration|opened|closed|effective|start|end|began|ended|completed|received|filed|on|at|since|until|deadline|due|time)\b|date( \d)?$|^date|time$/;
+const month =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)[.]?[-, /]*(?:[12][0-9]{3})|(?:19|20)[0-9]{2}[-/](?:0[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])/(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[- ]?m(?:0[1-9]|1[0-2])';
+const isFiscal = (value: string) => {
+  const text = value.trim();
+  if (/^(fy|fiscal year)\s*'?(\d{2}|\d{4})(\s*[-/]\s*'?(\d{2}|\d{4}))?$/i.test(text)) return true;
+  const [, from = '', to = ''] = /^((?:19|20)\d{2})\s*[-/–]\s*(\d{2}|\d{4})$/.exec(text) ?? [];
+  return from !== '' && (Number(from) + 1) % 100 === Number(to) % 100;
+};
+
+/** When: dates, times, years, lengths of time. */
+export const timeDetectors: readonly Detector[] = [
+  {
+    type: 'date',
+    label: 'are dates',
+    named: dateNamed,
+    test: isDate,
+    alone: 0.96,
+    withName: 0.98,
+    atLeast: 0.6,
+    condition: (column, named) =>
+      !mostlyTimed(column) && (named || !bareDigits(column) || column.values.length >= 5),
+    details: dateDetails,
+  },
+  {
+    type: 'datetime',
+    label: 'are dates with a time',
+    named: dateNamed,
+    test: isDate,
+    alone: 0.97,
+    withName: 0.98,
+    atLeast: 0.6,
+    condition: mostlyTimed,
+    details: (column) => ({ ...dateDetails(column), zone: zoneOf(column) }),
+  },
+  {
+    type: 'date',
+    label: 'are months',
+    ...matching(month),
+    named: /\b(date|month|period|time|year)\b/,
+    alone: 0.85,
+    withName: 0.94,
+    atLeast: 0.9,
+    condition: (column) => rowsThat(column.values, isFiscal) < column.filled,
+    details: () => ({ precision: 'month' }),
+  },
+  {
+    type: 'date',
+    label: 'are day numbers of a spreadsheet',
+    named: /\b(date|dt|dob)\b|date$/,
+    test: () => false,
+    testNamed: (value) => serialDate(value, '1900') !== null,
+    alone: 0,
+    withName: 0.9,
+    atLeast: 0.9,
+    details: () => ({ serial: '1900' }),
+  },
+  {
+    type: 'datetime',
+    label: 'are seconds or milliseconds since 1970',
+    named: /\b(date|time|timestamp|epoch|created|updated|unix|ts|modified)\b|time$|date$/,
+    test: () => false,
+    testNamed: (value) => /^(9[4-9]\d{8}|1[0-9]\d{8})(\d{3})?$/.test(value),
+    alone: 0,
+    withName: 0.9,
+    atLeast: 0.97,
+    condition: (column) => !/\b(id|number)\b/.test(column.words),
+    details: () => ({ epoch: '1970' }),
+  },
+  {
+    type: 'time',
+    label: 'are times of day',
+    ...matching(
+      '(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]+)?)?|(?:0?[1-9]|1[0-2])(?::[0-5][0-9]){0,2} ?[ap][.]?m[.]?',
+    ),
+    named: /\b(time|hour|clock)\b|time$/,
+    notNamed: /\b(duration|elapsed|length|split|finish|minutes)\b/,
+    alone: 0.93,
+    withName: 0.97,
+    atLeast: 0.8,
+  },
+  {
+    type: 'time',
+    label: 'are times of day written as four digits',
+    named: /\b(time|tod|military time)\b|time$/,
+    notNamed:
+      /\b(response|travel|elapsed|duration|wait|run|turnaround|timestamp|minutes|seconds|total)\b/,
+    test: () => false,
+    testNamed: (value) =>
+      /^([01]?\d|2[0-3])[0-5]\d$|^\d{1,2}$/.test(value.trim()) && Number(value) < 2400,
+    alone: 0,
+    withName: 0.86,
+    atLeast: 0.98,
+    condition: (column) =>
+      shareThat(column, (value) => value.length >= 3) > 0.7 && column.values.length >= 8,
+    details: () => ({ digits: 'HHMM' }),
+  },
+  {
+    type: 'year',
+    label: 'are years',
+    ...matching('(?:1[5-9]|20)[0-9]{2}'),
+    named: /\b(year|yr|years|yyyy|vintage)\b|year$|^year|yr$/,
+    notNamed: /\b(years of|per year|fiscal|fy|age|years)\b/,
+    alone: 0,
+    withName: 0.97,
+    atLeast: 0.85,
+  },
+  {
+    type: 'fiscal-year',
+    label: 'are fiscal years',
+    named: /\b(fiscal|fy|budget year|school year|fiscalyear|season|academic year|program year)\b/,
+    test: isFiscal,
+    testNamed: (value) => isFiscal(value) || /^(19|20)\d{2}$/.test(value.trim()),
+    alone: 0.94,
+    withName: 0.97,
+    atLeast: 0.85,
+  },
+  {
+    type: 'duration',
+    label: 'are lengths of time',
+    named:
+      /\b(duration|elapsed|runtime|run time|response time|travel time|wait time|turnaround|length of (stay|time)|dwell|tenure|uptime|downtime|minutes|seconds|hours|age in days|days (open|to \w+|since \w+|elapsed|on \w+)|mins|secs|hrs|years of (service|experience))\b/,
+    notNamed:
+      /\b(rate|per|cost|pay|date|id|type|start|end|operation|opening|office|business|percent|amount|wage|salary|dollars)\b/,
+    test: isWrittenDuration,
+    testNamed: (value) =>
+      isWrittenDuration(value) || isColonDuration(value) || plainNumber(value, '.') !== null,
+    alone: 0.95,
+    withName: 0.94,
+    atLeast: 0.85,
+  },
+];
+
+function mostlyTimed(column: Column): boolean {
+  const timed = shareThat(column, isTimed);
+  return timed >= 0.5 && shareThat(column, isMidnight) < timed;
+}
+
+/** Eight digits: a date only when the name says so or all are one. */
+const bareDigits = (column: Column) =>
+  shareThat(column, (value) => /^\d{8}$/.test(value.trim())) > 0.5 &&
+  shareThat(column, isDate) < 0.99;
+
+function dateDetails(column: Column) {
+  const { order, guessed } = decideOrder(column.values);
+  const twoDigits = column.values.some(({ value }) => read(value)?.twoDigitYear ?? false);
+  return {
+    order:
+      rowsThat(column.values, (value) => read(value)?.form === 'numbers') > 0
+        ? order
+        : 'year-first',
+    guessed,
+    twoDigits,
+  };
+}
+
+function zoneOf({ values }: Column): string {
+  const zones = new Set(
+    values.map(({ value }) => /(Z|[-+]\d{2}:\d{2})$/.exec(read(value)?.iso ?? '')?.[1] ?? 'none'),
+  );
+  return zones.size === 1 ? ([...zones][0] ?? 'none') : 'several';
+}

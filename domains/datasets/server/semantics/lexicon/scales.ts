@@ -1,0 +1,34 @@
+/** Words that have an order, in that order; several scales. */
+const scales = [
+  'monday tuesday wednesday thursday friday saturday sunday',
+  'mon tue wed thu fri sat sun',
+  'january february march april may june july august september october november december',
+  'jan feb mar apr may jun jul aug sep oct nov dec',
+  'lowest|very low|low|low-medium|medium|moderate|medium-high|high|very high|highest|critical|severe|extreme',
+  'minor|moderate|major|severe|critical',
+  'none|minor|moderate|serious|severe|fatal',
+  'small medium large',
+  'xxs xs s m l xl xxl xxxl',
+  'very poor|poor|fair|average|good|very good|excellent|outstanding',
+  'strongly disagree|disagree|somewhat disagree|neutral|neither agree nor disagree|somewhat agree|agree|strongly agree',
+  'very dissatisfied|dissatisfied|neutral|satisfied|very satisfied',
+  'very unlikely|unlikely|neutral|likely|very likely',
+  'never|rarely|seldom|sometimes|occasionally|often|usually|frequently|always',
+  'not at all|a little|somewhat|very|extremely',
+  'beginner intermediate advanced expert',
+  'freshman sophomore junior senior',
+  'spring summer fall winter',
+  'first second third fourth fifth sixth',
+  'pre-k kindergarten elementary middle high',
+  'urgent high medium normal low',
+  'bronze silver gold platinum',
+].map((scale) => new Set(scale.includes('|') ? scale.split('|') : scale.split(' ')));
+
+const steps =
+  /^(?:(?:q[1-4])(?: \d{4})?|(?:grade|level|tier|phase|stage|priority|class|step|rank|category|quartile|quintile|zone level|p)[ -]?\d{1,2}|\d{1,2}(?:st|nd|rd|th)(?: (?:grade|quarter|degree))?|\d{1,3}\s*(?:[-–]|to)\s*\d{1,3}(?: years| yrs)?|(?:under|below|over|<|>|<=|>=|less than|more than)\s*\d{1,3}|\d{1,3}\s*(?:\+|and over|or more|or older|and older|plus)|\$?[\d,]+k?\s*(?:-|–|to)\s*\$?[\d,]+k?|(?:under|less than|over|more than)?\s*\$[\d,]+k?\+?(?: or more| and over)?)$/i;
+
+/** Scales that people know; each says whether a value stands on it. */
+export const knownScales: readonly ((value: string) => boolean)[] = [
+  ...scales.map((scale) => (value: string) => scale.has(value.trim().toLowerCase())),
+  (value) => steps.test(value.trim()),
+];

@@ -1,0 +1,177 @@
+export type DateOrder = 'year-first' | 'month-first' | 'day-first';
+
+/** How a date is written, and what it says. */
+export interface ReadDate {
+  /** ISO 8601: `2024-01-31`, with `T12:00:00` and an offset where there is one. */
+  readonly iso: string;
+  readonly timed: boolean;
+  /** What the two first numbers allow: either order, or one of them. `null` where the form leaves no choice. */
+  readonly twoDigitYear: boolean;
+  readonly form: string;
+}
+
+export interface DateReading {
+  readonly order: DateOrder;
+  /** The latest year that two digits can mean. */
+  readonly century: number;
+}
+
+const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const monthWord =
+  'jan(?:uary|\\.)?|feb(?:ruary|\\.)?|mar(?:ch|\\.)?|apr(?:il|\\.)?|may|june?\\.?|july?\\.?|aug(?:ust|\\.)?|sept?(?:ember|\\.)?|oct(?:ober|\\.)?|nov(?:ember|\\.)?|dec(?:ember|\\.)?';
+const weekday = '(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,?\\s+)?';
+const clock =
+  '(?:(?:[T,]\\s*|\\s+(?:at\\s+)?)(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?\\s*(am|pm|a\\.m\\.|p\\.m\\.)?\\s*(z|utc|gmt|[ecmp][sd]t|[-+]\\d{2}:?\\d{2}|[-+]\\d{2})?)?';
+
+/** The forms of dates, each with where its year, month and day stand. */
+export const dateForms = {
+  'year-month-day': whole(`(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})${clock}`),
+  compact: whole(`((?:19|20)\\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])${clock}`),
+  'compact, month first': whole(`(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])((?:19|20)\\d{2})`),
+  numbers: whole(`(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})${clock}`),
+  'day month year': whole(
+    `${weekday}(\\d{1,2})(?:st|nd|rd|th)?[-\\s./]+(?:of\\s+)?(${monthWord})[-,\\s./]+'?(\\d{4}|\\d{2})${clock}`,
+  ),
+  'month day year': whole(
+    `${weekday}(${monthWord})[-\\s./]*(\\d{1,2})(?:st|nd|rd|th)?[-,\\s./]+'?(\\d{4}|\\d{2})${clock}`,
+  ),
+  'year month day': whole(`(\\d{4})[-\\s/](${monthWord})[-\\s/](\\d{1,2})${clock}`),
+} as const;
+
+function whole(pattern: string): RegExp {
+  return new RegExp(`^${pattern}$`, 'i');
+}
+
+const zones: Readonly<Record<string, string>> = {
+  ...{ z: 'Z', utc: 'Z', gmt: 'Z', est: '-05:00', edt: '-04:00', cst: '-06:00', cdt: '-05:00' },
+  ...{ mst: '-07:00', mdt: '-06:00', pst: '-08:00', pdt: '-07:00' },
+};
+
+/** Reads a date or a date with a time; null when it is none, or none in this order. */
+export function readDate(value: string, { order, century }: DateReading): ReadDate | null {
+  const text = value.trim().replace(/\s+/g, ' ');
+  if (text.length < 6 || text.length > 45) return null;
+  const finish = (
+    form: string,
+    year: string,
+    month: number,
+    day: string,
+    rest: readonly (string | undefined)[],
+  ) => composed(form, fullYear(year, century), month, Number(day), year.length === 2, rest);
+  let match = dateForms['year-month-day'].exec(text) ?? dateForms.compact.exec(text);
+  if (match)
+    return finish(
+      'year-month-day',
+      match[1] ?? '',
+      Number(match[2]),
+      match[3] ?? '',
+      match.slice(4),
+    );
+  match = order === 'month-first' ? dateForms['compact, month first'].exec(text) : null;
+  if (match) return finish('numbers', match[3] ?? '', Number(match[1]), match[2] ?? '', []);
+  match = dateForms.numbers.exec(text);
+  if (match) {
+    const [first = '', second = ''] = [match[1], match[3]];
+    if (order === 'year-first')
+      return match[4]?.length === 2
+        ? finish('numbers', first.padStart(2, '0'), Number(second), match[4], match.slice(5))
+        : null;
+    const [month, day] = order === 'month-first' ? [first, second] : [second, first];
+    return finish('numbers', match[4] ?? '', Number(month), day, match.slice(5));
+  }
+  match = dateForms['day month year'].exec(text);
+  if (match)
+    return finish(
+      'day month year',
+      match[3] ?? '',
+      monthOf(match[2]),
+      match[1] ?? '',
+      match.slice(4),
+    );
+  match = dateForms['month day year'].exec(text);
+  if (match)
+    return finish(
+      'month day year',
+      match[3] ?? '',
+      monthOf(match[1]),
+      match[2] ?? '',
+      match.slice(4),
+    );
+  match = dateForms['year month day'].exec(text);
+  if (match)
+    return finish(
+      'year month day',
+      match[1] ?? '',
+      monthOf(match[2]),
+      match[3] ?? '',
+      match.slice(4),
+    );
+  return null;
+}
+
+const monthOf = (word: string | undefined) =>
+  months.indexOf((word ?? '').slice(0, 3).toLowerCase()) + 1;
+
+function fullYear(digits: string, century: number): number {
+  const year = Number(digits);
+  if (digits.length !== 2) return year;
+  const candidate = Math.floor(century / 100) * 100 + year;
+  return candidate > century ? candidate - 100 : candidate;
+}
+
+function composed(
+  form: string,
+  year: number,
+  month: number,
+  day: number,
+  twoDigitYear: boolean,
+  [hour, minute, second, fraction, half, zone]: readonly (string | undefined)[],
+): ReadDate | null {
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null;
+  const date = `${String(year).padStart(4, '0')}-${pad(month)}-${pad(day)}`;
+  if (hour === undefined) return { iso: date, timed: false, twoDigitYear, form };
+  const at = hourOf(Number(hour), half);
+  if (at === null || Number(minute) > 59 || Number(second ?? 0) > 59) return null;
+  const parts =
+    fraction === undefined || /^0+$/.test(fraction) ? '' : `.${fraction.replace(/0+$/, '')}`;
+  const offset = zone === undefined ? '' : (zones[zone.toLowerCase()] ?? offsetOf(zone));
+  return {
+    iso: `${date}T${pad(at)}:${minute}:${second ?? '00'}${parts}${offset}`,
+    timed: true,
+    twoDigitYear,
+    form,
+  };
+}
+
+function hourOf(hour: number, half: string | undefined): number | null {
+  if (half === undefined) return hour > 23 ? null : hour;
+  if (hour < 1 || hour > 12) return hour > 12 && hour < 24 && /^p/i.test(half) ? hour : null;
+  return (hour % 12) + (/^p/i.test(half) ? 12 : 0);
+}
+
+function offsetOf(zone: string): string {
+  const digits = zone.slice(1).replace(':', '').padEnd(4, '0');
+  return `${zone[0]}${digits.slice(0, 2)}:${digits.slice(2)}`;
+}
+
+const pad = (number: number) => String(number).padStart(2, '0');
+const daysIn = (year: number, month: number) =>
+  month === 2
+    ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+      ? 29
+      : 28
+    : [4, 6, 9, 11].includes(month)
+      ? 30
+      : 31;
+
+/** The date of a spreadsheet's day number; null out of 1955-2078 (1900) or where it is no number. */
+export function serialDate(value: string, epoch: '1900' | '1904'): string | null {
+  const match = /^(\d{5})(\.\d+)?$/.exec(value.trim());
+  if (!match) return null;
+  const days = Number(match[1]);
+  if (days < 20_000 || days > 65_000) return null;
+  const start = epoch === '1900' ? Date.UTC(1899, 11, 30) : Date.UTC(1904, 0, 1);
+  const seconds = Math.round(Number(`0${match[2] ?? ''}`) * 86_400);
+  const iso = new Date(start + days * 86_400_000 + seconds * 1_000).toISOString();
+  return seconds === 0 ? iso.slice(0, 10) : iso.slice(0, 19);
+}
