@@ -1,7 +1,8 @@
 import { createClient } from '@insites/client';
 import { me } from '@insites/identity/contract';
+import { SignInWatch } from '@insites/identity/ui/watch';
 import type { InsitesError } from '@insites/kernel';
-import { ClientContext, callKey, cssVariables, SlotsContext, theme } from '@insites/ui';
+import { callKey, cssVariables, SlotsContext, theme } from '@insites/ui';
 import { MantineProvider } from '@mantine/core';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
@@ -19,13 +20,13 @@ const queries = makeQueries();
 export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <ClientContext value={client}>
-        <QueryClientProvider client={queries}>
+      <QueryClientProvider client={queries}>
+        <SignInWatch client={client}>
           <SlotsContext value={slots}>
             <RouterProvider router={router} />
           </SlotsContext>
-        </QueryClientProvider>
-      </ClientContext>
+        </SignInWatch>
+      </QueryClientProvider>
       <Suspense>
         <Messages />
       </Suspense>

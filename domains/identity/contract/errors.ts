@@ -18,5 +18,17 @@ export const errorCodes = {
   'identity.tokenUnknown': 'There is no such token of yours.',
   'identity.scopeUnknown': 'No permission of this name exists.',
   'identity.tokenHatFixed': 'An API token acts for the organisation it was made for.',
+  'identity.stepSpent':
+    'The time or the tries for the second factor are over; the password comes first again.',
+  'identity.codeWrong': 'The code is wrong, was used before or is too old.',
+  'identity.tooManyCodes': 'Too many wrong codes; codes of the app rest for a while.',
+  'identity.passkeyRefused': 'The passkey does not fit, or its answer came too late.',
+  'identity.sessionNeeded': 'Only a person in a browser may do this, not a token.',
+  'identity.proofNeeded': 'Prove once more that it is you: this is sensitive.',
+  'identity.proofFailed': 'That did not prove that it is you.',
+  'identity.factorNeeded': 'Your organisation asks for more than this sign-in has.',
+  'identity.factorUnknown': 'You have no such passkey or app.',
+  'identity.authenticatorThere': 'You have an app that shows codes already.',
+  'identity.belongsElsewhere': 'The person belongs to another organisation, too.',
   'identity.emailTaken': 'Another person has this e-mail address.',
 } as const;

@@ -1,21 +1,30 @@
 import { defineDomain } from '@insites/kernel';
 import { errorCodes } from './errors.ts';
+import * as factorRoutes from './factor-routes.ts';
 import * as routes from './routes.ts';
 
+export * from './factor-routes.ts';
 export * from './person.ts';
 export * from './routes.ts';
+export {
+  type FactorsView,
+  type PasskeyView,
+  type SignInRule,
+  signInRules,
+} from './sign-in.ts';
 
 export const identity = defineDomain({
   name: 'identity',
-  summary: 'People, organisations, memberships, sessions and API tokens',
+  summary: 'People, organisations, memberships, sign-in, sessions and API tokens',
   permissions: {
     'identity:signIn': 'anyone',
     'identity:me': 'anyone',
     'identity:self': 'signedIn',
+    'identity:factors': 'signedIn',
     'identity:people': 'viewer',
     'identity:administer': 'admin',
     'identity:operate': 'operator',
   },
-  routes: { ...routes },
+  routes: { ...routes, ...factorRoutes },
   errors: errorCodes,
 });

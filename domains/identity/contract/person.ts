@@ -1,9 +1,23 @@
 import { id, roles } from '@insites/kernel';
 import { z } from 'zod';
+import { ownSession, signInRulesView } from './sign-in.ts';
 
 export const email = z.email().max(254).toLowerCase().describe('E-mail address');
-/** NIST SP 800-63B-4 §3.1.1: 15 or more as the only factor, no composition rules. */
-export const password = z.string().min(15, 'Use 15 characters or more').max(256);
+const tooShort = 'Use 15 characters or more';
+const tooLong = 'Use 256 characters or fewer';
+const characters = (text: string) => Array.from(text.normalize('NFC')).length;
+
+/** A password as it is typed; what is too long to be one is not looked at. */
+export const anyPassword = z.string().max(1024, tooLong);
+
+/**
+ * A password to be set: 15 to 256 characters, counted as Unicode code points after NFC, without rules
+ * of composition (NIST SP 800-63B-4 §3.1.1).
+ */
+export const password = anyPassword
+  .min(15, { error: tooShort, abort: true })
+  .refine((text) => characters(text) >= 15, tooShort)
+  .refine((text) => characters(text) <= 256, tooLong);
 export const role = z.enum(roles);
 
 /** A person as the members of an organisation see them. */
@@ -25,6 +39,7 @@ export const organisationView = z.object({
   slug: z.string().describe('Short name in addresses'),
   people: z.int(),
   createdAt: z.iso.datetime(),
+  signIn: signInRulesView,
   can: z.object({ update: z.boolean(), addPeople: z.boolean() }),
 });
 export type OrganisationView = z.infer<typeof organisationView>;
@@ -45,8 +60,20 @@ export const meView = z.object({
   role: role.nullable(),
   memberships: z.array(z.object({ organisationId: id, organisationName: z.string(), role })),
   permissions: z.array(z.string()).describe('What the worn hat allows, for showing and hiding'),
+  session: ownSession.nullable().describe('Null for visitors and API tokens'),
 });
 export type MeView = z.infer<typeof meView>;
+
+/** Who you are after the first factor; `owed` when the second one is still owed and nobody is signed in yet. */
+export const signInView = meView.extend({
+  owed: z
+    .object({
+      token: z.string().describe('Goes with the second factor; holds for ten minutes'),
+      methods: z.array(z.enum(['code', 'recovery', 'passkey'])),
+    })
+    .nullable(),
+});
+export type SignInView = z.infer<typeof signInView>;
 
 export const sessionView = z.object({
   id,

@@ -1,6 +1,7 @@
 import { id, json, nothing, pageInput, pageOf, route } from '@insites/kernel';
 import { z } from 'zod';
 import {
+  anyPassword,
   email,
   meView,
   organisationView,
@@ -8,8 +9,10 @@ import {
   personView,
   role,
   sessionView,
+  signInView,
   tokenView,
 } from './person.ts';
+import { signInRulesView } from './sign-in.ts';
 
 const at = '/api/v1/identity';
 const name = z.string().trim().min(1).max(120);
@@ -20,8 +23,8 @@ export const signIn = route({
   path: `${at}/sign-in`,
   summary: 'Sign in with e-mail and password',
   permission: 'identity:signIn',
-  input: z.object({ email, password: z.string().min(1).max(256) }),
-  output: json(meView),
+  input: z.object({ email, password: anyPassword.min(1) }),
+  output: json(signInView),
   errors: ['identity.signInFailed'],
   perMinute: 20,
   cli: { hidden: true },
@@ -34,7 +37,7 @@ export const useLink = route({
   summary: 'Sign in with a one-time link',
   permission: 'identity:signIn',
   input: z.object({ token: z.string().min(20).max(200) }),
-  output: json(meView),
+  output: json(signInView),
   errors: ['identity.linkSpent'],
   perMinute: 20,
   cli: { hidden: true },
@@ -70,17 +73,22 @@ export const updateMe = route({
   path: `${at}/me`,
   summary: 'Change your name or password',
   description:
-    'A new password or e-mail needs the old password when there is one; a new password ends every ' +
-    'other session.',
+    'A new password or e-mail needs the old password when there is one, else a fresh proof where there ' +
+    'is a passkey or an app; a new password ends every other session.',
   permission: 'identity:self',
   input: z.object({
     name: name.optional(),
     email: email.optional().describe('Operators of the platform only'),
     password: password.optional(),
-    oldPassword: z.string().max(256).optional(),
+    oldPassword: anyPassword.optional(),
   }),
   output: json(meView),
-  errors: ['identity.passwordWrong', 'identity.passwordCommon', 'identity.emailTaken'],
+  errors: [
+    'identity.passwordWrong',
+    'identity.passwordCommon',
+    'identity.emailTaken',
+    'identity.proofNeeded',
+  ],
   cli: { hidden: true },
 });
 
@@ -137,6 +145,20 @@ export const updateOrganisation = route({
   cli: { words: ['organisations', 'update'] },
 });
 
+export const setSignInRules = route({
+  name: 'identity.setSignInRules',
+  method: 'PATCH',
+  path: `${at}/organisations/{id}/sign-in`,
+  summary: 'Say what members need to sign in, and how long sessions last',
+  description: 'Holds from the next request on, also for sessions that are there.',
+  permission: 'identity:administer',
+  fresh: true,
+  input: z.object({ id, ...signInRulesView.partial().shape }),
+  output: json(organisationView),
+  errors: ['identity.organisationUnknown', 'identity.proofNeeded'],
+  cli: { words: ['organisations', 'sign-in-rules'] },
+});
+
 export const listPeople = route({
   name: 'identity.listPeople',
   method: 'GET',
@@ -156,9 +178,10 @@ export const addPerson = route({
   summary: 'Add a person with a role',
   description: 'Answers with a one-time sign-in link to hand over when the person is new.',
   permission: 'identity:administer',
+  fresh: true,
   input: z.object({ name, email, role }),
   output: json(z.object({ person: personView, signInLink: z.string().nullable() })),
-  errors: ['identity.alreadyAMember', 'licensing.seatsTaken'],
+  errors: ['identity.proofNeeded', 'identity.alreadyAMember', 'licensing.seatsTaken'],
   status: 201,
   cli: { words: ['people', 'add'] },
 });
@@ -169,9 +192,10 @@ export const changeRole = route({
   path: `${at}/people/{id}`,
   summary: 'Give a person another role',
   permission: 'identity:administer',
+  fresh: true,
   input: z.object({ id, role }),
   output: json(personView),
-  errors: ['identity.personUnknown', 'identity.lastAdmin'],
+  errors: ['identity.proofNeeded', 'identity.personUnknown', 'identity.lastAdmin'],
   cli: { words: ['people', 'change-role'] },
 });
 
@@ -229,6 +253,7 @@ export const createToken = route({
   path: `${at}/tokens`,
   summary: 'Make an API token; it is shown once',
   permission: 'identity:self',
+  fresh: true,
   input: z.object({
     name,
     scopes: z
@@ -240,7 +265,12 @@ export const createToken = route({
     organisationId: id.optional().describe('Whom it acts for; default: the hat you wear'),
   }),
   output: json(z.object({ token: z.string(), view: tokenView })),
-  errors: ['identity.scopeUnknown', 'identity.scopeTooNarrow', 'identity.notAMember'],
+  errors: [
+    'identity.proofNeeded',
+    'identity.scopeUnknown',
+    'identity.scopeTooNarrow',
+    'identity.notAMember',
+  ],
   status: 201,
   cli: { words: ['tokens', 'create'] },
 });

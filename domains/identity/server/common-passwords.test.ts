@@ -16,6 +16,12 @@ describe('a password that everybody tries first', () => {
     'iloveyouiloveyou1',
     'zxcvbnmasdfghjkl',
     'administrator2026',
+    // Seen in breaches as they are, with decoration, and two after each other.
+    'momsanaladventure',
+    '1qaz2wsx3edc4rfv',
+    '1QAZ2wsx3edc4RFV!1',
+    'starwars liverpool',
+    'Chocolate-Manchester99',
   ])('is recognised: %s', (password) => {
     expect(isCommon(password)).toBe(true);
   });
@@ -35,6 +41,9 @@ describe('a password of one’s own', () => {
     '7 zebras danced on Tuesday',
     'Gr8 rivers flow past Mombasa',
     '582039471650293',
+    'four lamps behind a quiet canal',
+    'orange tiger mountain coffee',
+    'Straßenbahn über den Fluß',
   ])('is let through: %s', (password) => {
     expect(isCommon(password, ['City of Oakland'])).toBe(false);
   });

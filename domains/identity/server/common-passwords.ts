@@ -1,3 +1,5 @@
+import { isBreached } from './breached-passwords.ts';
+
 const phrases = [
   'correcthorsebatterystaple',
   'thequickbrownfox',
@@ -72,7 +74,7 @@ const fewest = 8;
  */
 export function isCommon(password: string, ownNames: readonly string[] = []): boolean {
   const text = password.normalize('NFKC').toLowerCase();
-  if (new Set(text).size < 5 || repeats(text)) return true;
+  if (new Set(text).size < 5 || repeats(text) || isBreached(text)) return true;
   const names = ownNames
     .flatMap((name) => name.toLowerCase().split(/[^\p{L}\p{N}]+/u))
     .filter((name) => name.length > 2);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Audit } from '@insites/audit/server';
 import type { Level } from '@insites/kernel';
 import type { Platform, Transaction } from '@insites/platform';
-import type { SlowDown } from './slow-down.ts';
+import type { SlowDown } from './tries/slow-down.ts';
 
 /** Time, as an argument: tests bring their own. */
 export interface Clock {

@@ -20,8 +20,8 @@ import {
   systemActor,
 } from './service.ts';
 import { authenticate, authorise } from './sign-in/authenticate.ts';
-import { SlowDown } from './slow-down.ts';
 import * as store from './store.ts';
+import { SlowDown } from './tries/slow-down.ts';
 
 export type { BeforeMember, Clock } from './context.ts';
 export type {
@@ -90,7 +90,7 @@ export function identityServer(
     audit,
     allPermissions,
     clock,
-    slowDown: new SlowDown(() => clock.now().getTime()),
+    slowDown: new SlowDown(database, () => clock.now()),
     beforeMember: [],
   };
   const organisationsOf = (ids: readonly string[]) => store.findOrganisations(database, ids);

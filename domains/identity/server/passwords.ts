@@ -25,5 +25,5 @@ export function isWeaker(stored: string): boolean {
 
 // NIST SP 800-63B-4 §3.1.1.2: the same characters typed on another keyboard are the same password.
 function plain(password: string): string {
-  return password.normalize('NFKC');
+  return password.normalize('NFC');
 }

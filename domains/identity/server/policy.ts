@@ -1,4 +1,13 @@
-import { type Actor, errors, type InsitesError, type Level, reaches } from '@insites/kernel';
+import {
+  type Actor,
+  errors,
+  type InsitesError,
+  type Level,
+  type Role,
+  type RouteDefinition,
+  reaches,
+} from '@insites/kernel';
+import type { SecondFactor, SignInRule } from '../contract/sign-in.ts';
 
 /** An API token may always say who it is and ask which program it talks to. */
 const alwaysInScope = ['identity:me', 'platform:version'];
@@ -20,6 +29,84 @@ export function refusal(actor: Actor, permission: string, level: Level): Insites
   if (!reaches(actor, level))
     return actor.kind === 'anonymous' ? signInNeeded() : roleTooLow(level);
   return inScope(actor, permission) ? null : scopeTooNarrow(permission);
+}
+
+/** What an organisation asks of a member's sign-in and this one does not have; null: it has all. */
+export function lacking(
+  rule: SignInRule,
+  role: Role,
+  shown: SecondFactor | null,
+): 'factor' | 'passkey' | null {
+  const passkey = rule === 'passkey' || (rule === 'passkeyOfAdmins' && role === 'admin');
+  if (passkey) return shown === 'passkey' ? null : 'passkey';
+  return rule === 'password' || shown !== null ? null : 'factor';
+}
+
+/** What leads out of lacking something: adding it, proving it, another hat, and the way out. */
+const withoutFactor: readonly string[] = [
+  'identity.me',
+  'identity.signIn',
+  'identity.useLink',
+  'identity.useSecondFactor',
+  'identity.passkeyOptions',
+  'identity.usePasskey',
+  'identity.signOut',
+  'identity.wearHat',
+  'identity.updateMe',
+  'identity.listFactors',
+  'identity.startAuthenticator',
+  'identity.confirmAuthenticator',
+  'identity.newPasskeyOptions',
+  'identity.addPasskey',
+  'identity.proofOptions',
+  'identity.prove',
+];
+
+/** Milliseconds for which a proof holds. */
+export const proofLife = 5 * 60_000;
+
+/** Why a session may not do this although its role includes it; null when it may. Tokens have no person before them. */
+export function sessionRefusal(
+  { credential }: Pick<Actor, 'credential'>,
+  route: Pick<RouteDefinition, 'name' | 'fresh'>,
+  now: Date,
+): InsitesError | null {
+  if (credential?.kind !== 'session') return null;
+  if (credential.lacks && !withoutFactor.includes(route.name))
+    return factorNeeded(credential.lacks);
+  return route.fresh && !isProven(credential, now) ? proofNeeded() : null;
+}
+
+/** Whether a session's person has proved in the last five minutes to be the one. */
+export function isProven({ provenAt }: { readonly provenAt?: Date | null }, now: Date): boolean {
+  return !!provenAt && now.getTime() - provenAt.getTime() < proofLife;
+}
+
+/** The person and session of a browser. How one signs in is nothing for tokens. @throws identity.sessionNeeded */
+export function inBrowser(actor: Actor): {
+  readonly personId: string;
+  readonly sessionId: string;
+} {
+  if (actor.personId === null) throw signInNeeded();
+  if (actor.credential?.kind !== 'session')
+    throw errors.notAllowed(
+      'identity.sessionNeeded',
+      'Only a person in a browser may do this, not an API token.',
+      { hint: 'Sign in with a browser, and do it under Settings, Sign-in and devices.' },
+    );
+  return { personId: actor.personId, sessionId: actor.credential.id };
+}
+
+/**
+ * An administrator takes a lost factor away from who belongs to no other organisation: else one
+ * organisation could weaken what guards another. Operators of the platform help everybody else.
+ */
+export function mayResetFactors(
+  actor: Actor,
+  person: { readonly operator: boolean },
+  memberships: number,
+): boolean {
+  return actor.operator || (memberships === 1 && !person.operator);
 }
 
 /** The name of an organisation changes only by an administrator who wears its hat. */
@@ -60,6 +147,22 @@ export function scopeTooNarrow(permission: string): InsitesError {
     'identity.scopeTooNarrow',
     `This API token is not made for ${permission}.`,
     { hint: 'Make a token with this scope, or one without scopes.' },
+  );
+}
+
+export function proofNeeded(): InsitesError {
+  return errors.notAllowed('identity.proofNeeded', 'Prove once more that it is you.', {
+    hint: 'Use your passkey, a code, or your password where you have neither.',
+  });
+}
+
+function factorNeeded(lacks: 'factor' | 'passkey'): InsitesError {
+  return errors.notAllowed(
+    'identity.factorNeeded',
+    lacks === 'passkey'
+      ? 'Your organisation asks for a passkey.'
+      : 'Your organisation asks for a second factor.',
+    { hint: 'Open Insites in a browser; it leads you through.' },
   );
 }
 

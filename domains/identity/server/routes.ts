@@ -1,27 +1,28 @@
 import type { RouteDefinition } from '@insites/kernel';
 import { type Binding, bind, type Call } from '@insites/platform';
+import * as factorRoutes from '../contract/factor-routes.ts';
 import * as routes from '../contract/routes.ts';
 import type { Context } from './context.ts';
 import { cookieName, originOf } from './cookie.ts';
 import * as credentials from './credentials/service.ts';
+import { factorBindings } from './factors/routes.ts';
 import * as me from './me/service.ts';
 import * as organisations from './organisations/service.ts';
 import * as people from './people/service.ts';
+import { signInBindings } from './sign-in/routes.ts';
 import * as signIn from './sign-in/service.ts';
 
 type AnyCall = Call<RouteDefinition>;
-type Outside = Pick<AnyCall, 'actor' | 'headers' | 'signal' | 'note' | 'reply'>;
+type Outside = Pick<AnyCall, 'headers' | 'reply'>;
 
 /** Joins the routes to the services. */
 export function bindings(context: Context): readonly Binding[] {
-  const { cookie, from, absolute } = edgeOf(context);
+  /** A link as an address that can be handed over. */
+  const absolute = (call: Outside, link: string | null) =>
+    link === null ? null : `${originOf(context.publicUrl, call.headers)}${link}`;
   return [
-    bind(routes.signIn, async (call) =>
-      cookie(call, await signIn.signIn(call.input, from(call), context)),
-    ),
-    bind(routes.useLink, async (call) =>
-      cookie(call, await signIn.useLink(call.input, from(call), context)),
-    ),
+    ...signInBindings(context),
+    ...factorBindings(context),
     bind(routes.signOut, async (call) => {
       await signIn.signOut(call.actor, context);
       dropCookie(call, context);
@@ -42,6 +43,13 @@ export function bindings(context: Context): readonly Binding[] {
       note({ objectKind: 'organisation', objectId: input.id, objectName: input.name });
       return organisations.updateOrganisation(actor, input, context);
     }),
+    bind(routes.setSignInRules, async ({ actor, input, note }) => {
+      const { id, ...rules } = input;
+      note({ objectKind: 'organisation', objectId: id, details: rules });
+      const view = await organisations.setSignInRules(actor, input, context);
+      note({ objectName: view.name });
+      return view;
+    }),
     bind(routes.listPeople, ({ actor, input }) => people.listPeople(actor, input, context)),
     bind(routes.addPerson, async (call) => {
       const { person, signInLink } = await people.addPerson(call.actor, call.input, context);
@@ -59,7 +67,15 @@ export function bindings(context: Context): readonly Binding[] {
       note({ objectName: await people.removePerson(actor, input.id, context) });
       return undefined;
     }),
+    bind(factorRoutes.resetFactors, async ({ actor, input, note }) => {
+      note({ objectKind: 'person', objectId: input.id });
+      note({ objectName: await people.resetFactors(actor, input.id, context) });
+      return undefined;
+    }),
     bind(routes.listSessions, ({ actor }) => credentials.listSessions(actor, context)),
+    bind(factorRoutes.endOtherSessions, ({ actor }) =>
+      credentials.endOtherSessions(actor, context),
+    ),
     bind(routes.endSession, async (call) => {
       call.note({ objectKind: 'session', objectId: call.input.id });
       await credentials.endSession(call.actor, call.input.id, context);
@@ -78,25 +94,6 @@ export function bindings(context: Context): readonly Binding[] {
       return undefined;
     }),
   ];
-}
-
-function edgeOf(context: Context) {
-  return {
-    cookie: (call: Outside, { me: view, secret }: signIn.SignedIn) => {
-      const name = cookieName(context.publicUrl, call.headers);
-      call.reply.cookie(name, secret, signIn.cookieSeconds);
-      return view;
-    },
-    from: (call: Outside): signIn.Origin => ({
-      actor: call.actor,
-      userAgent: call.headers['user-agent'],
-      signal: call.signal,
-      note: (note) => call.note(note),
-    }),
-    /** A link as an address that can be handed over. */
-    absolute: (call: Outside, link: string | null) =>
-      link === null ? null : `${originOf(context.publicUrl, call.headers)}${link}`,
-  };
 }
 
 function dropCookie(call: Outside, { publicUrl }: Context): void {

@@ -1,11 +1,14 @@
 import { type Actor, errors, newId } from '@insites/kernel';
 import type { Transaction } from '@insites/platform';
-import { type Context, day, later } from './context.ts';
+import { type Context, day, later, minute } from './context.ts';
 import * as credentials from './credentials/store.ts';
+import { removeEndedSteps } from './factors/store.ts';
+import { removeEndedChallenges } from './passkeys/store.ts';
 import { hashOf } from './secrets.ts';
-import { idleLimit } from './sign-in/authenticate.ts';
+import { longest } from './sign-in/lifetime.ts';
 import { makeLink } from './sign-in/service.ts';
 import * as store from './store.ts';
+import { removeOld } from './tries/store.ts';
 
 /** What the first start made, or found. */
 export interface FirstStart {
@@ -139,14 +142,17 @@ export function systemActor(organisationId: string | null): Actor {
   };
 }
 
-/** Deletes sessions and links that have ended, and tokens that ended a month ago. */
+/** Deletes sessions, links and half sign-ins that have ended, and tokens that ended a month ago. */
 export async function cleanUp({
   database,
   clock,
 }: Context): Promise<{ sessions: number; links: number; tokens: number }> {
+  await removeEndedSteps(database, clock.now());
+  await removeEndedChallenges(database, clock.now());
+  await removeOld(database, later(clock, -day));
   return credentials.removeEnded(database, {
     now: clock.now(),
-    seenAfter: later(clock, -idleLimit),
+    seenAfter: later(clock, -longest.idleMinutes * minute),
     before: later(clock, -30 * day),
   });
 }

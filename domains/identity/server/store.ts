@@ -1,6 +1,18 @@
 import type { Role } from '@insites/kernel';
 import type { Connection, Transaction } from '@insites/platform';
-import { and, asc, count, desc, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  ilike,
+  inArray,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { memberships, organisations, people } from './tables.ts';
 
 export type PersonRow = typeof people.$inferSelect;
@@ -113,14 +125,17 @@ export async function addOrganisation(
   return row ?? null;
 }
 
-export async function renameOrganisation(
+/** Changes an organisation; with nothing to change it is only read. */
+export async function updateOrganisation(
   connection: Connection,
   id: string,
-  name: string,
+  change: Partial<Omit<OrganisationRow, 'id' | 'slug' | 'createdAt'>>,
 ): Promise<OrganisationRow | null> {
+  if (Object.keys(change).length === 0)
+    return (await findOrganisations(connection, [id])).get(id) ?? null;
   const [row] = await connection
     .update(organisations)
-    .set({ name })
+    .set(change)
     .where(eq(organisations.id, id))
     .returning();
   return row ?? null;
@@ -149,10 +164,7 @@ export async function listOrganisations(
   const [rows, [counted]] = await Promise.all([
     connection
       .select({
-        id: organisations.id,
-        name: organisations.name,
-        slug: organisations.slug,
-        createdAt: organisations.createdAt,
+        ...getTableColumns(organisations),
         people: sql<number>`(SELECT count(*)::int FROM identity.memberships m WHERE m.organisation_id = organisations.id)`,
       })
       .from(organisations)

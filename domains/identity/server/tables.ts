@@ -1,9 +1,11 @@
 import type { Role } from '@insites/kernel';
 import { describe } from '@insites/platform';
 import {
+  bigint,
   boolean,
   customType,
   index,
+  integer,
   pgSchema,
   primaryKey,
   text,
@@ -11,6 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { SecondFactor, SignInRule } from '../contract/sign-in.ts';
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
   dataType: () => 'bytea',
@@ -43,6 +46,9 @@ export const organisations = schema.table(
     name: text('name').notNull(),
     slug: text('slug').notNull(),
     createdAt: moment('created_at').notNull(),
+    signInRule: text('sign_in_rule').$type<SignInRule>().notNull().default('password'),
+    sessionHours: integer('session_hours').notNull().default(24),
+    idleMinutes: integer('idle_minutes').notNull().default(60),
   },
   (table) => [uniqueIndex('organisations_slug').on(table.slug)],
 );
@@ -83,6 +89,8 @@ export const sessions = schema.table(
     createdAt: moment('created_at').notNull(),
     lastSeenAt: moment('last_seen_at').notNull(),
     expiresAt: moment('expires_at').notNull(),
+    secondFactor: text('second_factor').$type<SecondFactor>(),
+    provenAt: moment('proven_at'),
   },
   (table) => [
     uniqueIndex('sessions_hash').on(table.hash),
@@ -127,6 +135,84 @@ export const signInLinks = schema.table(
   (table) => [uniqueIndex('sign_in_links_hash').on(table.hash)],
 );
 
+/** Somebody knew the password, or had a link, and still owes the second factor. */
+export const signInSteps = schema.table(
+  'sign_in_steps',
+  {
+    id: uuid('id').primaryKey(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    hash: bytea('hash').notNull(),
+    tries: integer('tries').notNull().default(0),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (table) => [uniqueIndex('sign_in_steps_hash').on(table.hash)],
+);
+
+/** An app that shows codes (RFC 6238). One a person. */
+export const authenticators = schema.table('authenticators', {
+  personId: uuid('person_id')
+    .primaryKey()
+    .references(() => people.id, { onDelete: 'cascade' }),
+  secret: text('secret').notNull(),
+  createdAt: moment('created_at').notNull(),
+  confirmedAt: moment('confirmed_at'),
+  lastStep: bigint('last_step', { mode: 'number' }),
+});
+
+/** Codes for the day the other factor is lost. Each works once. */
+export const recoveryCodes = schema.table(
+  'recovery_codes',
+  {
+    id: uuid('id').primaryKey(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    hash: bytea('hash').notNull(),
+    spentAt: moment('spent_at'),
+  },
+  (table) => [uniqueIndex('recovery_codes_hash').on(table.personId, table.hash)],
+);
+
+/** A WebAuthn credential. Its private half never leaves the person's device. */
+export const passkeys = schema.table(
+  'passkeys',
+  {
+    id: uuid('id').primaryKey(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    credentialId: text('credential_id').notNull(),
+    publicKey: bytea('public_key').notNull(),
+    counter: bigint('counter', { mode: 'number' }).notNull(),
+    transports: text('transports').array().notNull(),
+    synced: boolean('synced').notNull(),
+    createdAt: moment('created_at').notNull(),
+    lastUsedAt: moment('last_used_at'),
+  },
+  (table) => [
+    uniqueIndex('passkeys_credential').on(table.credentialId),
+    index('passkeys_person').on(table.personId),
+  ],
+);
+
+/** A question that a passkey signs. Each is answered once. */
+export const challenges = schema.table('challenges', {
+  hash: bytea('hash').primaryKey(),
+  use: text('use').$type<'signIn' | 'add' | 'prove'>().notNull(),
+  personId: uuid('person_id').references(() => people.id, { onDelete: 'cascade' }),
+  expiresAt: moment('expires_at').notNull(),
+});
+
+/** How often somebody tried to sign in, by account and by address. */
+export const tries = schema.table('tries', {
+  key: bytea('key').primaryKey(),
+  count: integer('count').notNull(),
+  at: moment('at').notNull(),
+});
+
 /** The data dictionary: what stands in the tables. */
 export const comments = [
   describe(people, 'One row a human, across organisations. Stays when the last membership ends.', {
@@ -143,6 +229,10 @@ export const comments = [
     name: 'As it is shown.',
     slug: 'Short name in addresses.',
     createdAt: 'When it was founded here.',
+    signInRule:
+      'What its members need to sign in: password, secondFactor, passkeyOfAdmins or passkey.',
+    sessionHours: 'Hours after which a session ends in any case.',
+    idleMinutes: 'Minutes without use after which a session ends.',
   }),
   describe(memberships, 'Who belongs to which organisation, and as what.', {
     organisationId: 'The organisation.',
@@ -160,6 +250,8 @@ export const comments = [
     createdAt: 'When it was signed in.',
     lastSeenAt: 'When it was used last.',
     expiresAt: 'When it ends.',
+    secondFactor: 'Second factor it was signed in with: totp, recovery or passkey; empty: none.',
+    provenAt: 'When the person last proved to be the one; empty: before this was kept.',
   }),
   describe(tokens, 'A token for programs. Acts as its person, for one organisation.', {
     id: 'Names the token.',
@@ -179,5 +271,48 @@ export const comments = [
     hash: 'SHA-256 of the secret in the link.',
     expiresAt: 'When it ends.',
     spentAt: 'When it was used; empty: not yet.',
+  }),
+  describe(signInSteps, 'Half a sign-in: the second factor is still owed.', {
+    id: 'Names the step.',
+    personId: 'Who is signing in.',
+    hash: 'SHA-256 of the secret the browser holds meanwhile.',
+    tries: 'Codes tried so far.',
+    expiresAt: 'When it ends.',
+  }),
+  describe(authenticators, 'An app that shows codes for signing in (RFC 6238).', {
+    personId: 'Whose app it is.',
+    secret: 'Secret that the app shares, 160 random bits in base32.',
+    createdAt: 'When it was begun.',
+    confirmedAt: 'When the first code was right; empty: it does not count yet.',
+    lastStep: 'Time step of the last code that was used; no code works twice.',
+  }),
+  describe(recoveryCodes, 'Codes for the day the other factor is lost.', {
+    id: 'Names the code.',
+    personId: 'Whose code it is.',
+    hash: 'SHA-256 of the code.',
+    spentAt: 'When it was used; empty: not yet.',
+  }),
+  describe(passkeys, 'A passkey (WebAuthn). Its private half stays on the device.', {
+    id: 'Names the passkey.',
+    personId: 'Whose passkey it is.',
+    name: 'What its owner calls it.',
+    credentialId: 'What the device calls it, in base64url.',
+    publicKey: 'Public key in COSE form.',
+    counter: 'How often the device says it was used; it may only grow.',
+    transports: 'How the device is reached, as it says.',
+    synced: 'Whether its maker keeps copies on other devices.',
+    createdAt: 'When it was added.',
+    lastUsedAt: 'When it was used last; empty: never.',
+  }),
+  describe(challenges, 'A question that a passkey signs, answered once.', {
+    hash: 'SHA-256 of the challenge.',
+    use: 'What for: signIn, add or prove.',
+    personId: 'Who is asked; empty: whoever signs in.',
+    expiresAt: 'When it ends.',
+  }),
+  describe(tries, 'How often somebody tried to sign in, to slow guessing down.', {
+    key: 'SHA-256 of the account or address.',
+    count: 'Tries that are not forgiven yet.',
+    at: 'When the last one was.',
   }),
 ];

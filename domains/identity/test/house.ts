@@ -1,6 +1,6 @@
-import { schema as auditSchema, auditServer } from '@insites/audit/server';
+import { type Audit, schema as auditSchema, auditServer } from '@insites/audit/server';
 import type { Problem, RouteDefinition, RouteOutput } from '@insites/kernel';
-import { createHttp, createLog, readConfig } from '@insites/platform';
+import { createHttp, createLog, type HttpServer, readConfig } from '@insites/platform';
 import { createDatabase, type TestDatabase } from '@insites/testing';
 import { identity as contract } from '../contract/index.ts';
 import { type Clock, type Identity, identityServer, schema } from '../server/index.ts';
@@ -46,20 +46,24 @@ export interface House extends AsyncDisposable {
   readonly organisationId: string;
   readonly adminId: string;
   call<R extends RouteDefinition>(route: R, ask?: Ask): Promise<Answer<R>>;
+  /** Another server on the same database. */
+  another(): Promise<Pick<House, 'call'> & AsyncDisposable>;
   /** A member with an API token of their own. */
   member(role: string, email: string): Promise<{ id: string; token: string; cookie: string }>;
 }
 
 let addresses = 0;
 
-export async function openHouse(settings: Record<string, string> = {}): Promise<House> {
-  const test = await createDatabase([auditSchema, schema]);
-  const clock = new TestClock();
+/** One server: identity and its HTTP edge, on a database that others may use, too. */
+async function openServer(
+  { database }: Pick<TestDatabase, 'database'>,
+  { clock, audit }: { readonly clock: TestClock; readonly audit: Audit },
+  settings: Record<string, string>,
+) {
   const config = readConfig({}, settings);
   const log = createLog({ logLevel: 'silent' });
-  const audit = auditServer(test);
   const identity = identityServer(
-    { config, log, database: test.database },
+    { config, log, database },
     {
       audit,
       clock,
@@ -71,7 +75,6 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
       },
     },
   );
-  const start = await identity.firstStart({ adminToken });
   const http = await createHttp({
     config,
     log,
@@ -79,31 +82,15 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
     gatekeepers: { ...identity, record: (entry) => audit.record(entry) },
     ready: async () => [],
   });
-  const call = async <R extends RouteDefinition>(route: R, ask: Ask = {}): Promise<Answer<R>> => {
-    const { path, rest } = place(route, ask.input ?? {});
-    const inBody = !['GET', 'DELETE'].includes(route.method);
-    const query = inBody ? '' : `?${new URLSearchParams(rest as Record<string, string>)}`;
-    addresses += 1;
-    const answer = await http.inject({
-      method: route.method as 'GET',
-      url: path + query,
-      // One address a call, so that the limit by address of the edge stays out of the way.
-      remoteAddress:
-        ask.address ?? `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses & 255}`,
-      headers: {
-        host: ask.host ?? 'localhost:4000',
-        'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
-        ...(ask.token ? { authorization: `Bearer ${ask.token}` } : {}),
-        ...(ask.cookie ? { cookie: ask.cookie } : {}),
-      },
-      ...(inBody ? { payload: rest } : {}),
-    });
-    return {
-      status: answer.statusCode,
-      body: bodyOf(answer.body) as Answer<R>['body'],
-      cookie: cookieOf(answer.headers['set-cookie']),
-    };
-  };
+  return { identity, http, call: callerOf(http) };
+}
+
+export async function openHouse(settings: Record<string, string> = {}): Promise<House> {
+  const test = await createDatabase([auditSchema, schema]);
+  const clock = new TestClock();
+  const audit = auditServer(test);
+  const { identity, http, call } = await openServer(test, { clock, audit }, settings);
+  const start = await identity.firstStart({ adminToken });
   const member = async (role: string, email: string) => {
     const added = await call(contract.routes.addPerson, {
       token: adminToken,
@@ -129,12 +116,45 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
     organisationId: start.organisationId,
     adminId: start.personId,
     call,
+    another: async () => {
+      const other = await openServer(test, { clock, audit }, settings);
+      return { call: other.call, [Symbol.asyncDispose]: () => other.http.close() };
+    },
     member,
     async [Symbol.asyncDispose]() {
       await http.close();
       await audit.close();
       await test.drop();
     },
+  };
+}
+
+/** Sends requests as a route describes them, without a socket. */
+function callerOf(http: HttpServer): House['call'] {
+  return async <R extends RouteDefinition>(route: R, ask: Ask = {}): Promise<Answer<R>> => {
+    const { path, rest } = place(route, ask.input ?? {});
+    const inBody = !['GET', 'DELETE'].includes(route.method);
+    const query = inBody ? '' : `?${new URLSearchParams(rest as Record<string, string>)}`;
+    addresses += 1;
+    const answer = await http.inject({
+      method: route.method as 'GET',
+      url: path + query,
+      // One address a call, so that the limit by address of the edge stays out of the way.
+      remoteAddress:
+        ask.address ?? `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses & 255}`,
+      headers: {
+        host: ask.host ?? 'localhost:4000',
+        'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+        ...(ask.token ? { authorization: `Bearer ${ask.token}` } : {}),
+        ...(ask.cookie ? { cookie: ask.cookie } : {}),
+      },
+      ...(inBody ? { payload: rest } : {}),
+    });
+    return {
+      status: answer.statusCode,
+      body: bodyOf(answer.body) as Answer<R>['body'],
+      cookie: cookieOf(answer.headers['set-cookie']),
+    };
   };
 }
 

@@ -14,9 +14,17 @@ export const pages: readonly Page[] = [
     title: 'My account',
     nav: { label: 'Settings', icon: IconSettings, order: 60 },
     tab: { of, label: 'My account', order: 0 },
-    keywords: ['settings', 'password', 'name', 'sessions', 'API tokens'],
+    keywords: ['settings', 'name', 'API tokens'],
     signedIn: true,
     component: () => import('./pages/account.tsx').then((module) => module.AccountPage),
+  },
+  {
+    path: '/settings/sign-in',
+    title: 'Sign-in and devices',
+    tab: { of, label: 'Sign-in and devices', order: 5 },
+    keywords: ['password', 'passkey', 'two factors', 'authenticator', 'recovery codes', 'sessions'],
+    signedIn: true,
+    component: () => import('./pages/devices.tsx').then((module) => module.DevicesPage),
   },
   {
     path: '/settings/people',

@@ -19,12 +19,22 @@ export interface Actor {
   readonly role: Role | null;
   readonly operator: boolean;
   /** The session or API token behind the request. */
-  readonly credential: { readonly kind: 'session' | 'token'; readonly id: string } | null;
+  readonly credential: Credential | null;
   /** Permissions an API token is limited to; null = all that the role gives. */
   readonly scopes: readonly string[] | null;
   /** Network address, for the audit log. */
   readonly address: string;
   readonly requestId: string;
+}
+
+/** What a request shows to say who asks. */
+export interface Credential {
+  readonly kind: 'session' | 'token';
+  readonly id: string;
+  /** Of a session: when its person last proved to be the one, by password, code or passkey. */
+  readonly provenAt?: Date | null;
+  /** Of a session: what the organisation asks of its members' sign-in and this one does not have. */
+  readonly lacks?: 'factor' | 'passkey' | null;
 }
 
 /** The actor of a request that carries no credential. */

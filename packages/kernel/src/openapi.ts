@@ -51,6 +51,7 @@ function operation(domain: DomainDefinition, route: RouteDefinition): Json {
     'x-permission': route.permission,
     'x-level': level,
     'x-audit': auditOf(route),
+    ...(route.fresh ? { 'x-fresh': true } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.errors.length > 0 ? { 'x-errors': route.errors } : {}),
     ...body(route, rest),

@@ -76,6 +76,8 @@ export interface RouteDefinition<I extends z.ZodObject = z.ZodObject, O extends 
   readonly status?: 200 | 201 | 202 | 204;
   /** What the audit log keeps: every write, every read of data. Default: `write` unless GET, HEAD, OPTIONS. */
   readonly audit?: 'write' | 'read' | 'none';
+  /** Sensitive: a session must have proved within the last five minutes that its person sits before it. */
+  readonly fresh?: true;
   /** Requests a minute and address; for routes that guess (sign-in). */
   readonly perMinute?: number;
   readonly cli?: CliHints;

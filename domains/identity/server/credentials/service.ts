@@ -6,7 +6,7 @@ import { type Context, day, later } from '../context.ts';
 import { notAMember } from '../me/service.ts';
 import { scopesOfNewToken, signInNeeded } from '../policy.ts';
 import { hashOf, newToken } from '../secrets.ts';
-import { idleLimit } from '../sign-in/authenticate.ts';
+import { holds } from '../sign-in/lifetime.ts';
 import { findMember } from '../store.ts';
 import * as store from './store.ts';
 
@@ -15,11 +15,9 @@ export async function listSessions(
   actor: Actor,
   { database, clock }: Context,
 ): Promise<{ items: z.output<typeof sessionView>[] }> {
-  const rows = await store.listSessions(database, personOf(actor), {
-    now: clock.now(),
-    seenAfter: later(clock, -idleLimit),
-  });
-  const items = rows.map((row) => ({
+  const rows = await store.listSessions(database, personOf(actor));
+  const holding = rows.filter(({ session, rules }) => holds(session, rules, clock.now()));
+  const items = holding.map(({ session: row }) => ({
     id: row.id,
     device: row.device,
     address: row.address,
@@ -35,6 +33,15 @@ export async function listSessions(
 export async function endSession(actor: Actor, id: string, { database }: Context): Promise<void> {
   if (!(await store.endSession(database, personOf(actor), id)))
     throw errors.notFound('identity.sessionUnknown', 'You have no such session.');
+}
+
+/** Ends all sessions of the actor but the one that asks. Answers with how many these were. */
+export async function endOtherSessions(
+  actor: Actor,
+  { database }: Context,
+): Promise<{ ended: number }> {
+  const kept = actor.credential?.kind === 'session' ? actor.credential.id : null;
+  return { ended: await store.endOtherSessions(database, personOf(actor), kept) };
 }
 
 /** The actor's API tokens, newest first. */

@@ -1,7 +1,8 @@
 import type { Role } from '@insites/kernel';
 import type { Connection } from '@insites/platform';
-import { and, desc, eq, gt, isNull, lt, ne, or } from 'drizzle-orm';
-import { memberships, people, sessions, signInLinks, tokens } from '../tables.ts';
+import { and, desc, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import type { SecondFactor } from '../../contract/sign-in.ts';
+import { memberships, organisations, people, sessions, signInLinks, tokens } from '../tables.ts';
 
 export type SessionRow = typeof sessions.$inferSelect;
 export type TokenRow = typeof tokens.$inferSelect;
@@ -13,16 +14,29 @@ export interface Holder<C> {
   readonly role: Role | null;
 }
 
+/** What the organisation whose hat a session wears says of sessions. */
+export type SessionRules = Pick<
+  typeof organisations.$inferSelect,
+  'signInRule' | 'sessionHours' | 'idleMinutes'
+>;
+
+const rules = {
+  signInRule: organisations.signInRule,
+  sessionHours: organisations.sessionHours,
+  idleMinutes: organisations.idleMinutes,
+};
+
 const holder = { id: people.id, name: people.name, operator: people.operator };
 
 export async function findSession(
   connection: Connection,
   hash: Buffer,
-): Promise<Holder<SessionRow> | null> {
+): Promise<(Holder<SessionRow> & { readonly rules: SessionRules | null }) | null> {
   const [row] = await connection
-    .select({ credential: sessions, person: holder, role: memberships.role })
+    .select({ credential: sessions, person: holder, role: memberships.role, rules })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
+    .leftJoin(organisations, eq(organisations.id, sessions.organisationId))
     .leftJoin(
       memberships,
       and(
@@ -87,23 +101,42 @@ export async function wearHat(
   await connection.update(sessions).set({ organisationId }).where(eq(sessions.id, sessionId));
 }
 
-/** A person's sessions that still hold, latest use first. */
+/** Writes that a session's person proved to be the one. A passkey that was shown before stays shown. */
+export async function markProven(
+  connection: Connection,
+  sessionId: string,
+  proof: { readonly at: Date; readonly factor: SecondFactor | null },
+): Promise<void> {
+  const factor = sql`CASE WHEN ${sessions.secondFactor} = 'passkey' THEN 'passkey' ELSE coalesce(${proof.factor}, ${sessions.secondFactor}) END`;
+  await connection
+    .update(sessions)
+    .set({ provenAt: proof.at, secondFactor: factor })
+    .where(eq(sessions.id, sessionId));
+}
+
+/** A person's sessions with what their organisations say of them, latest use first. */
 export async function listSessions(
   connection: Connection,
   personId: string,
-  holding: { readonly now: Date; readonly seenAfter: Date },
-): Promise<SessionRow[]> {
+): Promise<{ readonly session: SessionRow; readonly rules: SessionRules | null }[]> {
   return connection
-    .select()
+    .select({ session: sessions, rules })
     .from(sessions)
-    .where(
-      and(
-        eq(sessions.personId, personId),
-        gt(sessions.expiresAt, holding.now),
-        gt(sessions.lastSeenAt, holding.seenAfter),
-      ),
-    )
+    .leftJoin(organisations, eq(organisations.id, sessions.organisationId))
+    .where(eq(sessions.personId, personId))
     .orderBy(desc(sessions.lastSeenAt));
+}
+
+export async function findOwnSession(
+  connection: Connection,
+  id: string,
+): Promise<{ readonly session: SessionRow; readonly rules: SessionRules | null } | null> {
+  const [row] = await connection
+    .select({ session: sessions, rules })
+    .from(sessions)
+    .leftJoin(organisations, eq(organisations.id, sessions.organisationId))
+    .where(eq(sessions.id, id));
+  return row ?? null;
 }
 
 /** Ends a person's session; false when there is none. */
@@ -123,9 +156,12 @@ export async function endOtherSessions(
   connection: Connection,
   personId: string,
   keptId: string | null,
-): Promise<void> {
+): Promise<number> {
   const others = keptId === null ? undefined : ne(sessions.id, keptId);
-  await connection.delete(sessions).where(and(eq(sessions.personId, personId), others));
+  const gone = await connection
+    .delete(sessions)
+    .where(and(eq(sessions.personId, personId), others));
+  return gone.rowCount ?? 0;
 }
 
 /** Ends everything with which a person acts for an organisation. */

@@ -1,19 +1,36 @@
-import { type Actor, errors, type InsitesError, type RouteInput } from '@insites/kernel';
+import { type Actor, errors, type InsitesError, type Role, type RouteInput } from '@insites/kernel';
 import type { Connection } from '@insites/platform';
 import type { MeView } from '../../contract/person.ts';
 import type { updateMe as updateMeRoute, wearHat as wearHatRoute } from '../../contract/routes.ts';
 import { isCommon } from '../common-passwords.ts';
 import type { Context } from '../context.ts';
 import * as credentials from '../credentials/store.ts';
+import { kindsOf } from '../factors/store.ts';
 import { hashPassword, passwordFits } from '../passwords.ts';
-import { includes, scopeTooNarrow, signInNeeded } from '../policy.ts';
+import {
+  includes,
+  isProven,
+  lacking,
+  proofNeeded,
+  scopeTooNarrow,
+  signInNeeded,
+} from '../policy.ts';
+import { endOf, longest } from '../sign-in/lifetime.ts';
 import * as store from '../store.ts';
 
-type Hat = Pick<Actor, 'personId' | 'organisationId' | 'scopes'>;
+type Hat = Pick<Actor, 'personId' | 'organisationId' | 'scopes'> & {
+  /** The session behind it, when there is one. */
+  readonly sessionId: string | null;
+};
+
+const hatOf = (actor: Actor): Hat => ({
+  ...actor,
+  sessionId: actor.credential?.kind === 'session' ? actor.credential.id : null,
+});
 
 /** Who the actor is, the hats they may wear and what the worn one allows. */
 export function me(actor: Actor, context: Context): Promise<MeView> {
-  return meOf(context.database, actor, context);
+  return meOf(context.database, hatOf(actor), context);
 }
 
 /** The same for somebody who has just signed in. */
@@ -25,6 +42,7 @@ export async function meOf(
   const person = hat.personId ? await store.findPerson(connection, hat.personId) : null;
   const memberships = person ? await store.membershipsOf(connection, person.id) : [];
   const worn = memberships.find(({ organisation }) => organisation.id === hat.organisationId);
+  const session = hat.sessionId ? await sessionOf(connection, hat.sessionId, worn?.role) : null;
   const actor: Actor = {
     kind: person ? 'person' : 'anonymous',
     personId: person?.id ?? null,
@@ -56,6 +74,24 @@ export async function meOf(
     permissions: Object.entries(allPermissions)
       .filter(([permission, level]) => includes(actor, permission, level))
       .map(([permission]) => permission),
+    session,
+  };
+}
+
+async function sessionOf(
+  connection: Connection,
+  id: string,
+  role: Role | undefined,
+): Promise<MeView['session']> {
+  const found = await credentials.findOwnSession(connection, id);
+  if (!found) return null;
+  const { session, rules } = found;
+  const rule = rules?.signInRule ?? 'password';
+  return {
+    secondFactor: session.secondFactor,
+    lacks: role ? lacking(rule, role, session.secondFactor) : null,
+    idleMinutes: (rules ?? longest).idleMinutes,
+    endsAt: endOf(session, rules).toISOString(),
   };
 }
 
@@ -96,14 +132,19 @@ async function confirm(
   actor: Actor,
   person: store.PersonRow,
   oldPassword: string | undefined,
-  { clock, slowDown }: Context,
+  { clock, database, slowDown }: Context,
 ): Promise<void> {
   if (actor.scopes !== null) throw scopeTooNarrow('changing how you sign in');
-  if (person.passwordHash === null) return;
-  const wait = slowDown.begin(person.email, actor.address);
+  if (person.passwordHash === null) {
+    const { authenticator, passkey } = await kindsOf(database, person.id);
+    const proven = isProven(actor.credential ?? {}, clock.now());
+    if ((authenticator || passkey) && !proven) throw proofNeeded();
+    return;
+  }
+  const wait = await slowDown.begin(person.email, actor.address);
   if (wait > 0) await clock.wait(wait);
   if (!(await passwordFits(person.passwordHash, oldPassword ?? ''))) throw passwordWrong();
-  slowDown.succeeded(person.email, actor.address);
+  await slowDown.succeeded(person.email, actor.address);
 }
 
 /** Nobody proves an e-mail address yet; taking a colleague's before they come would be taking their place. */
@@ -153,7 +194,7 @@ export async function wearHat(
     );
   if (!(await store.findMember(database, organisationId, actor.personId))) throw notAMember();
   await credentials.wearHat(database, actor.credential.id, organisationId);
-  return meOf(database, { ...actor, organisationId }, context);
+  return meOf(database, { ...hatOf(actor), organisationId }, context);
 }
 
 export function notAMember(): InsitesError {

@@ -1,8 +1,16 @@
-import { type Actor, errors, newId, type RouteInput, type RouteOutput } from '@insites/kernel';
+import {
+  type Actor,
+  errors,
+  type InsitesError,
+  newId,
+  type RouteInput,
+  type RouteOutput,
+} from '@insites/kernel';
 import type { OrganisationView } from '../../contract/person.ts';
 import type {
   createOrganisation as createRoute,
   listOrganisations as listRoute,
+  setSignInRules as setRulesRoute,
   updateOrganisation as updateRoute,
 } from '../../contract/routes.ts';
 import type { Context } from '../context.ts';
@@ -55,13 +63,32 @@ export async function updateOrganisation(
   { id, name }: RouteInput<typeof updateRoute>,
   { database }: Context,
 ): Promise<OrganisationView> {
-  const row = mayAdminister(actor, id) ? await store.renameOrganisation(database, id, name) : null;
-  if (!row)
-    throw errors.notFound(
-      'identity.organisationUnknown',
-      'There is no such organisation of yours.',
-    );
+  const row = mayAdminister(actor, id)
+    ? await store.updateOrganisation(database, id, { name })
+    : null;
+  if (!row) throw organisationUnknown();
   return viewOf(actor, row, await store.countMembers(database, id));
+}
+
+/** Says what members need to sign in and how long sessions last. @throws identity.organisationUnknown */
+export async function setSignInRules(
+  actor: Actor,
+  { id, rule, sessionHours, idleMinutes }: RouteInput<typeof setRulesRoute>,
+  { database }: Context,
+): Promise<OrganisationView> {
+  const row = mayAdminister(actor, id)
+    ? await store.updateOrganisation(database, id, {
+        ...(rule === undefined ? {} : { signInRule: rule }),
+        ...(sessionHours === undefined ? {} : { sessionHours }),
+        ...(idleMinutes === undefined ? {} : { idleMinutes }),
+      })
+    : null;
+  if (!row) throw organisationUnknown();
+  return viewOf(actor, row, await store.countMembers(database, id));
+}
+
+function organisationUnknown(): InsitesError {
+  return errors.notFound('identity.organisationUnknown', 'There is no such organisation of yours.');
 }
 
 function viewOf(actor: Actor, row: store.OrganisationRow, people: number): OrganisationView {
@@ -72,6 +99,11 @@ function viewOf(actor: Actor, row: store.OrganisationRow, people: number): Organ
     slug: row.slug,
     people,
     createdAt: row.createdAt.toISOString(),
+    signIn: {
+      rule: row.signInRule,
+      sessionHours: row.sessionHours,
+      idleMinutes: row.idleMinutes,
+    },
     can: { update: may, addPeople: may },
   };
 }

@@ -15,7 +15,8 @@ import type {
 } from '../../contract/routes.ts';
 import { type Context, day } from '../context.ts';
 import * as credentials from '../credentials/store.ts';
-import { mayAdminister, mayBeInvited } from '../policy.ts';
+import { removeAll as removeAllFactors } from '../factors/store.ts';
+import { mayAdminister, mayBeInvited, mayResetFactors } from '../policy.ts';
 import { makeLink } from '../sign-in/service.ts';
 import * as store from '../store.ts';
 
@@ -114,6 +115,32 @@ export async function removePerson(
     await credentials.endCredentials(transaction, organisationId, id);
     await credentials.removeLinks(transaction, id);
     return member.person.name;
+  });
+}
+
+/**
+ * Takes away with what a member signs in besides the password, because they lost it, and ends their
+ * sessions. Answers with the name.
+ * @throws identity.personUnknown, identity.belongsElsewhere
+ */
+export async function resetFactors(
+  actor: Actor,
+  id: string,
+  { database }: Context,
+): Promise<string> {
+  const organisationId = hatOf(actor);
+  return database.transaction(async (transaction) => {
+    const { person } = await memberOf(transaction, organisationId, id);
+    const memberships = await store.membershipsOf(transaction, id);
+    if (!mayResetFactors(actor, person, memberships.length))
+      throw errors.notAllowed(
+        'identity.belongsElsewhere',
+        `${person.name} belongs to another organisation, too, or runs the platform.`,
+        { hint: 'Ask an operator of the platform.' },
+      );
+    await removeAllFactors(transaction, id);
+    await credentials.endOtherSessions(transaction, id, null);
+    return person.name;
   });
 }
 

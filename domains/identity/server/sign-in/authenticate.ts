@@ -1,16 +1,14 @@
 import { type Actor, anonymous, errors, type RouteDefinition } from '@insites/kernel';
 import type { Gatekeepers } from '@insites/platform';
-import { type Context, hour, minute } from '../context.ts';
+import { type Context, minute } from '../context.ts';
 import { cookieName } from '../cookie.ts';
 import * as credentials from '../credentials/store.ts';
-import { refusal } from '../policy.ts';
+import { lacking, refusal, sessionRefusal } from '../policy.ts';
 import { hashOf } from '../secrets.ts';
 import { membershipsOf } from '../store.ts';
+import { holds } from './lifetime.ts';
 
 export type Request = Parameters<Gatekeepers['authenticate']>[0];
-
-/** A session ends when nobody used it for so long (NIST SP 800-63B-4, AAL2). */
-export const idleLimit = hour;
 
 /**
  * Who asks. Looked up for every request, so that a change of role or a removal holds at once. A bad
@@ -26,11 +24,15 @@ export async function authenticate(request: Request, context: Context): Promise<
   return actor ?? anonymous(request.address, request.requestId);
 }
 
-/** @throws identity.signInNeeded, identity.roleTooLow, identity.scopeTooNarrow */
+/**
+ * @throws identity.signInNeeded, identity.roleTooLow, identity.scopeTooNarrow, and of a session
+ * identity.factorNeeded, identity.proofNeeded
+ */
 export function authorise(actor: Actor, route: RouteDefinition, context: Context): void {
   const level = context.allPermissions[route.permission];
   if (level === undefined) throw new Error(`${route.permission} is no permission of any domain`);
-  const reason = refusal(actor, route.permission, level);
+  const reason =
+    refusal(actor, route.permission, level) ?? sessionRefusal(actor, route, context.clock.now());
   if (reason) throw reason;
 }
 
@@ -61,37 +63,45 @@ async function bySession(
   const { database, clock } = context;
   const found = await credentials.findSession(database, hashOf(secret));
   const now = clock.now();
-  if (!found || !holds(found.credential, now)) return null;
+  if (!found || !holds(found.credential, found.rules, now)) return null;
   const { credential } = found;
   if (isStale(credential.lastSeenAt, now))
     await credentials.touchSession(database, credential, now);
-  const worn = found.role === null ? await otherHat(credential, context) : found;
+  const worn: Worn = found.role === null ? await otherHat(credential, context) : found;
+  const { role, rules } = worn;
+  const rule = rules?.signInRule ?? 'password';
   return actorOf(
     request,
-    { ...found, role: worn.role },
+    { ...found, role },
     {
-      credential: { kind: 'session', id: credential.id },
-      organisationId: worn.role === null ? null : worn.credential.organisationId,
+      credential: {
+        kind: 'session',
+        id: credential.id,
+        provenAt: credential.provenAt,
+        lacks: role === null ? null : lacking(rule, role, credential.secondFactor),
+      },
+      organisationId: role === null ? null : worn.credential.organisationId,
       scopes: null,
     },
   );
 }
 
-/** Whether a session has neither reached its end nor been idle for too long. */
-export function holds(session: { expiresAt: Date; lastSeenAt: Date }, now: Date): boolean {
-  return session.expiresAt > now && session.lastSeenAt.getTime() + idleLimit > now.getTime();
+interface Worn
+  extends Pick<credentials.Holder<{ organisationId: string | null }>, 'credential' | 'role'> {
+  readonly rules: credentials.SessionRules | null;
 }
 
 /** The person left the organisation whose hat was worn, or had none: the oldest membership is worn. */
-async function otherHat(
-  session: credentials.SessionRow,
-  { database }: Context,
-): Promise<Pick<credentials.Holder<{ organisationId: string | null }>, 'credential' | 'role'>> {
+async function otherHat(session: credentials.SessionRow, { database }: Context): Promise<Worn> {
   const [first] = await membershipsOf(database, session.personId);
   const organisationId = first?.organisation.id ?? null;
   if (organisationId !== session.organisationId)
     await credentials.wearHat(database, session.id, organisationId);
-  return { credential: { organisationId }, role: first?.role ?? null };
+  return {
+    credential: { organisationId },
+    role: first?.role ?? null,
+    rules: first?.organisation ?? null,
+  };
 }
 
 function actorOf(

@@ -1,16 +1,31 @@
 import { type Actor, errors, type InsitesError, newId, type RouteInput } from '@insites/kernel';
 import type { AuditNote, Connection } from '@insites/platform';
-import type { MeView } from '../../contract/person.ts';
+import type {
+  usePasskey as usePasskeyRoute,
+  useSecondFactor as useSecondFactorRoute,
+} from '../../contract/factor-routes.ts';
+import type { MeView, SignInView } from '../../contract/person.ts';
 import type { signIn as signInRoute, useLink as useLinkRoute } from '../../contract/routes.ts';
+import type { SecondFactor } from '../../contract/sign-in.ts';
 import { type Context, day, later, minute } from '../context.ts';
 import * as credentials from '../credentials/store.ts';
 import { deviceOf } from '../device.ts';
+import { spendCode } from '../factors/check.ts';
+import * as factors from '../factors/store.ts';
 import { meOf } from '../me/service.ts';
+import { askForOne, readAnswer, type Site } from '../passkeys/webauthn.ts';
 import { hashPassword, isWeaker, passwordFits } from '../passwords.ts';
 import { hashOf, newSecret } from '../secrets.ts';
 import * as store from '../store.ts';
 
 const sessionLife = day;
+
+/** The second factor comes within ten minutes and five tries, or the password comes first again. */
+const stepLife = 10 * minute;
+const triesOfStep = 5;
+
+/** In the place of a person whom nobody knows, so that it takes as long to find that out. */
+const nobody = { id: '00000000-0000-7000-8000-000000000000', name: '' } as const;
 
 /** Seconds the session cookie lives. */
 export const cookieSeconds = sessionLife / 1000;
@@ -23,10 +38,17 @@ export interface Origin {
   note(note: AuditNote): void;
 }
 
+/** Somebody who is signed in now. */
 export interface SignedIn {
   readonly me: MeView;
   /** For the cookie; never kept. */
   readonly secret: string;
+}
+
+/** What the first factor leads to: a session, or the second factor that is still owed. */
+export interface Entered {
+  readonly me: SignInView;
+  readonly secret: string | null;
 }
 
 /**
@@ -37,41 +59,117 @@ export async function signIn(
   input: RouteInput<typeof signInRoute>,
   origin: Origin,
   context: Context,
-): Promise<SignedIn> {
+): Promise<Entered> {
   const { database, clock, slowDown } = context;
   const { email, password } = input;
-  const wait = slowDown.begin(email, origin.actor.address);
+  const wait = await slowDown.begin(email, origin.actor.address);
   if (wait > 0) await clock.wait(wait, origin.signal);
   const person = await store.findPersonByEmail(database, email);
   const fits = await passwordFits(person?.passwordHash ?? null, password);
-  if (person) await noteWho(person, origin, context);
+  await noteWho(person ?? nobody, origin, context);
   if (!person || !fits) throw signInFailed();
-  slowDown.succeeded(email, origin.actor.address);
+  await slowDown.succeeded(email, origin.actor.address);
   if (person.passwordHash !== null && isWeaker(person.passwordHash))
     await store.updatePerson(database, person.id, { passwordHash: await hashPassword(password) });
-  return database.transaction((transaction) =>
-    startSession(transaction, person.id, origin, context),
-  );
+  return database.transaction((transaction) => enter(transaction, person.id, origin, context));
 }
 
 /**
- * Signs in with a one-time link, which is spent by it.
+ * Signs in with a one-time link, which is spent by it. It stands in for the password and no more.
  * @throws identity.linkSpent
  */
 export async function useLink(
   input: RouteInput<typeof useLinkRoute>,
   origin: Origin,
   context: Context,
-): Promise<SignedIn> {
+): Promise<Entered> {
   const { database, clock } = context;
-  const signedIn = await database.transaction(async (transaction) => {
+  const entered = await database.transaction(async (transaction) => {
     const personId = await credentials.spendLink(transaction, hashOf(input.token), clock.now());
     if (personId === null) return null;
-    return startSession(transaction, personId, origin, context);
+    return { ...(await enter(transaction, personId, origin, context)), personId };
   });
-  if (!signedIn?.me.person) throw linkSpent();
-  await noteWho(signedIn.me.person, origin, context);
-  return signedIn;
+  const person = entered ? await store.findPerson(database, entered.personId) : null;
+  if (!entered || !person) throw linkSpent();
+  await noteWho(person, origin, context);
+  return entered;
+}
+
+/**
+ * Signs in with the second factor, after the password or the link.
+ * @throws identity.stepSpent, identity.codeWrong, identity.tooManyCodes
+ */
+export async function useSecondFactor(
+  input: RouteInput<typeof useSecondFactorRoute>,
+  origin: Origin,
+  context: Context,
+): Promise<SignedIn> {
+  const { database, clock } = context;
+  const step = await factors.tryStep(database, hashOf(input.token), {
+    now: clock.now(),
+    tries: triesOfStep,
+  });
+  const person = step ? await store.findPerson(database, step.personId) : null;
+  if (!step || !person) throw stepSpent();
+  await noteWho(person, origin, context);
+  const factor = await spendCode(person.id, input.code, context);
+  if (factor === null) throw codeWrong();
+  return database.transaction(async (transaction) => {
+    if (!(await factors.endStep(transaction, step.id))) throw stepSpent();
+    return startSession(transaction, person.id, origin, factor, context);
+  });
+}
+
+/** What a browser asks a passkey, whoever it belongs to. */
+export async function passkeyOptions(
+  site: Site,
+  context: Context,
+): Promise<{ options: Record<string, unknown> }> {
+  return { options: await askForOne('signIn', null, site, context) };
+}
+
+/** Signs in with a passkey, which is two factors in one. @throws identity.passkeyRefused */
+export async function usePasskey(
+  input: RouteInput<typeof usePasskeyRoute>,
+  site: Site,
+  origin: Origin,
+  context: Context,
+): Promise<SignedIn> {
+  const { personId, personName } = await readAnswer('signIn', null, input.response, site, context);
+  await noteWho({ id: personId, name: personName }, origin, context);
+  return context.database.transaction(async (transaction) => {
+    await factors.removeSteps(transaction, personId);
+    return startSession(transaction, personId, origin, 'passkey', context);
+  });
+}
+
+/** The first factor was right: a session, or a step towards it where the person has a second factor. */
+async function enter(
+  connection: Connection,
+  personId: string,
+  origin: Origin,
+  context: Context,
+): Promise<Entered> {
+  const { authenticator, passkey } = await factors.kindsOf(connection, personId);
+  if (!authenticator && !passkey) {
+    const { me, secret } = await startSession(connection, personId, origin, null, context);
+    return { me: { ...me, owed: null }, secret };
+  }
+  const token = newSecret();
+  await factors.addStep(connection, {
+    id: newId(),
+    personId,
+    hash: hashOf(token),
+    expiresAt: later(context.clock, stepLife),
+  });
+  const visitor = { personId: null, organisationId: null, scopes: null, sessionId: null };
+  const methods = [
+    ...(passkey ? (['passkey'] as const) : []),
+    ...(authenticator ? (['code'] as const) : []),
+    'recovery' as const,
+  ];
+  const me = await meOf(connection, visitor, context);
+  return { me: { ...me, owed: { token, methods } }, secret: null };
 }
 
 /** A new session in the place of the one the browser had. */
@@ -79,6 +177,7 @@ async function startSession(
   connection: Connection,
   personId: string,
   { actor, userAgent }: Origin,
+  secondFactor: SecondFactor | null,
   context: Context,
 ): Promise<SignedIn> {
   if (actor.credential?.kind === 'session' && actor.personId !== null)
@@ -86,9 +185,10 @@ async function startSession(
   const [membership] = await store.membershipsOf(connection, personId);
   const organisationId = membership?.organisation.id ?? null;
   const secret = newSecret();
+  const sessionId = newId();
   const now = context.clock.now();
   await credentials.addSession(connection, {
-    id: newId(),
+    id: sessionId,
     personId,
     hash: hashOf(secret),
     organisationId,
@@ -97,12 +197,12 @@ async function startSession(
     createdAt: now,
     lastSeenAt: now,
     expiresAt: later(context.clock, sessionLife),
+    secondFactor,
+    provenAt: now,
   });
   await store.updatePerson(connection, personId, { lastSeenAt: now });
-  return {
-    secret,
-    me: await meOf(connection, { personId, organisationId, scopes: null }, context),
-  };
+  const hat = { personId, organisationId, scopes: null, sessionId };
+  return { secret, me: await meOf(connection, hat, context) };
 }
 
 /** Ends the session behind the request; an API token stays. */
@@ -135,6 +235,7 @@ async function noteWho(
   { database }: Context,
 ): Promise<void> {
   const [membership] = await store.membershipsOf(database, person.id);
+  if (person === nobody) return;
   origin.note({
     objectKind: 'person',
     objectId: person.id,
@@ -155,4 +256,18 @@ function linkSpent(): InsitesError {
     'This sign-in link was used already, has expired or was never made.',
     { hint: 'Ask for a new one.' },
   );
+}
+
+function stepSpent(): InsitesError {
+  return errors.notSignedIn(
+    'identity.stepSpent',
+    'The time or the tries for the second factor are over.',
+    { hint: 'Start again with your password.' },
+  );
+}
+
+function codeWrong(): InsitesError {
+  return errors.notSignedIn('identity.codeWrong', 'This code is wrong, or was used before.', {
+    hint: 'Wait for the next one, or use a recovery code.',
+  });
 }

@@ -1,22 +1,15 @@
 import { ErrorState, useAction } from '@insites/ui';
 import { Button, Stack, Text } from '@mantine/core';
-import { useLink as useLinkRoute } from '../../contract/index.ts';
-import { useSignedIn } from '../use-signed-in.ts';
+import { type SignInView, useLink as useLinkRoute } from '../../contract/index.ts';
 
 /** One press of a button uses the link: programs that look at links in messages do not spend it. */
 export function LinkSignIn(props: {
   readonly token: string;
-  readonly onDone: (hasPassword: boolean) => void;
+  readonly onEntered: (view: SignInView) => void;
   /** The link is spent: sign in the other way. */
   readonly onPassword: () => void;
 }) {
-  const become = useSignedIn();
-  const enter = useAction(useLinkRoute, {
-    onDone: (view) => {
-      become(view);
-      props.onDone(view.person?.hasPassword ?? false);
-    },
-  });
+  const enter = useAction(useLinkRoute, { onDone: props.onEntered });
   return (
     <Stack>
       {enter.error ? (

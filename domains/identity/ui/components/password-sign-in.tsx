@@ -1,19 +1,16 @@
 import { ErrorState, useAction } from '@insites/ui';
 import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { signIn } from '../../contract/index.ts';
-import { useSignedIn } from '../use-signed-in.ts';
+import { type SignInView, signIn } from '../../contract/index.ts';
 
-export function PasswordSignIn({ onDone }: { readonly onDone: (hasPassword: boolean) => void }) {
-  const become = useSignedIn();
-  const [email, setEmail] = useState('');
+export function PasswordSignIn(props: {
+  /** Who signs in, when that is known. */
+  readonly email: string;
+  readonly onEntered: (view: SignInView) => void;
+}) {
+  const [email, setEmail] = useState(props.email);
   const [password, setPassword] = useState('');
-  const enter = useAction(signIn, {
-    onDone: (view) => {
-      become(view);
-      onDone(true);
-    },
-  });
+  const enter = useAction(signIn, { onDone: props.onEntered });
   return (
     <form
       onSubmit={(event) => {

@@ -1,14 +1,15 @@
 import { ErrorState, Loaded, LoadingTable, TimeAgo, useAction, useCall } from '@insites/ui';
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
-import { endSession, listSessions } from '../../contract/index.ts';
+import { endOtherSessions, endSession, listSessions } from '../../contract/index.ts';
 
 /** Where I am signed in, device by device. */
 export function Sessions() {
   const query = useCall(listSessions, {});
   const end = useAction(endSession);
+  const endOthers = useAction(endOtherSessions);
   return (
     <Stack gap="sm">
-      {end.error ? <ErrorState error={end.error} /> : null}
+      {(end.error ?? endOthers.error) ? <ErrorState error={end.error ?? endOthers.error} /> : null}
       <Loaded query={query} loading={<LoadingTable rows={2} />}>
         {({ items }) =>
           items.map((session) => (
@@ -43,6 +44,18 @@ export function Sessions() {
           ))
         }
       </Loaded>
+      {(query.data?.items.length ?? 0) > 1 ? (
+        <Group>
+          <Button
+            size="xs"
+            variant="default"
+            loading={endOthers.isPending}
+            onClick={() => endOthers.mutate({})}
+          >
+            End all others
+          </Button>
+        </Group>
+      ) : null}
     </Stack>
   );
 }

@@ -2,35 +2,39 @@ import { PageHeader, useGo, useMe } from '@insites/ui';
 import { Paper, Stack } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { LinkSignIn } from '../components/link-sign-in.tsx';
-import { PasswordSignIn } from '../components/password-sign-in.tsx';
+import type { MeView } from '../../contract/index.ts';
 import { SetPassword } from '../components/set-password.tsx';
+import { SignInFlow } from '../components/sign-in-flow.tsx';
 import { safeAddress } from '../safe-address.ts';
+import { useSignedIn } from '../use-signed-in.ts';
 
-/** Sign in with a password, or with a one-time link (`#token=…`) that leads to choosing a password. */
+/** Sign in with a passkey, a password, or a one-time link (`#token=…`) that leads to choosing a password. */
 export function SignInPage() {
   const me = useMe();
   const go = useGo();
+  const become = useSignedIn();
   const next = safeAddress((useSearch({ strict: false }) as { next?: unknown }).next);
-  const [token, setToken] = useState(takeToken);
+  const [token] = useState(takeToken);
   const [step, setStep] = useState<'sign in' | 'choose a password'>('sign in');
   const finished = step === 'sign in' && me.signedIn && !token;
   useEffect(() => {
     if (finished) go(next, { replace: true });
   }, [finished, go, next]);
 
-  const signedIn = (hasPassword: boolean) =>
-    hasPassword ? go(next, { replace: true }) : setStep('choose a password');
+  const signedIn = (view: MeView) => {
+    const ready = view.person?.hasPassword || view.session?.secondFactor === 'passkey';
+    if (!ready) setStep('choose a password');
+    become(view);
+    if (ready) go(next, { replace: true });
+  };
   return (
     <Stack maw="26rem" mx="auto" mt={{ base: 0, sm: 'xl' }} gap={0}>
       <PageHeader title={step === 'choose a password' ? 'Choose a password' : 'Sign in'} />
       <Paper withBorder p="lg" radius="md">
         {step === 'choose a password' ? (
           <SetPassword onDone={() => go(next, { replace: true })} />
-        ) : token ? (
-          <LinkSignIn token={token} onDone={signedIn} onPassword={() => setToken(null)} />
         ) : (
-          <PasswordSignIn onDone={signedIn} />
+          <SignInFlow token={token} onSignedIn={signedIn} />
         )}
       </Paper>
     </Stack>
