@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 const program = join(import.meta.dirname, 'migrations.ts');
 let root = '';
@@ -28,6 +28,9 @@ export const extras = ${JSON.stringify(extras)};
 const generate = (...args: string[]) =>
   promisify(execFile)(process.execPath, [program, '--root', root, ...args]);
 const read = (name: string) => readFile(join(root, 'domains/zoo/server/migrations', name), 'utf8');
+
+// Each step is a process of its own that loads the generator.
+vi.setConfig({ testTimeout: 90_000 });
 
 describe('the generator of migrations', () => {
   it('writes what is new, once, and refuses a check before it is written', async () => {

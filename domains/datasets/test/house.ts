@@ -90,10 +90,15 @@ export async function stockOf({ server, home }: House): Promise<Stock> {
   const counts = rows[0] as unknown as Omit<Stock, 'blobs' | 'scratch' | 'processes'>;
   return {
     ...counts,
-    blobs: (await filesBelow(join(home, 'objects'))).length,
+    blobs: (await filesBelow(join(home, 'objects'))).filter(isBlob).length,
     scratch: (await filesBelow(join(home, 'scratch'))).map((path) => path.slice(-40)),
     processes: childrenOf(process.pid, /trusted-worker|run-in-child/).length,
   };
+}
+
+/** The witness of the audit log keeps its files beside the objects. */
+function isBlob(path: string): boolean {
+  return !path.includes('/objects/witness/');
 }
 
 export async function filesBelow(folder: string): Promise<readonly string[]> {
