@@ -8,7 +8,7 @@ import type { Place } from '../places.ts';
 import { withoutConstraints } from './constraints.ts';
 import type { BackedUpTable, Manifest } from './manifest.ts';
 import { markLoaded } from './restoring.ts';
-import { hashTable, loadTable } from './table-data.ts';
+import { checkTable, hashTable, loadTable } from './table-data.ts';
 import { placeOf, readTables } from './tables.ts';
 
 /** What one database gets from a backup. Schemas go where the routes say now. */
@@ -68,7 +68,9 @@ export async function loadDatabase(
     for (const table of share.tables) {
       signal?.throwIfAborted();
       await client.query(`DELETE FROM ${placeOf(table)}`);
-      await loadTable(client, table, from.folder).catch((thrown: unknown) => {
+      await loadTable(client, table, from.folder).catch(async (thrown: unknown) => {
+        // Damaged rows may be refused by PostgreSQL before the end of the file shows the damage.
+        if (thrown instanceof DatabaseError) await checkTable(from.folder, table);
         throw asRefusal(thrown, table);
       });
     }
