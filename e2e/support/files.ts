@@ -32,6 +32,8 @@ export async function downloaded(
   link: Locator,
 ): Promise<{ readonly name: string; readonly content: Buffer }> {
   const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  const failure = await download.failure();
+  if (failure !== null) throw new Error(`The download of ${download.url()} failed: ${failure}`);
   const stream = await download.createReadStream();
   const pieces: Buffer[] = [];
   for await (const piece of stream) pieces.push(piece as Buffer);
