@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Children } from '../processes/children.ts';
 
 /** A table that a query may name, and the Parquet file behind it. */
 export interface Grant {
@@ -77,6 +78,10 @@ export interface Engine {
     readonly signal?: AbortSignal;
     readonly memoryMb?: number;
   }): Promise<TrustedSession>;
+  /** Processes for our own functions over bytes of strangers. */
+  readonly children: Children;
+  /** From now on a process for our own SQL, and one of the children, wait for their work. */
+  keepReady(): void;
   close(): Promise<void>;
 }
 
