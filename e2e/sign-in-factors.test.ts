@@ -317,6 +317,8 @@ describe('an organisation that asks for more', () => {
     await member.page.getByRole('heading', { level: 1, name: 'Files' }).waitFor();
     expect(member.watch.faults).toEqual([]);
 
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
     expect(admin.watch.faults).toEqual([]);
   });
 });

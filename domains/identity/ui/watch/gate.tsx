@@ -18,14 +18,10 @@ export function Gate(props: {
   const begun = enrolling ?? (view?.session?.lacks ? view : null);
   if (begun && !enrolling) setEnrolling(begun);
   if (!begun) return children;
-  const over = () => {
-    setEnrolling(null);
-    void queries.invalidateQueries();
-  };
-  const left = () => {
-    setEnrolling(null);
-    void queries.resetQueries({ queryKey: callKey(me) });
-  };
+  // The server's new word comes first: with the old one this would begin again.
+  const over = () => void queries.invalidateQueries().then(() => setEnrolling(null));
+  const left = () =>
+    void queries.resetQueries({ queryKey: callKey(me) }).then(() => setEnrolling(null));
   return (
     <Suspense>
       <WithFactors>
