@@ -110,7 +110,7 @@ async function readiness({ config, databases, engine }: Platform): Promise<reado
       ),
     ),
     part('object store', () => mayWrite(join(config.home, 'objects'))),
-    part('engine', () => engine.tablesOf('select 1')),
+    part('engine', () => engine.check('select 1')),
   ]);
 }
 

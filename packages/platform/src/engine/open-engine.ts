@@ -52,8 +52,8 @@ export function openEngine({ config, log, home, rules = {} }: EngineParts): Engi
   let closed = false;
 
   return {
-    tablesOf: async (sql) => (await gate.check(sql)).tables,
-    build: async (clauses) => (await gate.build(clauses)).sql,
+    check: (sql) => gate.check(sql),
+    build: (clauses) => gate.build(clauses),
     query: (query, options) => runQuery(query, options, parts),
     stream: (query, options) => runStream(query, options, parts),
     trusted: async ({ signal, memoryMb: wanted = memoryMb } = {}) => {
