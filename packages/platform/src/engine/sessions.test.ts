@@ -87,7 +87,7 @@ describe.runIf(process.platform === 'linux')('sessions', () => {
   });
 
   it('say they are busy when all work and the wait is too long', async () => {
-    const test = start({ workers: 1 }, { ...noSpare, patience: 200 });
+    const test = start({ workers: 1 }, { ...noSpare, patience: 2_000 });
     const control = new AbortController();
     const long = test.engine.query(test.ask(endless), { limit: 1, signal: control.signal });
     const stopped = errorOf(long);
