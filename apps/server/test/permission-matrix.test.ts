@@ -245,7 +245,7 @@ describe('the audit log', () => {
   it('has one entry of every write, every read of data and every refusal, and no other', async () => {
     expect(asked.length).toBeGreaterThan(1_500);
     const { rows } = await cities.test.server.platform.database.$client.query(
-      'select request_id, verb, outcome, code, leaf is not null as sealed from audit.entries',
+      'select request_id, verb, outcome, code, leaf is not null as sealed from audit.entries order by position',
     );
     const written = Map.groupBy(rows as Entry[], (row) => row.request_id);
     const wrong = asked.flatMap(({ what, route: asked, answer }) => {
