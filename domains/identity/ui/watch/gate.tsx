@@ -31,17 +31,12 @@ export function Gate(props: {
   );
 }
 
-/** Whether there was a factor when this began. */
+/** Whether there is a factor. */
 function WithFactors({ children }: { readonly children: (hasFactor: boolean) => ReactNode }) {
   const query = useCall(listFactors, {});
-  const [first, setFirst] = useState<boolean | null>(null);
   return (
     <Loaded query={query}>
-      {({ authenticator, passkeys }) => {
-        const has = first ?? (authenticator !== null || passkeys.length > 0);
-        if (first === null) setFirst(has);
-        return children(has);
-      }}
+      {({ authenticator, passkeys }) => children(authenticator !== null || passkeys.length > 0)}
     </Loaded>
   );
 }
