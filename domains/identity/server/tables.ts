@@ -1,5 +1,15 @@
 import type { Role } from '@insites/kernel';
-import { describe } from '@insites/platform';
+import {
+  describe,
+  fence,
+  isHere,
+  ofOrganisation,
+  ofPerson,
+  organisationHere,
+  personHere,
+  readable,
+} from '@insites/platform';
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
@@ -35,7 +45,16 @@ export const people = schema.table(
     createdAt: moment('created_at').notNull(),
     lastSeenAt: moment('last_seen_at'),
   },
-  (table) => [uniqueIndex('people_email').on(table.email)],
+  (table) => [
+    ...fence(
+      ofPerson(table.id),
+      readable(
+        'colleague',
+        sql`EXISTS (SELECT FROM "identity"."memberships" m WHERE m.person_id = people.id AND m.organisation_id = ${organisationHere}::uuid)`,
+      ),
+    ),
+    uniqueIndex('people_email').on(table.email),
+  ],
 );
 
 /** A tenant. */
@@ -50,7 +69,16 @@ export const organisations = schema.table(
     sessionHours: integer('session_hours').notNull().default(24),
     idleMinutes: integer('idle_minutes').notNull().default(60),
   },
-  (table) => [uniqueIndex('organisations_slug').on(table.slug)],
+  (table) => [
+    ...fence(
+      ofOrganisation(table.id),
+      readable(
+        'member',
+        sql`EXISTS (SELECT FROM "identity"."memberships" m WHERE m.organisation_id = organisations.id AND m.person_id = ${personHere}::uuid)`,
+      ),
+    ),
+    uniqueIndex('organisations_slug').on(table.slug),
+  ],
 );
 
 /** Who belongs where, and as what. */
@@ -67,6 +95,10 @@ export const memberships = schema.table(
     joinedAt: moment('joined_at').notNull(),
   },
   (table) => [
+    ...fence(
+      ofOrganisation(table.organisationId),
+      readable('person', isHere(table.personId, personHere)),
+    ),
     primaryKey({ columns: [table.organisationId, table.personId] }),
     index('memberships_person').on(table.personId),
   ],
@@ -93,6 +125,7 @@ export const sessions = schema.table(
     provenAt: moment('proven_at'),
   },
   (table) => [
+    ...fence(ofPerson(table.personId)),
     uniqueIndex('sessions_hash').on(table.hash),
     index('sessions_person').on(table.personId),
   ],
@@ -117,7 +150,11 @@ export const tokens = schema.table(
     expiresAt: moment('expires_at'),
     lastUsedAt: moment('last_used_at'),
   },
-  (table) => [uniqueIndex('tokens_hash').on(table.hash), index('tokens_person').on(table.personId)],
+  (table) => [
+    ...fence(ofPerson(table.personId)),
+    uniqueIndex('tokens_hash').on(table.hash),
+    index('tokens_person').on(table.personId),
+  ],
 );
 
 /** A link that signs its person in once. */
@@ -132,7 +169,7 @@ export const signInLinks = schema.table(
     expiresAt: moment('expires_at').notNull(),
     spentAt: moment('spent_at'),
   },
-  (table) => [uniqueIndex('sign_in_links_hash').on(table.hash)],
+  (table) => [...fence(ofPerson(table.personId)), uniqueIndex('sign_in_links_hash').on(table.hash)],
 );
 
 /** Somebody knew the password, or had a link, and still owes the second factor. */
@@ -147,19 +184,23 @@ export const signInSteps = schema.table(
     tries: integer('tries').notNull().default(0),
     expiresAt: moment('expires_at').notNull(),
   },
-  (table) => [uniqueIndex('sign_in_steps_hash').on(table.hash)],
+  (table) => [...fence(ofPerson(table.personId)), uniqueIndex('sign_in_steps_hash').on(table.hash)],
 );
 
 /** An app that shows codes (RFC 6238). One a person. */
-export const authenticators = schema.table('authenticators', {
-  personId: uuid('person_id')
-    .primaryKey()
-    .references(() => people.id, { onDelete: 'cascade' }),
-  secret: text('secret').notNull(),
-  createdAt: moment('created_at').notNull(),
-  confirmedAt: moment('confirmed_at'),
-  lastStep: bigint('last_step', { mode: 'number' }),
-});
+export const authenticators = schema.table(
+  'authenticators',
+  {
+    personId: uuid('person_id')
+      .primaryKey()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    secret: text('secret').notNull(),
+    createdAt: moment('created_at').notNull(),
+    confirmedAt: moment('confirmed_at'),
+    lastStep: bigint('last_step', { mode: 'number' }),
+  },
+  (table) => fence(ofPerson(table.personId)),
+);
 
 /** Codes for the day the other factor is lost. Each works once. */
 export const recoveryCodes = schema.table(
@@ -172,7 +213,10 @@ export const recoveryCodes = schema.table(
     hash: bytea('hash').notNull(),
     spentAt: moment('spent_at'),
   },
-  (table) => [uniqueIndex('recovery_codes_hash').on(table.personId, table.hash)],
+  (table) => [
+    ...fence(ofPerson(table.personId)),
+    uniqueIndex('recovery_codes_hash').on(table.personId, table.hash),
+  ],
 );
 
 /** A WebAuthn credential. Its private half never leaves the person's device. */
@@ -193,25 +237,34 @@ export const passkeys = schema.table(
     lastUsedAt: moment('last_used_at'),
   },
   (table) => [
+    ...fence(ofPerson(table.personId)),
     uniqueIndex('passkeys_credential').on(table.credentialId),
     index('passkeys_person').on(table.personId),
   ],
 );
 
 /** A question that a passkey signs. Each is answered once. */
-export const challenges = schema.table('challenges', {
-  hash: bytea('hash').primaryKey(),
-  use: text('use').$type<'signIn' | 'add' | 'prove'>().notNull(),
-  personId: uuid('person_id').references(() => people.id, { onDelete: 'cascade' }),
-  expiresAt: moment('expires_at').notNull(),
-});
+export const challenges = schema.table(
+  'challenges',
+  {
+    hash: bytea('hash').primaryKey(),
+    use: text('use').$type<'signIn' | 'add' | 'prove'>().notNull(),
+    personId: uuid('person_id').references(() => people.id, { onDelete: 'cascade' }),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (table) => fence(ofPerson(table.personId)),
+);
 
 /** How often somebody tried to sign in, by account and by address. */
-export const tries = schema.table('tries', {
-  key: bytea('key').primaryKey(),
-  count: integer('count').notNull(),
-  at: moment('at').notNull(),
-});
+export const tries = schema.table(
+  'tries',
+  {
+    key: bytea('key').primaryKey(),
+    count: integer('count').notNull(),
+    at: moment('at').notNull(),
+  },
+  () => fence(),
+);
 
 /** The data dictionary: what stands in the tables. */
 export const comments = [

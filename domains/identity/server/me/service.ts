@@ -1,5 +1,5 @@
 import { type Actor, errors, type InsitesError, type Role, type RouteInput } from '@insites/kernel';
-import type { Connection } from '@insites/platform';
+import { asSystem, type Connection } from '@insites/platform';
 import type { MeView } from '../../contract/person.ts';
 import type { updateMe as updateMeRoute, wearHat as wearHatRoute } from '../../contract/routes.ts';
 import { isCommon } from '../common-passwords.ts';
@@ -159,7 +159,9 @@ async function refuseEmail(
       'Only operators of the platform change their e-mail address themselves.',
       { hint: 'Ask an administrator to add you with the new address.' },
     );
-  const holder = await store.findPersonByEmail(database, email);
+  const holder = await asSystem('an address is taken, whoever has it', () =>
+    store.findPersonByEmail(database, email),
+  );
   if (holder && holder.id !== person.id)
     throw errors.conflict('identity.emailTaken', 'Another person has this e-mail address.', {
       fields: [{ path: 'email', message: 'Taken' }],

@@ -6,6 +6,7 @@ import {
   type RouteInput,
   type RouteOutput,
 } from '@insites/kernel';
+import { asSystem } from '@insites/platform';
 import type { OrganisationView } from '../../contract/person.ts';
 import type {
   createOrganisation as createRoute,
@@ -26,12 +27,25 @@ export async function listOrganisations(
 ): Promise<{ items: OrganisationView[]; total: number }> {
   if (!actor.operator && actor.personId === null) return { items: [], total: 0 };
   const memberId = actor.operator ? null : actor.personId;
-  const { rows, total } = await store.listOrganisations(database, memberId, input);
+  const { rows, total } = await asSystem(
+    'how many belong to each, also where another hat is worn',
+    () => store.listOrganisations(database, memberId, input),
+  );
   return { items: rows.map((row) => viewOf(actor, row, row.people)), total };
 }
 
 /** Creates an organisation with its first administrator. @throws identity.slugTaken */
-export async function createOrganisation(
+export function createOrganisation(
+  actor: Actor,
+  input: RouteInput<typeof createRoute>,
+  context: Context,
+): Promise<RouteOutput<typeof createRoute>> {
+  return asSystem('an operator founds an organisation that is not theirs', () =>
+    create(actor, input, context),
+  );
+}
+
+async function create(
   actor: Actor,
   { name, slug, adminEmail }: RouteInput<typeof createRoute>,
   context: Context,
