@@ -31,4 +31,12 @@ export const errorCodes = {
   'identity.authenticatorThere': 'You have an app that shows codes already.',
   'identity.belongsElsewhere': 'The person belongs to another organisation, too.',
   'identity.emailTaken': 'Another person has this e-mail address.',
+  'identity.unitUnknown': 'There is no such unit in this organisation.',
+  'identity.unitNameTaken': 'Another unit beside it has this name.',
+  'identity.unitCycle': 'A unit cannot lie in itself.',
+  'identity.unitTooDeep': 'Units lie at most eight deep.',
+  'identity.unitHasUnits': 'There are units in this unit.',
+  'identity.tooManyUnits': 'An organisation has at most 2,000 units.',
+  'identity.teamUnknown': 'There is no such team in this organisation.',
+  'identity.teamNameTaken': 'Another team of the organisation has this name.',
 } as const;

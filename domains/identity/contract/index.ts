@@ -2,6 +2,7 @@ import { defineDomain } from '@insites/kernel';
 import { errorCodes } from './errors.ts';
 import * as factorRoutes from './factor-routes.ts';
 import * as routes from './routes.ts';
+import * as structureRoutes from './structure-routes.ts';
 
 export * from './factor-routes.ts';
 export * from './person.ts';
@@ -12,6 +13,8 @@ export {
   type SignInRule,
   signInRules,
 } from './sign-in.ts';
+export * from './structure.ts';
+export * from './structure-routes.ts';
 
 export const identity = defineDomain({
   name: 'identity',
@@ -25,6 +28,6 @@ export const identity = defineDomain({
     'identity:administer': 'admin',
     'identity:operate': 'operator',
   },
-  routes: { ...routes, ...factorRoutes },
+  routes: { ...routes, ...factorRoutes, ...structureRoutes },
   errors: errorCodes,
 });

@@ -11,6 +11,8 @@ import * as organisations from './organisations/service.ts';
 import * as people from './people/service.ts';
 import { signInBindings } from './sign-in/routes.ts';
 import * as signIn from './sign-in/service.ts';
+import { teamBindings } from './teams/routes.ts';
+import { unitBindings } from './units/routes.ts';
 
 type AnyCall = Call<RouteDefinition>;
 type Outside = Pick<AnyCall, 'headers' | 'reply'>;
@@ -23,6 +25,8 @@ export function bindings(context: Context): readonly Binding[] {
   return [
     ...signInBindings(context),
     ...factorBindings(context),
+    ...unitBindings(context),
+    ...teamBindings(context),
     bind(routes.signOut, async (call) => {
       await signIn.signOut(call.actor, context);
       dropCookie(call, context);

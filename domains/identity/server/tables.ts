@@ -4,16 +4,19 @@ import {
   bigint,
   boolean,
   customType,
+  foreignKey,
   index,
   integer,
   pgSchema,
   primaryKey,
   text,
   timestamp,
+  unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { SecondFactor, SignInRule } from '../contract/sign-in.ts';
+import type { UnitRole } from '../contract/structure.ts';
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
   dataType: () => 'bytea',
@@ -69,6 +72,99 @@ export const memberships = schema.table(
   (table) => [
     primaryKey({ columns: [table.organisationId, table.personId] }),
     index('memberships_person').on(table.personId),
+  ],
+);
+
+/** A part of an organisation: a department, a school. A tree; `path` has its ancestors, the top first, and itself. */
+export const units = schema.table(
+  'units',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
+    parentId: uuid('parent_id'),
+    path: uuid('path').array().notNull(),
+    name: text('name').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    unique('units_own').on(table.organisationId, table.id),
+    foreignKey({
+      name: 'units_parent',
+      columns: [table.organisationId, table.parentId],
+      foreignColumns: [table.organisationId, table.id],
+    }),
+  ],
+);
+
+/** Who belongs to which unit. Ends with the membership in the organisation. */
+export const unitMembers = schema.table(
+  'unit_members',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    unitId: uuid('unit_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    role: text('role').$type<UnitRole>().notNull(),
+    joinedAt: moment('joined_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.unitId, table.personId] }),
+    foreignKey({
+      name: 'unit_members_unit',
+      columns: [table.organisationId, table.unitId],
+      foreignColumns: [units.organisationId, units.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'unit_members_member',
+      columns: [table.organisationId, table.personId],
+      foreignColumns: [memberships.organisationId, memberships.personId],
+    }).onDelete('cascade'),
+    index('unit_members_person').on(table.organisationId, table.personId),
+  ],
+);
+
+/** People who work together, of one unit or of several. */
+export const teams = schema.table(
+  'teams',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    externalId: text('external_id'),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    unique('teams_own').on(table.organisationId, table.id),
+    uniqueIndex('teams_name').on(table.organisationId, table.name),
+    uniqueIndex('teams_external').on(table.organisationId, table.externalId),
+  ],
+);
+
+/** Who belongs to which team. Ends with the membership in the organisation. */
+export const teamMembers = schema.table(
+  'team_members',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    teamId: uuid('team_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    joinedAt: moment('joined_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.teamId, table.personId] }),
+    foreignKey({
+      name: 'team_members_team',
+      columns: [table.organisationId, table.teamId],
+      foreignColumns: [teams.organisationId, teams.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'team_members_member',
+      columns: [table.organisationId, table.personId],
+      foreignColumns: [memberships.organisationId, memberships.personId],
+    }).onDelete('cascade'),
+    index('team_members_person').on(table.organisationId, table.personId),
   ],
 );
 
@@ -238,6 +334,34 @@ export const comments = [
     organisationId: 'The organisation.',
     personId: 'The person.',
     role: 'What the person may do there.',
+    joinedAt: 'Since when.',
+  }),
+  describe(units, 'A part of an organisation: a department, a school. They make a tree.', {
+    id: 'Names the unit.',
+    organisationId: 'Organisation it is a part of.',
+    parentId: 'Unit it lies in; empty: at the top.',
+    path: 'The units above it, the top first, and itself.',
+    name: 'As it is shown.',
+    createdAt: 'When it was made here.',
+  }),
+  describe(unitMembers, 'Who belongs to which unit, and as what.', {
+    organisationId: 'Organisation of both.',
+    unitId: 'The unit.',
+    personId: 'The person.',
+    role: 'What the person is there: member or lead.',
+    joinedAt: 'Since when.',
+  }),
+  describe(teams, 'People who work together, of one unit or of several.', {
+    id: 'Names the team.',
+    organisationId: 'Organisation it belongs to.',
+    name: 'As it is shown.',
+    externalId: 'What the directory of the organisation calls it; empty: made here.',
+    createdAt: 'When it was made here.',
+  }),
+  describe(teamMembers, 'Who belongs to which team.', {
+    organisationId: 'Organisation of both.',
+    teamId: 'The team.',
+    personId: 'The person.',
     joinedAt: 'Since when.',
   }),
   describe(sessions, 'A browser that is signed in. The secret itself is only in its cookie.', {

@@ -1,11 +1,4 @@
-import {
-  type Actor,
-  errors,
-  type InsitesError,
-  newId,
-  type Role,
-  type RouteInput,
-} from '@insites/kernel';
+import { type Actor, errors, newId, type Role, type RouteInput } from '@insites/kernel';
 import type { Transaction } from '@insites/platform';
 import type { PersonView } from '../../contract/person.ts';
 import type {
@@ -19,6 +12,7 @@ import { removeAll as removeAllFactors } from '../factors/store.ts';
 import { mayAdminister, mayBeInvited, mayResetFactors } from '../policy.ts';
 import { makeLink } from '../sign-in/service.ts';
 import * as store from '../store.ts';
+import { organisationOf, personUnknown } from './member.ts';
 
 /** Somebody has to hand the link over first. */
 const invitationLife = day;
@@ -47,7 +41,7 @@ export async function addPerson(
   input: RouteInput<typeof addPersonRoute>,
   context: Context,
 ): Promise<{ person: PersonView; signInLink: string | null }> {
-  const organisationId = hatOf(actor);
+  const organisationId = organisationOf(actor);
   return context.database.transaction(async (transaction) => {
     await store.lockMembers(transaction, organisationId);
     const { personId, signInLink } = await join(transaction, organisationId, input, context);
@@ -86,7 +80,7 @@ export async function changeRole(
   { id, role }: RouteInput<typeof changeRoleRoute>,
   { database }: Context,
 ): Promise<PersonView> {
-  const organisationId = hatOf(actor);
+  const organisationId = organisationOf(actor);
   return database.transaction(async (transaction) => {
     await store.lockMembers(transaction, organisationId);
     const member = await memberOf(transaction, organisationId, id);
@@ -106,7 +100,7 @@ export async function removePerson(
   id: string,
   { database }: Context,
 ): Promise<string> {
-  const organisationId = hatOf(actor);
+  const organisationId = organisationOf(actor);
   return database.transaction(async (transaction) => {
     await store.lockMembers(transaction, organisationId);
     const member = await memberOf(transaction, organisationId, id);
@@ -128,7 +122,7 @@ export async function resetFactors(
   id: string,
   { database }: Context,
 ): Promise<string> {
-  const organisationId = hatOf(actor);
+  const organisationId = organisationOf(actor);
   return database.transaction(async (transaction) => {
     const { person } = await memberOf(transaction, organisationId, id);
     const memberships = await store.membershipsOf(transaction, id);
@@ -167,7 +161,7 @@ async function memberOf(
 }
 
 async function view(transaction: Transaction, actor: Actor, personId: string): Promise<PersonView> {
-  const organisationId = hatOf(actor);
+  const organisationId = organisationOf(actor);
   const member = await memberOf(transaction, organisationId, personId);
   const admins = await store.countMembers(transaction, organisationId, 'admin');
   return viewOf(actor, member, admins);
@@ -192,13 +186,4 @@ function viewOf(
     hasPassword: person.passwordHash !== null,
     can: { changeRole: may, remove: may },
   };
-}
-
-function hatOf(actor: Actor): string {
-  if (actor.organisationId === null) throw personUnknown();
-  return actor.organisationId;
-}
-
-function personUnknown(): InsitesError {
-  return errors.notFound('identity.personUnknown', 'There is no such person in this organisation.');
 }
