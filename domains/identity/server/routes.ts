@@ -6,9 +6,11 @@ import type { Context } from './context.ts';
 import { cookieName, originOf } from './cookie.ts';
 import * as credentials from './credentials/service.ts';
 import { factorBindings } from './factors/routes.ts';
+import { invitationBindings } from './invitations/routes.ts';
 import * as me from './me/service.ts';
 import * as organisations from './organisations/service.ts';
 import * as people from './people/service.ts';
+import { serviceBindings } from './services/routes.ts';
 import { signInBindings } from './sign-in/routes.ts';
 import * as signIn from './sign-in/service.ts';
 import { teamBindings } from './teams/routes.ts';
@@ -26,6 +28,8 @@ export function bindings(context: Context): readonly Binding[] {
     ...signInBindings(context),
     ...factorBindings(context),
     ...unitBindings(context),
+    ...invitationBindings(context),
+    ...serviceBindings(context),
     ...teamBindings(context),
     bind(routes.signOut, async (call) => {
       await signIn.signOut(call.actor, context);

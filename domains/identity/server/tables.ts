@@ -168,6 +168,83 @@ export const teamMembers = schema.table(
   ],
 );
 
+/** Somebody is asked to join. Holds for the address it names, and works once. */
+export const invitations = schema.table(
+  'invitations',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
+    email: text('email').notNull(),
+    name: text('name'),
+    role: text('role').$type<Role>().notNull(),
+    unitId: uuid('unit_id'),
+    teamId: uuid('team_id'),
+    hash: bytea('hash').notNull(),
+    mailId: uuid('mail_id'),
+    invitedBy: uuid('invited_by').references(() => people.id, { onDelete: 'set null' }),
+    createdAt: moment('created_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    acceptedAt: moment('accepted_at'),
+    acceptedBy: uuid('accepted_by').references(() => people.id, { onDelete: 'set null' }),
+    revokedAt: moment('revoked_at'),
+  },
+  (table) => [
+    uniqueIndex('invitations_hash').on(table.hash),
+    index('invitations_organisation').on(table.organisationId, table.createdAt),
+    index('invitations_email').on(table.organisationId, table.email),
+  ],
+);
+
+/** A member that is no human: a program with a role of its own, and a person who answers for it. */
+export const serviceAccounts = schema.table(
+  'service_accounts',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    role: text('role').$type<Role>().notNull(),
+    ownerId: uuid('owner_id')
+      .notNull()
+      .references(() => people.id),
+    createdAt: moment('created_at').notNull(),
+    disabledAt: moment('disabled_at'),
+  },
+  (table) => [
+    unique('service_accounts_own').on(table.organisationId, table.id),
+    uniqueIndex('service_accounts_name').on(table.organisationId, table.name),
+  ],
+);
+
+/** A token of a service account. Always ends. */
+export const serviceTokens = schema.table(
+  'service_tokens',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: uuid('organisation_id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    name: text('name').notNull(),
+    prefix: text('prefix').notNull(),
+    hash: bytea('hash').notNull(),
+    scopes: text('scopes').array(),
+    createdAt: moment('created_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    lastUsedAt: moment('last_used_at'),
+  },
+  (table) => [
+    uniqueIndex('service_tokens_hash').on(table.hash),
+    foreignKey({
+      name: 'service_tokens_account',
+      columns: [table.organisationId, table.accountId],
+      foreignColumns: [serviceAccounts.organisationId, serviceAccounts.id],
+    }).onDelete('cascade'),
+    index('service_tokens_of').on(table.organisationId, table.accountId),
+  ],
+);
+
 /** A browser that is signed in. The secret itself is only in its cookie. */
 export const sessions = schema.table(
   'sessions',
@@ -363,6 +440,44 @@ export const comments = [
     teamId: 'The team.',
     personId: 'The person.',
     joinedAt: 'Since when.',
+  }),
+  describe(invitations, 'Somebody is asked to join. Works once, for the address it names.', {
+    id: 'Names the invitation.',
+    organisationId: 'Organisation that invites.',
+    email: 'Address that is invited, lower case.',
+    name: 'Name it was given with; empty: the person says it.',
+    role: 'What the person will be.',
+    unitId: 'Unit the person will belong to, when it is there by then; empty: none.',
+    teamId: 'Team the person will belong to, when it is there by then; empty: none.',
+    hash: 'SHA-256 of the secret in the link.',
+    mailId: 'Mail it went out by; empty: the link was handed over.',
+    invitedBy: 'Who invites.',
+    createdAt: 'When it was made.',
+    expiresAt: 'When it ends.',
+    acceptedAt: 'When it was accepted; empty: not yet.',
+    acceptedBy: 'Who joined by it.',
+    revokedAt: 'When it was taken back; empty: not.',
+  }),
+  describe(serviceAccounts, 'A member that is no human, for programs.', {
+    id: 'Names the account.',
+    organisationId: 'Organisation it acts for.',
+    name: 'As it is shown.',
+    role: 'What it may do there.',
+    ownerId: 'Person who answers for it; when they leave the organisation it stops.',
+    createdAt: 'When it was made.',
+    disabledAt: 'Since when it is switched off; empty: it is on.',
+  }),
+  describe(serviceTokens, 'A token of a service account.', {
+    id: 'Names the token.',
+    organisationId: 'Organisation of the account.',
+    accountId: 'The account.',
+    name: 'What it is for.',
+    prefix: 'Its first characters, to recognise it by.',
+    hash: 'SHA-256 of the token.',
+    scopes: 'Permissions it is limited to; empty: all of the role.',
+    createdAt: 'When it was made.',
+    expiresAt: 'When it ends.',
+    lastUsedAt: 'When it was used last.',
   }),
   describe(sessions, 'A browser that is signed in. The secret itself is only in its cookie.', {
     id: 'Names the session.',

@@ -13,6 +13,7 @@ import { mayAdminister, mayBeInvited, mayResetFactors } from '../policy.ts';
 import { makeLink } from '../sign-in/service.ts';
 import * as store from '../store.ts';
 import { organisationOf, personUnknown } from './member.ts';
+import { type Places, placesOf } from './places.ts';
 
 /** Somebody has to hand the link over first. */
 const invitationLife = day;
@@ -29,7 +30,12 @@ export async function listPeople(
     store.listMembers(database, organisationId, input),
     store.countMembers(database, organisationId, 'admin'),
   ]);
-  return { items: rows.map((row) => viewOf(actor, row, admins)), total };
+  const places = await placesOf(
+    database,
+    organisationId,
+    rows.map(({ person }) => person.id),
+  );
+  return { items: rows.map((row) => viewOf(actor, row, admins, places(row.person.id))), total };
 }
 
 /**
@@ -164,13 +170,15 @@ async function view(transaction: Transaction, actor: Actor, personId: string): P
   const organisationId = organisationOf(actor);
   const member = await memberOf(transaction, organisationId, personId);
   const admins = await store.countMembers(transaction, organisationId, 'admin');
-  return viewOf(actor, member, admins);
+  const places = await placesOf(transaction, organisationId, [personId]);
+  return viewOf(actor, member, admins, places(personId));
 }
 
 function viewOf(
   actor: Actor,
   { person, role, joinedAt }: store.MemberRow,
   admins: number,
+  places: Places,
 ): PersonView {
   const may =
     actor.organisationId !== null &&
@@ -184,6 +192,7 @@ function viewOf(
     joinedAt: joinedAt.toISOString(),
     lastSeenAt: person.lastSeenAt?.toISOString() ?? null,
     hasPassword: person.passwordHash !== null,
+    ...places,
     can: { changeRole: may, remove: may },
   };
 }

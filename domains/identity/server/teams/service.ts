@@ -143,7 +143,7 @@ function viewOf(actor: Actor, row: store.CountedTeam): TeamView {
   };
 }
 
-function teamUnknown(): InsitesError {
+export function teamUnknown(): InsitesError {
   return errors.notFound('identity.teamUnknown', 'There is no such team in this organisation.');
 }
 

@@ -1,5 +1,5 @@
 import type { Connection } from '@insites/platform';
-import { and, asc, count, eq, getTableColumns, ilike, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, ilike, inArray, type SQL, sql } from 'drizzle-orm';
 import { like, matching, type Page, type PersonRow } from '../store.ts';
 import { people, teamMembers, teams } from '../tables.ts';
 
@@ -126,4 +126,28 @@ export async function takeFellow(
     .delete(teamMembers)
     .where(and(eq(teamMembers.teamId, teamId), eq(teamMembers.personId, personId)));
   return (gone.rowCount ?? 0) > 0;
+}
+
+/** The teams that people of an organisation belong to, by person, by name. */
+export async function teamsOf(
+  connection: Connection,
+  organisationId: string,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, { id: string; name: string }[]>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await connection
+    .select({ personId: teamMembers.personId, id: teams.id, name: teams.name })
+    .from(teamMembers)
+    .innerJoin(teams, eq(teams.id, teamMembers.teamId))
+    .where(
+      and(
+        eq(teamMembers.organisationId, organisationId),
+        inArray(teamMembers.personId, [...personIds]),
+      ),
+    )
+    .orderBy(asc(teams.name), asc(teams.id));
+  const named = Map.groupBy(rows, ({ personId }) => personId);
+  return new Map(
+    [...named].map(([personId, all]) => [personId, all.map(({ id, name }) => ({ id, name }))]),
+  );
 }

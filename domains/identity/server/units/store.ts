@@ -1,5 +1,5 @@
 import type { Connection } from '@insites/platform';
-import { and, asc, count, eq, getTableColumns, ne, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import type { UnitRole } from '../../contract/structure.ts';
 import { matching, type Page, type PersonRow } from '../store.ts';
 import { people, unitMembers, units } from '../tables.ts';
@@ -159,4 +159,36 @@ export async function takeFellow(
 /** A unit and all that lies in it. */
 function below(unit: Pick<UnitRow, 'id' | 'organisationId'>): SQL | undefined {
   return and(eq(units.organisationId, unit.organisationId), sql`${unit.id} = ANY(${units.path})`);
+}
+
+/** The units that people of an organisation belong to, by person, by name. */
+export async function unitsOf(
+  connection: Connection,
+  organisationId: string,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, { id: string; name: string; role: UnitRole }[]>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await connection
+    .select({
+      personId: unitMembers.personId,
+      id: units.id,
+      name: units.name,
+      role: unitMembers.role,
+    })
+    .from(unitMembers)
+    .innerJoin(units, eq(units.id, unitMembers.unitId))
+    .where(
+      and(
+        eq(unitMembers.organisationId, organisationId),
+        inArray(unitMembers.personId, [...personIds]),
+      ),
+    )
+    .orderBy(asc(units.name), asc(units.id));
+  const named = Map.groupBy(rows, ({ personId }) => personId);
+  return new Map(
+    [...named].map(([personId, all]) => [
+      personId,
+      all.map(({ id, name, role }) => ({ id, name, role })),
+    ]),
+  );
 }
