@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { createOrganisation, invite as inviteRoute, useLink } from '@insites/identity/contract';
 import { startMailServer, type TestMailServer } from '@insites/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -33,6 +34,27 @@ async function invite(page: Page, email: string): Promise<string> {
   await dialog.getByText(`A mail is on its way to ${email}`).waitFor();
   await dialog.getByRole('button', { name: 'Done' }).click();
   return linkIn((await mail.mailTo(email)).text);
+}
+
+/** Another organisation invites, as its own administrator. */
+async function inviteFromElsewhere(email: string): Promise<string> {
+  const adminEmail = 'root@county.example';
+  const made = await house.client.call(createOrganisation, {
+    name: 'County',
+    slug: 'county',
+    adminEmail,
+  });
+  const ask = (path: string, body: object, cookie = '') =>
+    fetch(`${house.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify(body),
+    });
+  const token = new URL(made.signInLink ?? '').hash.replace('#token=', '');
+  const entered = await ask(useLink.path, { token });
+  const cookie = entered.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  await ask(inviteRoute.path, { email, role: 'viewer' }, cookie);
+  return linkIn((await mail.mailTo(email, 2)).text);
 }
 
 async function faultsOf(page: Page): Promise<string[]> {
@@ -76,6 +98,22 @@ describe('an invitation', () => {
     expect(await visit.page.getByLabel('Your name').count()).toBe(0);
   });
 
+  it('of who has an account is joined with it, in a fresh browser', async () => {
+    const link = await inviteFromElsewhere('ada@city.example');
+    const { page, watch } = await house.visit();
+    await page.goto(link);
+    await page.getByRole('button', { name: 'I have an account already' }).click();
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('button', { name: 'Join' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Good to see you, Ada' }).waitFor();
+    await page.getByRole('button', { name: /account/i }).click();
+    expect(
+      await page.getByRole('menuitemradio', { name: 'County' }).getAttribute('aria-checked'),
+    ).toBe('true');
+    expect(watch.faults).toEqual([]);
+  });
+
   it('of another person says so, and waits for signing out', async () => {
     const link = await invite(admin.page, 'kim@city.example');
     const { page } = await house.enter('viewer');
@@ -103,6 +141,8 @@ describe('units, teams and service accounts', () => {
     await dialog.getByLabel('Add a person').click();
     await page.getByRole('option', { name: /^Ada/ }).click();
     await dialog.getByRole('button', { name: 'Take out Ada' }).waitFor();
+    await dialog.getByLabel('Lead: Ada').click();
+    await expect.poll(() => dialog.getByLabel('Lead: Ada').isChecked()).toBe(true);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: '1 person of Schools' }).waitFor();
     expect(await faultsOf(page)).toEqual([]);

@@ -52,6 +52,8 @@ describe('a service account', () => {
     expect(own?.tokens).toMatchObject([{ id: view.id, prefix: token.slice(0, 9) }]);
     expect(own?.tokens[0]?.lastUsedAt).not.toBeNull();
     expect((await house.identity.namesOf([id])).get(id)).toBe(name);
+    const organisations = await house.call(routes.listOrganisations, { token });
+    expect(organisations.body.items.map((one) => one.id)).toEqual([house.organisationId]);
   });
 
   it('stands in the log as one', async () => {

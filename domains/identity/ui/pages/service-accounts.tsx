@@ -17,6 +17,7 @@ import {
   listServiceAccounts,
   type ServiceAccountView,
 } from '../../contract/index.ts';
+import { EditService } from '../components/services/edit-service.tsx';
 import { NewService } from '../components/services/new-service.tsx';
 import { ServiceTokens } from '../components/services/service-tokens.tsx';
 import { roleLabels } from '../roles.ts';
@@ -59,6 +60,7 @@ const columns: readonly Column<ServiceAccountView>[] = [
     render: (account) => (
       <Group gap="xs" justify="flex-end">
         <ServiceTokens account={account} />
+        {account.can.change ? <EditService account={account} /> : null}
         {account.can.change ? <Switch account={account} /> : null}
       </Group>
     ),

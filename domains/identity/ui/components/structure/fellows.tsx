@@ -1,9 +1,7 @@
 import { ErrorState, LoadingTable, useAction, useCall } from '@insites/ui';
-import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
-import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
-import { useState } from 'react';
+import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import {
-  listPeople,
   listTeamPeople,
   listUnitPeople,
   putInTeam,
@@ -11,6 +9,7 @@ import {
   takeFromTeam,
   takeFromUnit,
 } from '../../../contract/index.ts';
+import { PersonSelect } from '../person-select.tsx';
 
 /** A unit or a team, as far as its people go. */
 export interface Fellowship {
@@ -60,58 +59,60 @@ function FellowList({ of: { kind, id, can } }: { readonly of: Fellowship }) {
             <Text size="sm">{fellow.name}</Text>
             <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
               {fellow.email}
-              {'role' in fellow && fellow.role === 'lead' ? ' · lead' : ''}
+              {!can.update && 'role' in fellow && fellow.role === 'lead' ? ' · lead' : ''}
             </Text>
           </div>
           {can.update ? (
-            <Button
-              size="xs"
-              variant="default"
-              aria-label={`Take out ${fellow.name}`}
-              onClick={() => take.mutate({ id, personId: fellow.id })}
-            >
-              Take out
-            </Button>
+            <Group gap="xs" justify="flex-end">
+              {'role' in fellow ? (
+                <Lead unitId={id} person={fellow} lead={fellow.role === 'lead'} />
+              ) : null}
+              <Button
+                size="xs"
+                variant="default"
+                aria-label={`Take out ${fellow.name}`}
+                onClick={() => take.mutate({ id, personId: fellow.id })}
+              >
+                Take out
+              </Button>
+            </Group>
           ) : null}
         </Group>
       ))}
       {can.update ? (
-        <AddFellow
-          known={fellows.map((fellow) => fellow.id)}
-          onAdd={(personId) => put.mutate({ id, personId })}
+        <PersonSelect
+          label="Add a person"
+          without={fellows.map((fellow) => fellow.id)}
+          onPick={(personId) => put.mutate({ id, personId })}
         />
       ) : null}
     </Stack>
   );
 }
 
-function AddFellow(props: {
-  readonly known: readonly string[];
-  readonly onAdd: (personId: string) => void;
+/** Makes a person of a unit its lead, or a member like the others again. */
+function Lead(props: {
+  readonly unitId: string;
+  readonly person: { readonly id: string; readonly name: string };
+  readonly lead: boolean;
 }) {
-  const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed, 250);
-  const { data } = useCall(
-    listPeople,
-    { limit: 20, ...(search ? { search } : {}) },
-    { keep: true },
-  );
-  const people = (data?.items ?? []).filter(({ id }) => !props.known.includes(id));
+  const { person } = props;
+  const put = useAction(putInUnit);
+  // What was asked for, until the list says it.
+  const lead = put.isPending ? put.variables.role === 'lead' : props.lead;
   return (
-    <Select
-      label="Add a person"
-      placeholder="Name or e-mail"
-      searchable
-      searchValue={typed}
-      onSearchChange={setTyped}
-      nothingFoundMessage="Nobody fits"
-      filter={({ options }) => options}
-      data={people.map(({ id, name, email }) => ({ value: id, label: `${name}, ${email}` }))}
-      value={null}
-      onChange={(personId) => {
-        if (personId) props.onAdd(personId);
-        setTyped('');
-      }}
+    <Checkbox
+      size="xs"
+      label="Lead"
+      aria-label={`Lead: ${person.name}`}
+      checked={lead}
+      onChange={(event) =>
+        put.mutate({
+          id: props.unitId,
+          personId: person.id,
+          role: event.currentTarget.checked ? 'lead' : 'member',
+        })
+      }
     />
   );
 }
