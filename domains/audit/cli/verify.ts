@@ -3,14 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { cliVerb } from '@insites/client';
 import { errors } from '@insites/kernel';
 import { z } from 'zod';
-import { type Verdict, verifyExport } from '../proof/index.ts';
+import { noteIn, type Verdict, verifyExport } from '../proof/index.ts';
 
 const options = z.object({
   file: z.string().describe('What `insites audit export` wrote'),
   checkpoint: z
     .array(z.string())
     .default([])
-    .describe('A checkpoint that was kept elsewhere, as `insites audit checkpoint` wrote it'),
+    .describe(
+      'A checkpoint that was kept elsewhere, as `insites audit checkpoint` wrote it, or a saved mail',
+    ),
 });
 
 /**
@@ -23,7 +25,7 @@ export const verifyVerb = cliVerb({
   options,
   positional: ['file'],
   run: async ({ input, print, signal }) => {
-    const kept = await Promise.all(input.checkpoint.map(readText));
+    const kept = (await Promise.all(input.checkpoint.map(readText))).map(noteIn);
     const verdict = await verifyExport(bytesOf(input.file, signal), kept);
     if (verdict.fault) throw bad(verdict);
     print.answer(answerOf(verdict));

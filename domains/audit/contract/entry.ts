@@ -8,7 +8,9 @@ export const entryView = z.object({
   at: z.iso.datetime(),
   actorId: z.string().nullable(),
   actorName: z.string(),
-  credential: z.enum(['session', 'token', 'none']),
+  credential: z
+    .enum(['session', 'token', 'service', 'none'])
+    .describe('service: a token of a service account'),
   credentialId: z.string().nullable().describe('The session or token'),
   address: z.string(),
   organisationId: z.string().nullable().describe('Whose log it stands in'),

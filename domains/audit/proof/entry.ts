@@ -9,7 +9,7 @@ export interface StoredEntry {
   readonly organisationId: string | null;
   readonly actorId: string | null;
   readonly actorName: string;
-  readonly credential: 'session' | 'token' | 'none';
+  readonly credential: 'session' | 'token' | 'service' | 'none';
   readonly address: string;
   readonly verb: string;
   readonly purpose: string | null;

@@ -5,5 +5,6 @@ export * from './frontier.ts';
 export * from './hash.ts';
 export * from './keys.ts';
 export * from './paths.ts';
+export * from './saved-note.ts';
 export * from './signed-note.ts';
 export * from './verify-paths.ts';

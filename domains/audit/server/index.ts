@@ -39,9 +39,9 @@ export interface Audit {
 
 /** Opens the log on the platform's database. Without a configuration it has no keys and signs nothing. */
 export function auditServer(
-  platform: Pick<Platform, 'database'> & Partial<Pick<Platform, 'config' | 'log'>>,
+  platform: Pick<Platform, 'database'> & Partial<Pick<Platform, 'config' | 'log' | 'mail'>>,
 ): Audit {
-  const { database, config, log = null } = platform;
+  const { database, config, log = null, mail } = platform;
   const commits = new GroupCommit<StoredEntry>(
     (batch) =>
       asSystem('entries of all organisations are written together', () => append(database, batch)),
@@ -53,7 +53,7 @@ export function auditServer(
   return {
     bindings: bindings({ database, checkpointer }, streams),
     schema,
-    jobs: jobs(database),
+    jobs: jobs(database, config && mail ? { checkpointer, mail, config } : null),
     record: async (entry) => {
       await record(commits, entry, new Date());
       checkpointer.soon();

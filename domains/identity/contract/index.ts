@@ -1,30 +1,48 @@
 import { defineDomain } from '@insites/kernel';
 import { errorCodes } from './errors.ts';
 import * as factorRoutes from './factor-routes.ts';
+import * as invitationRoutes from './invitation-routes.ts';
 import * as routes from './routes.ts';
+import * as serviceRoutes from './service-routes.ts';
+import * as structureRoutes from './structure-routes.ts';
 
 export * from './factor-routes.ts';
+export * from './invitation.ts';
+export * from './invitation-routes.ts';
 export * from './person.ts';
 export * from './routes.ts';
+export * from './service-account.ts';
+export * from './service-routes.ts';
 export {
   type FactorsView,
   type PasskeyView,
   type SignInRule,
   signInRules,
 } from './sign-in.ts';
+export * from './structure.ts';
+export * from './structure-routes.ts';
 
 export const identity = defineDomain({
   name: 'identity',
-  summary: 'People, organisations, memberships, sign-in, sessions and API tokens',
+  summary:
+    'People, organisations, units, teams, invitations, service accounts, sign-in and API tokens',
   permissions: {
     'identity:signIn': 'anyone',
     'identity:me': 'anyone',
     'identity:self': 'signedIn',
     'identity:factors': 'signedIn',
+    'identity:accept': 'anyone',
     'identity:people': 'viewer',
+    'identity:invite': 'steward',
     'identity:administer': 'admin',
     'identity:operate': 'operator',
   },
-  routes: { ...routes, ...factorRoutes },
+  routes: {
+    ...routes,
+    ...factorRoutes,
+    ...structureRoutes,
+    ...invitationRoutes,
+    ...serviceRoutes,
+  },
   errors: errorCodes,
 });

@@ -1,6 +1,7 @@
 import { id, roles } from '@insites/kernel';
 import { z } from 'zod';
 import { ownSession, signInRulesView } from './sign-in.ts';
+import { unitRole } from './structure.ts';
 
 export const email = z.email().max(254).toLowerCase().describe('E-mail address');
 const tooShort = 'Use 15 characters or more';
@@ -20,6 +21,9 @@ export const password = anyPassword
   .refine((text) => characters(text) <= 256, tooLong);
 export const role = z.enum(roles);
 
+const units = z.array(z.object({ id, name: z.string(), role: unitRole }));
+const teams = z.array(z.object({ id, name: z.string() }));
+
 /** A person as the members of an organisation see them. */
 export const personView = z.object({
   id,
@@ -29,6 +33,8 @@ export const personView = z.object({
   joinedAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime().nullable(),
   hasPassword: z.boolean(),
+  units: units.describe('Units the person belongs to'),
+  teams: teams.describe('Teams the person belongs to'),
   can: z.object({ changeRole: z.boolean(), remove: z.boolean() }),
 });
 export type PersonView = z.infer<typeof personView>;
@@ -58,6 +64,8 @@ export const meView = z.object({
     .nullable(),
   organisation: z.object({ id, name: z.string(), slug: z.string() }).nullable(),
   role: role.nullable(),
+  units: units.describe('Units of that organisation you belong to'),
+  teams: teams.describe('Teams of that organisation you belong to'),
   memberships: z.array(z.object({ organisationId: id, organisationName: z.string(), role })),
   permissions: z.array(z.string()).describe('What the worn hat allows, for showing and hiding'),
   session: ownSession.nullable().describe('Null for visitors and API tokens'),

@@ -19,6 +19,8 @@ export interface Context {
   readonly log: Platform['log'];
   readonly publicUrl: string | null;
   readonly audit: Audit;
+  /** The outbox; null where there is none: links are handed over. */
+  readonly mail: Platform['mail'] | null;
   /** Every permission of every domain, and the least that it asks for. */
   readonly allPermissions: Readonly<Record<string, Level>>;
   readonly clock: Clock;

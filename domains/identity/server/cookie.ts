@@ -18,6 +18,15 @@ export function originOf(publicUrl: string | null, headers: Headers): string {
   return URL.canParse(origin) ? new URL(origin).origin : 'http://localhost';
 }
 
+/**
+ * The address to write into mails: the configured one, or this machine's own. What a request says of
+ * its host goes into no mail else.
+ */
+export function mailedOrigin(publicUrl: string | null, headers: Headers): string | null {
+  const origin = originOf(publicUrl, headers);
+  return publicUrl !== null || loopback.has(new URL(origin).hostname) ? origin : null;
+}
+
 function isTrustworthy(origin: string): boolean {
   const { protocol, hostname } = new URL(origin);
   return protocol === 'https:' || loopback.has(hostname);

@@ -20,6 +20,7 @@ import {
   type StartOptions,
   systemActor,
 } from './service.ts';
+import { namesOf as serviceNamesOf } from './services/store.ts';
 import { authenticate, authorise } from './sign-in/authenticate.ts';
 import * as store from './store.ts';
 import { SlowDown } from './tries/slow-down.ts';
@@ -57,7 +58,7 @@ export interface Identity {
   firstStart(options?: StartOptions): Promise<FirstStart>;
   /** `/sign-in#token=…`, works once within 15 minutes. Default: for the first administrator. */
   makeSignInLink(personId?: string): Promise<string>;
-  /** Names of people by id; who is unknown is absent. */
+  /** Names of people and service accounts by id; who is unknown is absent. */
   namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   organisation(id: string): Promise<OrganisationName | null>;
   /** Organisations by id; what is unknown is absent. */
@@ -80,15 +81,16 @@ export interface IdentityNeeds {
 
 /** Opens identity on the platform's database. */
 export function identityServer(
-  platform: Pick<Platform, 'config' | 'database' | 'log'>,
+  platform: Pick<Platform, 'config' | 'database' | 'log'> & Partial<Pick<Platform, 'mail'>>,
   { audit, allPermissions, clock = systemClock }: IdentityNeeds,
 ): Identity {
-  const { config, database, log } = platform;
+  const { config, database, log, mail = null } = platform;
   const context: Context = {
     database,
     log,
     publicUrl: config.publicUrl,
     audit,
+    mail,
     allPermissions,
     clock,
     slowDown: new SlowDown(database, () => clock.now()),
@@ -109,7 +111,15 @@ export function identityServer(
       asSystem('the first start, before there is anybody', () => firstStart(options, context)),
     makeSignInLink: (personId) =>
       asSystem('asked by who runs the server', () => makeSignInLink(personId, context)),
-    namesOf: (ids) => asSystem(named, () => store.namesOf(database, ids)),
+    namesOf: (ids) =>
+      asSystem(
+        named,
+        async () =>
+          new Map([
+            ...(await store.namesOf(database, ids)),
+            ...(await serviceNamesOf(database, ids)),
+          ]),
+      ),
     organisation: async (id) => (await organisationsOf([id])).get(id) ?? null,
     organisationsOf,
     countMembers: (organisationId, connection = database) =>

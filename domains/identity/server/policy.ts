@@ -97,6 +97,18 @@ export function inBrowser(actor: Actor): {
   return { personId: actor.personId, sessionId: actor.credential.id };
 }
 
+/** The person behind the actor. @throws identity.signInNeeded, identity.personNeeded */
+export function aPerson(actor: Actor): string {
+  if (actor.personId === null) throw signInNeeded();
+  if (actor.kind === 'service')
+    throw errors.notAllowed(
+      'identity.personNeeded',
+      'Only a person may do this, not a service account.',
+      { hint: 'Its tokens are made by administrators, under Settings, Service accounts.' },
+    );
+  return actor.personId;
+}
+
 /**
  * An administrator takes a lost factor away from who belongs to no other organisation: else one
  * organisation could weaken what guards another. Operators of the platform help everybody else.
@@ -107,6 +119,12 @@ export function mayResetFactors(
   memberships: number,
 ): boolean {
   return actor.operator || (memberships === 1 && !person.operator);
+}
+
+/** Administrators invite to any role, stewards to those below their own. */
+export function mayInvite(actor: Actor, role: Role): boolean {
+  if (reaches(actor, 'admin')) return true;
+  return reaches(actor, 'steward') && (role === 'viewer' || role === 'contributor');
 }
 
 /** The name of an organisation changes only by an administrator who wears its hat. */

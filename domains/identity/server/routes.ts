@@ -6,11 +6,15 @@ import type { Context } from './context.ts';
 import { cookieName, originOf } from './cookie.ts';
 import * as credentials from './credentials/service.ts';
 import { factorBindings } from './factors/routes.ts';
+import { invitationBindings } from './invitations/routes.ts';
 import * as me from './me/service.ts';
 import * as organisations from './organisations/service.ts';
 import * as people from './people/service.ts';
+import { serviceBindings } from './services/routes.ts';
 import { signInBindings } from './sign-in/routes.ts';
 import * as signIn from './sign-in/service.ts';
+import { teamBindings } from './teams/routes.ts';
+import { unitBindings } from './units/routes.ts';
 
 type AnyCall = Call<RouteDefinition>;
 type Outside = Pick<AnyCall, 'headers' | 'reply'>;
@@ -23,6 +27,10 @@ export function bindings(context: Context): readonly Binding[] {
   return [
     ...signInBindings(context),
     ...factorBindings(context),
+    ...unitBindings(context),
+    ...invitationBindings(context),
+    ...serviceBindings(context),
+    ...teamBindings(context),
     bind(routes.signOut, async (call) => {
       await signIn.signOut(call.actor, context);
       dropCookie(call, context);

@@ -2,15 +2,27 @@ import { createHash, randomBytes } from 'node:crypto';
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
+/** What tokens of service accounts begin with. */
+export const servicePrefix = 'insv_';
+
 /** A new API token: `ins_` and 256 random bits in base 62 (43 digits). */
 export function newToken(): string {
+  return `ins_${randomDigits()}`;
+}
+
+/** A new token of a service account: `insv_` and as many. */
+export function newServiceToken(): string {
+  return `${servicePrefix}${randomDigits()}`;
+}
+
+function randomDigits(): string {
   let rest = BigInt(`0x${randomBytes(32).toString('hex')}`);
   let text = '';
   for (let place = 0; place < 43; place += 1) {
     text = (digits[Number(rest % 62n)] ?? '') + text;
     rest /= 62n;
   }
-  return `ins_${text}`;
+  return text;
 }
 
 /** A new secret for a cookie or a link: 256 random bits in base64url. */

@@ -3,8 +3,10 @@ import type { Transaction } from '@insites/platform';
 import { type Context, day, later, minute } from './context.ts';
 import * as credentials from './credentials/store.ts';
 import { removeEndedSteps } from './factors/store.ts';
+import { removeEnded as removeInvitations } from './invitations/store.ts';
 import { removeEndedChallenges } from './passkeys/store.ts';
 import { hashOf } from './secrets.ts';
+import { removeEnded as removeServiceTokens } from './services/store.ts';
 import { longest } from './sign-in/lifetime.ts';
 import { makeLink } from './sign-in/service.ts';
 import * as store from './store.ts';
@@ -150,6 +152,8 @@ export async function cleanUp({
   await removeEndedSteps(database, clock.now());
   await removeEndedChallenges(database, clock.now());
   await removeOld(database, later(clock, -day));
+  await removeServiceTokens(database, later(clock, -30 * day));
+  await removeInvitations(database, later(clock, -90 * day));
   return credentials.removeEnded(database, {
     now: clock.now(),
     seenAfter: later(clock, -longest.idleMinutes * minute),

@@ -292,11 +292,13 @@ function members(connection: Connection, where: SQL | undefined) {
     .where(where);
 }
 
-function matching(search: string | undefined): SQL | undefined {
+/** People whose name or address contains a text. */
+export function matching(search: string | undefined): SQL | undefined {
   if (!search) return undefined;
   return or(ilike(people.name, like(search)), ilike(people.email, like(search)));
 }
 
-function like(search: string): string {
+/** A text as ILIKE takes it. */
+export function like(search: string): string {
   return `%${search.replaceAll('\0', '').replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -14,16 +14,19 @@ import {
   bigint,
   boolean,
   customType,
+  foreignKey,
   index,
   integer,
   pgSchema,
   primaryKey,
   text,
   timestamp,
+  unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { SecondFactor, SignInRule } from '../contract/sign-in.ts';
+import type { UnitRole } from '../contract/structure.ts';
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
   dataType: () => 'bytea',
@@ -51,6 +54,10 @@ export const people = schema.table(
       readable(
         'colleague',
         sql`EXISTS (SELECT FROM "identity"."memberships" m WHERE m.person_id = people.id AND m.organisation_id = ${organisationHere}::uuid)`,
+      ),
+      readable(
+        'answers_for_programs',
+        sql`EXISTS (SELECT FROM "identity"."service_accounts" s WHERE s.owner_id = people.id AND s.organisation_id = ${organisationHere}::uuid)`,
       ),
     ),
     uniqueIndex('people_email').on(table.email),
@@ -101,6 +108,189 @@ export const memberships = schema.table(
     ),
     primaryKey({ columns: [table.organisationId, table.personId] }),
     index('memberships_person').on(table.personId),
+  ],
+);
+
+/** A part of an organisation: a department, a school. A tree; `path` has its ancestors, the top first, and itself. */
+export const units = schema.table(
+  'units',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
+    parentId: uuid('parent_id'),
+    path: uuid('path').array().notNull(),
+    name: text('name').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    ...fence(ofOrganisation(table.organisationId)),
+    unique('units_own').on(table.organisationId, table.id),
+    foreignKey({
+      name: 'units_parent',
+      columns: [table.organisationId, table.parentId],
+      foreignColumns: [table.organisationId, table.id],
+    }),
+  ],
+);
+
+/** Who belongs to which unit. Ends with the membership in the organisation. */
+export const unitMembers = schema.table(
+  'unit_members',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    unitId: uuid('unit_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    role: text('role').$type<UnitRole>().notNull(),
+    joinedAt: moment('joined_at').notNull(),
+  },
+  (table) => [
+    ...fence(
+      ofOrganisation(table.organisationId),
+      readable('person', isHere(table.personId, personHere)),
+    ),
+    primaryKey({ columns: [table.unitId, table.personId] }),
+    foreignKey({
+      name: 'unit_members_unit',
+      columns: [table.organisationId, table.unitId],
+      foreignColumns: [units.organisationId, units.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'unit_members_member',
+      columns: [table.organisationId, table.personId],
+      foreignColumns: [memberships.organisationId, memberships.personId],
+    }).onDelete('cascade'),
+    index('unit_members_person').on(table.organisationId, table.personId),
+  ],
+);
+
+/** People who work together, of one unit or of several. */
+export const teams = schema.table(
+  'teams',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    externalId: text('external_id'),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    ...fence(ofOrganisation(table.organisationId)),
+    unique('teams_own').on(table.organisationId, table.id),
+    uniqueIndex('teams_name').on(table.organisationId, table.name),
+    uniqueIndex('teams_external').on(table.organisationId, table.externalId),
+  ],
+);
+
+/** Who belongs to which team. Ends with the membership in the organisation. */
+export const teamMembers = schema.table(
+  'team_members',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    teamId: uuid('team_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    joinedAt: moment('joined_at').notNull(),
+  },
+  (table) => [
+    ...fence(
+      ofOrganisation(table.organisationId),
+      readable('person', isHere(table.personId, personHere)),
+    ),
+    primaryKey({ columns: [table.teamId, table.personId] }),
+    foreignKey({
+      name: 'team_members_team',
+      columns: [table.organisationId, table.teamId],
+      foreignColumns: [teams.organisationId, teams.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'team_members_member',
+      columns: [table.organisationId, table.personId],
+      foreignColumns: [memberships.organisationId, memberships.personId],
+    }).onDelete('cascade'),
+    index('team_members_person').on(table.organisationId, table.personId),
+  ],
+);
+
+/** Somebody is asked to join. Holds for the address it names, and works once. */
+export const invitations = schema.table(
+  'invitations',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
+    email: text('email').notNull(),
+    name: text('name'),
+    role: text('role').$type<Role>().notNull(),
+    unitId: uuid('unit_id'),
+    teamId: uuid('team_id'),
+    hash: bytea('hash').notNull(),
+    mailId: uuid('mail_id'),
+    invitedBy: uuid('invited_by').references(() => people.id, { onDelete: 'set null' }),
+    createdAt: moment('created_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    acceptedAt: moment('accepted_at'),
+    acceptedBy: uuid('accepted_by').references(() => people.id, { onDelete: 'set null' }),
+    revokedAt: moment('revoked_at'),
+  },
+  (table) => [
+    ...fence(ofOrganisation(table.organisationId)),
+    uniqueIndex('invitations_hash').on(table.hash),
+    index('invitations_organisation').on(table.organisationId, table.createdAt),
+    index('invitations_email').on(table.organisationId, table.email),
+  ],
+);
+
+/** A member that is no human: a program with a role of its own, and a person who answers for it. */
+export const serviceAccounts = schema.table(
+  'service_accounts',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    role: text('role').$type<Role>().notNull(),
+    ownerId: uuid('owner_id')
+      .notNull()
+      .references(() => people.id),
+    createdAt: moment('created_at').notNull(),
+    disabledAt: moment('disabled_at'),
+  },
+  (table) => [
+    ...fence(ofOrganisation(table.organisationId)),
+    unique('service_accounts_own').on(table.organisationId, table.id),
+    uniqueIndex('service_accounts_name').on(table.organisationId, table.name),
+  ],
+);
+
+/** A token of a service account. Always ends. */
+export const serviceTokens = schema.table(
+  'service_tokens',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: uuid('organisation_id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    name: text('name').notNull(),
+    prefix: text('prefix').notNull(),
+    hash: bytea('hash').notNull(),
+    scopes: text('scopes').array(),
+    createdAt: moment('created_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    lastUsedAt: moment('last_used_at'),
+  },
+  (table) => [
+    ...fence(ofOrganisation(table.organisationId)),
+    uniqueIndex('service_tokens_hash').on(table.hash),
+    foreignKey({
+      name: 'service_tokens_account',
+      columns: [table.organisationId, table.accountId],
+      foreignColumns: [serviceAccounts.organisationId, serviceAccounts.id],
+    }).onDelete('cascade'),
+    index('service_tokens_of').on(table.organisationId, table.accountId),
   ],
 );
 
@@ -292,6 +482,72 @@ export const comments = [
     personId: 'The person.',
     role: 'What the person may do there.',
     joinedAt: 'Since when.',
+  }),
+  describe(units, 'A part of an organisation: a department, a school. They make a tree.', {
+    id: 'Names the unit.',
+    organisationId: 'Organisation it is a part of.',
+    parentId: 'Unit it lies in; empty: at the top.',
+    path: 'The units above it, the top first, and itself.',
+    name: 'As it is shown.',
+    createdAt: 'When it was made here.',
+  }),
+  describe(unitMembers, 'Who belongs to which unit, and as what.', {
+    organisationId: 'Organisation of both.',
+    unitId: 'The unit.',
+    personId: 'The person.',
+    role: 'What the person is there: member or lead.',
+    joinedAt: 'Since when.',
+  }),
+  describe(teams, 'People who work together, of one unit or of several.', {
+    id: 'Names the team.',
+    organisationId: 'Organisation it belongs to.',
+    name: 'As it is shown.',
+    externalId: 'What the directory of the organisation calls it; empty: made here.',
+    createdAt: 'When it was made here.',
+  }),
+  describe(teamMembers, 'Who belongs to which team.', {
+    organisationId: 'Organisation of both.',
+    teamId: 'The team.',
+    personId: 'The person.',
+    joinedAt: 'Since when.',
+  }),
+  describe(invitations, 'Somebody is asked to join. Works once, for the address it names.', {
+    id: 'Names the invitation.',
+    organisationId: 'Organisation that invites.',
+    email: 'Address that is invited, lower case.',
+    name: 'Name it was given with; empty: the person says it.',
+    role: 'What the person will be.',
+    unitId: 'Unit the person will belong to, when it is there by then; empty: none.',
+    teamId: 'Team the person will belong to, when it is there by then; empty: none.',
+    hash: 'SHA-256 of the secret in the link.',
+    mailId: 'Mail it went out by; empty: the link was handed over.',
+    invitedBy: 'Who invites.',
+    createdAt: 'When it was made.',
+    expiresAt: 'When it ends.',
+    acceptedAt: 'When it was accepted; empty: not yet.',
+    acceptedBy: 'Who joined by it.',
+    revokedAt: 'When it was taken back; empty: not.',
+  }),
+  describe(serviceAccounts, 'A member that is no human, for programs.', {
+    id: 'Names the account.',
+    organisationId: 'Organisation it acts for.',
+    name: 'As it is shown.',
+    role: 'What it may do there.',
+    ownerId: 'Person who answers for it; when they leave the organisation it stops.',
+    createdAt: 'When it was made.',
+    disabledAt: 'Since when it is switched off; empty: it is on.',
+  }),
+  describe(serviceTokens, 'A token of a service account.', {
+    id: 'Names the token.',
+    organisationId: 'Organisation of the account.',
+    accountId: 'The account.',
+    name: 'What it is for.',
+    prefix: 'Its first characters, to recognise it by.',
+    hash: 'SHA-256 of the token.',
+    scopes: 'Permissions it is limited to; empty: all of the role.',
+    createdAt: 'When it was made.',
+    expiresAt: 'When it ends.',
+    lastUsedAt: 'When it was used last.',
   }),
   describe(sessions, 'A browser that is signed in. The secret itself is only in its cookie.', {
     id: 'Names the session.',

@@ -1,7 +1,16 @@
 import { type Audit, schema as auditSchema, auditServer } from '@insites/audit/server';
 import type { Problem, RouteDefinition, RouteOutput } from '@insites/kernel';
-import { createHttp, createLog, type HttpServer, readConfig } from '@insites/platform';
-import { createDatabase, type TestDatabase } from '@insites/testing';
+import {
+  createHttp,
+  createLog,
+  type HttpServer,
+  type Outbox,
+  openJobs,
+  openOutbox,
+  platformTables,
+  readConfig,
+} from '@insites/platform';
+import { createDatabase, type TestDatabase, type TestMailServer } from '@insites/testing';
 import { identity as contract } from '../contract/index.ts';
 import { type Clock, type Identity, identityServer, schema } from '../server/index.ts';
 
@@ -52,18 +61,24 @@ export interface House extends AsyncDisposable {
   member(role: string, email: string): Promise<{ id: string; token: string; cookie: string }>;
 }
 
+interface Parts {
+  readonly clock: TestClock;
+  readonly audit: Audit;
+  readonly mail: Outbox | null;
+}
+
 let addresses = 0;
 
 /** One server: identity and its HTTP edge, on a database that others may use, too. */
 async function openServer(
   { database }: Pick<TestDatabase, 'database'>,
-  { clock, audit }: { readonly clock: TestClock; readonly audit: Audit },
+  { clock, audit, mail }: Parts,
   settings: Record<string, string>,
 ) {
   const config = readConfig({}, settings);
   const log = createLog({ logLevel: 'silent' });
   const identity = identityServer(
-    { config, log, database },
+    { config, log, database, ...(mail ? { mail } : {}) },
     {
       audit,
       clock,
@@ -85,12 +100,17 @@ async function openServer(
   return { identity, http, call: callerOf(http) };
 }
 
-export async function openHouse(settings: Record<string, string> = {}): Promise<House> {
-  const test = await createDatabase([auditSchema, schema]);
+export async function openHouse(
+  settings: Record<string, string> = {},
+  mailServer: TestMailServer | null = null,
+): Promise<House> {
+  const test = await createDatabase([platformTables, auditSchema, schema]);
+  const post = mailServer ? await openPost(test, mailServer) : null;
+  const mail = post?.mail ?? null;
   const clock = new TestClock();
   const database = await test.fenced();
   const audit = auditServer({ database });
-  const { identity, http, call } = await openServer({ database }, { clock, audit }, settings);
+  const { identity, http, call } = await openServer({ database }, { clock, audit, mail }, settings);
   const start = await identity.firstStart({ adminToken });
   const member = async (role: string, email: string) => {
     const added = await call(contract.routes.addPerson, {
@@ -118,16 +138,34 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
     adminId: start.personId,
     call,
     another: async () => {
-      const other = await openServer({ database }, { clock, audit }, settings);
+      const other = await openServer({ database }, { clock, audit, mail }, settings);
       return { call: other.call, [Symbol.asyncDispose]: () => other.http.close() };
     },
     member,
     async [Symbol.asyncDispose]() {
       await http.close();
       await audit.close();
+      await post?.jobs.close(0);
       await test.drop();
     },
   };
+}
+
+/** The outbox of a server that has a mail server. */
+async function openPost({ database, url }: TestDatabase, { port }: TestMailServer) {
+  const log = createLog({ logLevel: 'silent' });
+  const config = readConfig(
+    {},
+    {
+      INSITES_SMTP_URL: `smtp://127.0.0.1:${port}`,
+      INSITES_MAIL_FROM: 'Insites <insites@city.example>',
+      INSITES_ROOT_KEY: '5a'.repeat(32),
+    },
+  );
+  const jobs = openJobs({ database, url, log, work: true, alone: false });
+  const mail = openOutbox({ config, database, jobs });
+  await jobs.start();
+  return { jobs, mail };
 }
 
 /** Sends requests as a route describes them, without a socket. */

@@ -42,15 +42,21 @@ const makeToken = (cookie: string) =>
 describe('what is sensitive', () => {
   const sensitive = Object.values(routes).filter((route) => 'fresh' in route && route.fresh);
 
-  it('is making tokens, changing factors, roles and the rules of signing in', () => {
+  it('is making tokens, inviting, changing factors, roles, programs and the rules of signing in', () => {
     expect(sensitive.map(({ name }) => name.replace('identity.', '')).sort()).toEqual([
       'addPerson',
       'changeRole',
+      'changeServiceAccount',
+      'createServiceAccount',
+      'createServiceToken',
       'createToken',
+      'enableServiceAccount',
+      'invite',
       'makeRecoveryCodes',
       'newPasskeyOptions',
       'removeAuthenticator',
       'removePasskey',
+      'resendInvitation',
       'resetFactors',
       'setSignInRules',
       'startAuthenticator',

@@ -11,13 +11,19 @@ export type Level = 'anyone' | 'signedIn' | Role | 'operator';
 
 /** Who asks. Made by identity for every request; everything behind the edge trusts it. */
 export interface Actor {
-  readonly kind: 'anonymous' | 'person' | 'system';
+  /** `service`: a service account of an organisation, which no human signs in to. */
+  readonly kind: 'anonymous' | 'person' | 'service' | 'system';
+  /** The person, or the service account. */
   readonly personId: string | null;
   readonly name: string;
   /** The organisation whose hat is worn; null when signed out or without membership. */
   readonly organisationId: string | null;
   readonly role: Role | null;
   readonly operator: boolean;
+  /** Units of that organisation the person belongs to, and the units these lie in. */
+  readonly unitIds?: readonly string[];
+  /** Teams of that organisation the person belongs to. */
+  readonly teamIds?: readonly string[];
   /** The session or API token behind the request. */
   readonly credential: Credential | null;
   /** Permissions an API token is limited to; null = all that the role gives. */
@@ -29,7 +35,8 @@ export interface Actor {
 
 /** What a request shows to say who asks. */
 export interface Credential {
-  readonly kind: 'session' | 'token';
+  /** `service`: a token of a service account. */
+  readonly kind: 'session' | 'token' | 'service';
   readonly id: string;
   /** Of a session: when its person last proved to be the one, by password, code or passkey. */
   readonly provenAt?: Date | null;

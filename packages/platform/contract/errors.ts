@@ -56,5 +56,9 @@ export const errorCodes = {
   'platform.queryOutOfMemory': 'The query needs more memory than it may use.',
   'platform.queryInvalid': 'The engine cannot read or run the query.',
   'platform.queryRefused': 'The query does something that is not allowed here.',
+  'platform.mailMissing': 'The program has no mail server to send by.',
+  'platform.mailInvalid': 'A mail is not addressed to one plain address, or cannot be read.',
+  'platform.mailNotSent': 'The mail server did not take a mail; it is tried again.',
+  'platform.mailRefused': 'The mail server refuses a mail for good.',
   'platform.configInvalid': 'A setting is missing or wrong.',
 } as const;

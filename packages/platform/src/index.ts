@@ -4,6 +4,7 @@ export * from './engine/index.ts';
 export * from './http/index.ts';
 export * from './jobs/index.ts';
 export * from './log/index.ts';
+export * from './mail/index.ts';
 export * from './objects/index.ts';
 export * from './platform.ts';
 export * from './processes/index.ts';

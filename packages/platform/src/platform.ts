@@ -9,6 +9,7 @@ import {
 import { type Engine, openEngine } from './engine/index.ts';
 import { type Jobs, openJobs } from './jobs/index.ts';
 import { createLog, type Log } from './log/index.ts';
+import { type Outbox, openOutbox } from './mail/index.ts';
 import { type ObjectStore, openObjectStore } from './objects/index.ts';
 
 /** What every domain stands on. One a process. */
@@ -22,6 +23,8 @@ export interface Platform {
   readonly engine: Engine;
   /** Register handlers, then `start`. */
   readonly jobs: Jobs;
+  /** The outbox of mails. */
+  readonly mail: Outbox;
   /** Ends jobs first and the database last. What fails to end is logged; the rest still ends. */
   close(): Promise<void>;
 }
@@ -60,9 +63,10 @@ async function openRest(config: Config, log: Log, databases: Databases): Promise
     alone: config.database.url === null,
     scope: () => databases.scope(),
   });
+  const mail = openOutbox({ config, database, jobs });
   const close = async () => {
     for (const part of [jobs, engine, objects, databases])
       await part.close().catch((error: unknown) => log.error({ err: error }, 'closing failed'));
   };
-  return { config, log, database, databases, objects, engine, jobs, close };
+  return { config, log, database, databases, objects, engine, jobs, mail, close };
 }

@@ -17,6 +17,8 @@ export interface Me {
     readonly slug: string;
   } | null;
   readonly role: Role | null;
+  /** Units of that organisation the person belongs to. */
+  readonly units: readonly { readonly id: string; readonly name: string }[];
   readonly memberships: readonly {
     readonly organisationId: string;
     readonly organisationName: string;
@@ -32,6 +34,7 @@ export const visitor: Me = {
   person: null,
   organisation: null,
   role: null,
+  units: [],
   memberships: [],
   permissions: [],
 };

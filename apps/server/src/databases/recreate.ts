@@ -8,6 +8,7 @@ import {
   mayRecreate,
   openEngine,
   openObjectStore,
+  openOutbox,
   type Platform,
   type RecreateReport,
   type RecreateStep,
@@ -134,5 +135,8 @@ async function openBuilding(
   const close = async () => {
     await Promise.all([engine.close(), objects.close()]);
   };
-  return { config, log, database, databases, objects, engine, jobs: inlineJobs(), close };
+  const jobs = inlineJobs();
+  // Made-up people get no mail.
+  const mail = openOutbox({ config: { ...config, mail: null }, database, jobs });
+  return { config, log, database, databases, objects, engine, jobs, mail, close };
 }

@@ -204,6 +204,24 @@ async function furnish(test: TestServer<Server>, permissions: readonly string[])
   const ownOfB = await publish('trees_of_b', 'organisation', b.token);
   const folderOfB = await done<{ id: string }>(files.routes.createFolder, { name: 'b' }, b.token);
 
+  const unit = await done<{ id: string }>(identity.routes.createUnit, { name: 'a' }, a.token);
+  const team = await done<{ id: string }>(identity.routes.createTeam, { name: 'a' }, a.token);
+  const { invitation } = await done<{ invitation: { id: string } }>(
+    identity.routes.invite,
+    { email: 'guest@city-a.example', role: 'viewer' },
+    a.token,
+  );
+  const service = await done<{ id: string }>(
+    identity.routes.createServiceAccount,
+    { name: 'a', role: 'viewer' },
+    a.token,
+  );
+  const serviceToken = await done<{ view: { id: string } }>(
+    identity.routes.createServiceToken,
+    { id: service.id, name: 'a' },
+    a.token,
+  );
+
   return {
     test,
     url,
@@ -230,6 +248,11 @@ async function furnish(test: TestServer<Server>, permissions: readonly string[])
       { kind: 'person', id: owner.id },
       { kind: 'session', id: (sessions.rows[0] as { id: string }).id },
       { kind: 'token', id: revoked.view.id },
+      { kind: 'unit', id: unit.id },
+      { kind: 'team', id: team.id },
+      { kind: 'invitation', id: invitation.id },
+      { kind: 'service account', id: service.id },
+      { kind: 'token of a service account', id: serviceToken.view.id },
       { kind: 'organisation', id: a.id },
     ],
     own: { fileId: ownOfB.fileId, folderId: folderOfB.id, datasetId: ownOfB.datasetId },

@@ -20,6 +20,7 @@ export function AccountMenu() {
         <Menu.Label>
           {me.person?.email}
           {me.role ? ` · ${me.role}` : ''}
+          {me.units.length > 0 ? ` · ${me.units.map(({ name }) => name).join(', ')}` : ''}
         </Menu.Label>
         <Menu.Item
           component={RouterLink}

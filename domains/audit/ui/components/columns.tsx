@@ -10,6 +10,12 @@ const outcomeLooks = {
   failed: { label: 'Failed', color: 'red' },
 } as const;
 
+/** How it was done, when not by hand. */
+const by: Readonly<Record<string, string>> = {
+  token: 'by API token',
+  service: 'service account',
+};
+
 const pagesOf: Readonly<Record<string, string>> = {
   dataset: '/datasets',
   file: '/files',
@@ -35,7 +41,7 @@ export function entryColumns(options: {
           <Text size="sm">{nameOf(entry)}</Text>
         )}
         <Text size="xs" c="dimmed">
-          {entry.credential === 'token' ? 'by API token' : entry.address}
+          {by[entry.credential] ?? entry.address}
         </Text>
       </div>
     ),

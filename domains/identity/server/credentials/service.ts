@@ -4,7 +4,7 @@ import type { sessionView, tokenView } from '../../contract/person.ts';
 import type { createToken as createTokenRoute } from '../../contract/routes.ts';
 import { type Context, day, later } from '../context.ts';
 import { notAMember } from '../me/service.ts';
-import { scopesOfNewToken, signInNeeded } from '../policy.ts';
+import { aPerson, scopesOfNewToken } from '../policy.ts';
 import { hashOf, newToken } from '../secrets.ts';
 import { holds } from '../sign-in/lifetime.ts';
 import { findMember } from '../store.ts';
@@ -15,7 +15,7 @@ export async function listSessions(
   actor: Actor,
   { database, clock }: Context,
 ): Promise<{ items: z.output<typeof sessionView>[] }> {
-  const rows = await store.listSessions(database, personOf(actor));
+  const rows = await store.listSessions(database, aPerson(actor));
   const holding = rows.filter(({ session, rules }) => holds(session, rules, clock.now()));
   const items = holding.map(({ session: row }) => ({
     id: row.id,
@@ -31,7 +31,7 @@ export async function listSessions(
 
 /** Ends one of the actor's sessions. @throws identity.sessionUnknown */
 export async function endSession(actor: Actor, id: string, { database }: Context): Promise<void> {
-  if (!(await store.endSession(database, personOf(actor), id)))
+  if (!(await store.endSession(database, aPerson(actor), id)))
     throw errors.notFound('identity.sessionUnknown', 'You have no such session.');
 }
 
@@ -41,7 +41,7 @@ export async function endOtherSessions(
   { database }: Context,
 ): Promise<{ ended: number }> {
   const kept = actor.credential?.kind === 'session' ? actor.credential.id : null;
-  return { ended: await store.endOtherSessions(database, personOf(actor), kept) };
+  return { ended: await store.endOtherSessions(database, aPerson(actor), kept) };
 }
 
 /** The actor's API tokens, newest first. */
@@ -49,7 +49,7 @@ export async function listTokens(
   actor: Actor,
   { database }: Context,
 ): Promise<{ items: z.output<typeof tokenView>[] }> {
-  const rows = await store.listTokens(database, personOf(actor));
+  const rows = await store.listTokens(database, aPerson(actor));
   return { items: rows.map(viewOf) };
 }
 
@@ -63,7 +63,7 @@ export async function createToken(
   context: Context,
 ): Promise<{ token: string; view: z.output<typeof tokenView> }> {
   const { database, clock } = context;
-  const personId = personOf(actor);
+  const personId = aPerson(actor);
   refuseUnknownScopes(input.scopes ?? [], context);
   const scopes = scopesOfNewToken(actor, input.scopes);
   const organisationId = input.organisationId ?? actor.organisationId;
@@ -86,7 +86,8 @@ export async function createToken(
   return { token, view: viewOf(row) };
 }
 
-function refuseUnknownScopes(scopes: readonly string[], { allPermissions }: Context): void {
+/** @throws identity.scopeUnknown */
+export function refuseUnknownScopes(scopes: readonly string[], { allPermissions }: Context): void {
   const unknown = scopes.filter((scope) => !Object.hasOwn(allPermissions, scope));
   if (unknown.length > 0)
     throw errors.invalid('identity.scopeUnknown', `No permission is called ${unknown[0]}.`, {
@@ -96,10 +97,14 @@ function refuseUnknownScopes(scopes: readonly string[], { allPermissions }: Cont
 }
 
 /** A token made with a token does not outlive it. */
-async function endOf(actor: Actor, days: number, { database, clock }: Context): Promise<Date> {
+export async function endOf(
+  actor: Actor,
+  days: number,
+  { database, clock }: Context,
+): Promise<Date> {
   const end = later(clock, days * day);
   if (actor.credential?.kind !== 'token') return end;
-  const rows = await store.listTokens(database, personOf(actor));
+  const rows = await store.listTokens(database, aPerson(actor));
   const parent = rows.find(({ id }) => id === actor.credential?.id);
   return parent?.expiresAt && parent.expiresAt < end ? parent.expiresAt : end;
 }
@@ -110,7 +115,7 @@ export async function revokeToken(
   id: string,
   { database }: Context,
 ): Promise<string> {
-  const row = await store.removeToken(database, personOf(actor), id);
+  const row = await store.removeToken(database, aPerson(actor), id);
   if (!row) throw errors.notFound('identity.tokenUnknown', 'You have no such token.');
   return row.name;
 }
@@ -125,9 +130,4 @@ function viewOf(row: store.TokenRow): z.output<typeof tokenView> {
     expiresAt: row.expiresAt?.toISOString() ?? null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
   };
-}
-
-function personOf(actor: Actor): string {
-  if (actor.personId === null) throw signInNeeded();
-  return actor.personId;
 }

@@ -12,6 +12,9 @@ export interface Holder<C> {
   readonly credential: C;
   readonly person: { readonly id: string; readonly name: string; readonly operator: boolean };
   readonly role: Role | null;
+  /** Units and teams in the organisation it acts for; the units with those they lie in. */
+  readonly unitIds: readonly string[];
+  readonly teamIds: readonly string[];
 }
 
 /** What the organisation whose hat a session wears says of sessions. */
@@ -26,6 +29,17 @@ const rules = {
   idleMinutes: organisations.idleMinutes,
 };
 
+/** Of the membership that is joined; empty without one. */
+const places = {
+  unitIds: sql<string[]>`ARRAY(
+    SELECT DISTINCT unnest(u.path)::text FROM "identity"."unit_members" m
+    JOIN "identity"."units" u ON u.id = m.unit_id
+    WHERE m.organisation_id = ${memberships.organisationId} AND m.person_id = ${memberships.personId})`,
+  teamIds: sql<string[]>`ARRAY(
+    SELECT m.team_id::text FROM "identity"."team_members" m
+    WHERE m.organisation_id = ${memberships.organisationId} AND m.person_id = ${memberships.personId})`,
+};
+
 const holder = { id: people.id, name: people.name, operator: people.operator };
 
 export async function findSession(
@@ -33,7 +47,7 @@ export async function findSession(
   hash: Buffer,
 ): Promise<(Holder<SessionRow> & { readonly rules: SessionRules | null }) | null> {
   const [row] = await connection
-    .select({ credential: sessions, person: holder, role: memberships.role, rules })
+    .select({ credential: sessions, person: holder, role: memberships.role, rules, ...places })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
     .leftJoin(organisations, eq(organisations.id, sessions.organisationId))
@@ -53,7 +67,7 @@ export async function findToken(
   hash: Buffer,
 ): Promise<Holder<TokenRow> | null> {
   const [row] = await connection
-    .select({ credential: tokens, person: holder, role: memberships.role })
+    .select({ credential: tokens, person: holder, role: memberships.role, ...places })
     .from(tokens)
     .innerJoin(people, eq(people.id, tokens.personId))
     .leftJoin(

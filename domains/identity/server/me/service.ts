@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import * as credentials from '../credentials/store.ts';
 import { kindsOf } from '../factors/store.ts';
 import { hashPassword, passwordFits } from '../passwords.ts';
+import { placesOf } from '../people/places.ts';
 import {
   includes,
   isProven,
@@ -17,6 +18,7 @@ import {
 } from '../policy.ts';
 import { endOf, longest } from '../sign-in/lifetime.ts';
 import * as store from '../store.ts';
+import { passwordCommon } from './password.ts';
 
 type Hat = Pick<Actor, 'personId' | 'organisationId' | 'scopes'> & {
   /** The session behind it, when there is one. */
@@ -29,8 +31,38 @@ const hatOf = (actor: Actor): Hat => ({
 });
 
 /** Who the actor is, the hats they may wear and what the worn one allows. */
-export function me(actor: Actor, context: Context): Promise<MeView> {
+export async function me(actor: Actor, context: Context): Promise<MeView> {
+  if (actor.kind === 'service') return serviceAccount(actor, context);
   return meOf(context.database, hatOf(actor), context);
+}
+
+/** A service account wears one hat for ever and has no settings of its own. */
+async function serviceAccount(
+  actor: Actor,
+  { allPermissions, database }: Context,
+): Promise<MeView> {
+  const { organisationId, personId, name, role } = actor;
+  const organisation = organisationId
+    ? ((await store.findOrganisations(database, [organisationId])).get(organisationId) ?? null)
+    : null;
+  return {
+    signedIn: true,
+    person: personId
+      ? { id: personId, name, email: '', operator: false, hasPassword: false }
+      : null,
+    organisation,
+    role,
+    units: [],
+    teams: [],
+    memberships:
+      organisation && role
+        ? [{ organisationId: organisation.id, organisationName: organisation.name, role }]
+        : [],
+    permissions: Object.entries(allPermissions)
+      .filter(([permission, level]) => includes(actor, permission, level))
+      .map(([permission]) => permission),
+    session: null,
+  };
 }
 
 /** The same for somebody who has just signed in. */
@@ -42,6 +74,10 @@ export async function meOf(
   const person = hat.personId ? await store.findPerson(connection, hat.personId) : null;
   const memberships = person ? await store.membershipsOf(connection, person.id) : [];
   const worn = memberships.find(({ organisation }) => organisation.id === hat.organisationId);
+  const places =
+    worn && person
+      ? (await placesOf(connection, worn.organisation.id, [person.id]))(person.id)
+      : { units: [], teams: [] };
   const session = hat.sessionId ? await sessionOf(connection, hat.sessionId, worn?.role) : null;
   const actor: Actor = {
     kind: person ? 'person' : 'anonymous',
@@ -66,6 +102,7 @@ export async function meOf(
     },
     organisation: worn?.organisation ?? null,
     role: actor.role,
+    ...places,
     memberships: memberships.map(({ organisation, role }) => ({
       organisationId: organisation.id,
       organisationName: organisation.name,
@@ -209,15 +246,4 @@ function passwordWrong(): InsitesError {
   return errors.invalid('identity.passwordWrong', 'The present password is not the one given.', {
     fields: [{ path: 'oldPassword', message: 'Not your present password' }],
   });
-}
-
-function passwordCommon(): InsitesError {
-  return errors.invalid(
-    'identity.passwordCommon',
-    'This password is among the ones everybody tries first.',
-    {
-      hint: 'Take four or more words that have nothing to do with each other, or with your city.',
-      fields: [{ path: 'password', message: 'Too easy to guess' }],
-    },
-  );
 }

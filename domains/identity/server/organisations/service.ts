@@ -26,12 +26,26 @@ export async function listOrganisations(
   { database }: Context,
 ): Promise<{ items: OrganisationView[]; total: number }> {
   if (!actor.operator && actor.personId === null) return { items: [], total: 0 };
+  if (actor.kind === 'service') return ownOf(actor, database);
   const memberId = actor.operator ? null : actor.personId;
   const { rows, total } = await asSystem(
     'how many belong to each, also where another hat is worn',
     () => store.listOrganisations(database, memberId, input),
   );
   return { items: rows.map((row) => viewOf(actor, row, row.people)), total };
+}
+
+/** A service account belongs to one, without a membership. */
+async function ownOf(
+  actor: Actor,
+  database: Context['database'],
+): Promise<{ items: OrganisationView[]; total: number }> {
+  const ids = actor.organisationId === null ? [] : [actor.organisationId];
+  const rows = [...(await store.findOrganisations(database, ids)).values()];
+  const items = rows.map(async (row) =>
+    viewOf(actor, row, await store.countMembers(database, row.id)),
+  );
+  return { items: await Promise.all(items), total: rows.length };
 }
 
 /** Creates an organisation with its first administrator. @throws identity.slugTaken */

@@ -1,11 +1,4 @@
-import {
-  type Actor,
-  errors,
-  type InsitesError,
-  newId,
-  type Role,
-  type RouteInput,
-} from '@insites/kernel';
+import { type Actor, errors, newId, type Role, type RouteInput } from '@insites/kernel';
 import { asSystem, type Transaction } from '@insites/platform';
 import type { PersonView } from '../../contract/person.ts';
 import type {
@@ -19,6 +12,8 @@ import { removeAll as removeAllFactors } from '../factors/store.ts';
 import { mayAdminister, mayBeInvited, mayResetFactors } from '../policy.ts';
 import { makeLink } from '../sign-in/service.ts';
 import * as store from '../store.ts';
+import { organisationOf, personUnknown } from './member.ts';
+import { type Places, placesOf } from './places.ts';
 
 /** Why the fence is passed for a moment: a person is one row across organisations. */
 const belongsElsewhere = 'a person may belong to other organisations, too';
@@ -39,7 +34,12 @@ export async function listPeople(
     store.listMembers(database, organisationId, input),
     store.countMembers(database, organisationId, 'admin'),
   ]);
-  return { items: rows.map((row) => viewOf(actor, row, admins)), total };
+  const places = await placesOf(
+    database,
+    organisationId,
+    rows.map(({ person }) => person.id),
+  );
+  return { items: rows.map((row) => viewOf(actor, row, admins, places(row.person.id))), total };
 }
 
 /**
@@ -51,7 +51,7 @@ export async function addPerson(
   input: RouteInput<typeof addPersonRoute>,
   context: Context,
 ): Promise<{ person: PersonView; signInLink: string | null }> {
-  const organisationId = hatOf(actor);
+  const organisationId = organisationOf(actor);
   return context.database.transaction(async (transaction) => {
     await store.lockMembers(transaction, organisationId);
     const { personId, signInLink } = await join(transaction, organisationId, input, context);
@@ -97,7 +97,7 @@ export async function changeRole(
   { id, role }: RouteInput<typeof changeRoleRoute>,
   { database }: Context,
 ): Promise<PersonView> {
-  const organisationId = hatOf(actor);
+  const organisationId = organisationOf(actor);
   return database.transaction(async (transaction) => {
     await store.lockMembers(transaction, organisationId);
     const member = await memberOf(transaction, organisationId, id);
@@ -117,7 +117,7 @@ export async function removePerson(
   id: string,
   { database }: Context,
 ): Promise<string> {
-  const organisationId = hatOf(actor);
+  const organisationId = organisationOf(actor);
   return database.transaction(async (transaction) => {
     await store.lockMembers(transaction, organisationId);
     const member = await memberOf(transaction, organisationId, id);
@@ -141,7 +141,7 @@ export async function resetFactors(
   id: string,
   { database }: Context,
 ): Promise<string> {
-  const organisationId = hatOf(actor);
+  const organisationId = organisationOf(actor);
   return database.transaction(async (transaction) => {
     const { person } = await memberOf(transaction, organisationId, id);
     const memberships = await asSystem(belongsElsewhere, () =>
@@ -184,16 +184,18 @@ async function memberOf(
 }
 
 async function view(transaction: Transaction, actor: Actor, personId: string): Promise<PersonView> {
-  const organisationId = hatOf(actor);
+  const organisationId = organisationOf(actor);
   const member = await memberOf(transaction, organisationId, personId);
   const admins = await store.countMembers(transaction, organisationId, 'admin');
-  return viewOf(actor, member, admins);
+  const places = await placesOf(transaction, organisationId, [personId]);
+  return viewOf(actor, member, admins, places(personId));
 }
 
 function viewOf(
   actor: Actor,
   { person, role, joinedAt }: store.MemberRow,
   admins: number,
+  places: Places,
 ): PersonView {
   const may =
     actor.organisationId !== null &&
@@ -207,15 +209,7 @@ function viewOf(
     joinedAt: joinedAt.toISOString(),
     lastSeenAt: person.lastSeenAt?.toISOString() ?? null,
     hasPassword: person.passwordHash !== null,
+    ...places,
     can: { changeRole: may, remove: may },
   };
-}
-
-function hatOf(actor: Actor): string {
-  if (actor.organisationId === null) throw personUnknown();
-  return actor.organisationId;
-}
-
-function personUnknown(): InsitesError {
-  return errors.notFound('identity.personUnknown', 'There is no such person in this organisation.');
 }

@@ -1,10 +1,17 @@
-import { type Actor, anonymous, errors, type RouteDefinition } from '@insites/kernel';
+import {
+  type Actor,
+  anonymous,
+  errors,
+  type InsitesError,
+  type RouteDefinition,
+} from '@insites/kernel';
 import type { Gatekeepers } from '@insites/platform';
 import { type Context, minute } from '../context.ts';
 import { cookieName } from '../cookie.ts';
 import * as credentials from '../credentials/store.ts';
 import { lacking, refusal, sessionRefusal } from '../policy.ts';
-import { hashOf } from '../secrets.ts';
+import { hashOf, servicePrefix } from '../secrets.ts';
+import * as services from '../services/store.ts';
 import { membershipsOf } from '../store.ts';
 import { holds } from './lifetime.ts';
 
@@ -37,14 +44,11 @@ export function authorise(actor: Actor, route: RouteDefinition, context: Context
 }
 
 async function byToken(request: Request, token: string | null, context: Context): Promise<Actor> {
+  if (token?.startsWith(servicePrefix)) return byServiceToken(request, token, context);
   const found = token ? await credentials.findToken(context.database, hashOf(token)) : null;
   const now = context.clock.now();
   if (!found || (found.credential.expiresAt !== null && found.credential.expiresAt <= now))
-    throw errors.notSignedIn(
-      'identity.credentialInvalid',
-      'The API token is unknown, expired or revoked.',
-      { hint: 'Make a new one on your account page.' },
-    );
+    throw tokenInvalid();
   const { credential } = found;
   if (isStale(credential.lastUsedAt, now))
     await credentials.touchToken(context.database, credential, now);
@@ -53,6 +57,27 @@ async function byToken(request: Request, token: string | null, context: Context)
     organisationId: credential.organisationId,
     scopes: credential.scopes,
   });
+}
+
+/** A service account acts for its organisation, while it is on and somebody there answers for it. */
+async function byServiceToken(request: Request, token: string, context: Context): Promise<Actor> {
+  const found = await services.findByToken(context.database, hashOf(token));
+  const now = context.clock.now();
+  if (!found || found.token.expiresAt <= now) throw tokenInvalid();
+  const { account, token: row } = found;
+  if (isStale(row.lastUsedAt, now)) await services.touchToken(context.database, row.id, now);
+  return {
+    kind: 'service',
+    personId: account.id,
+    name: account.name,
+    organisationId: account.organisationId,
+    role: account.role,
+    operator: false,
+    credential: { kind: 'service', id: row.id },
+    scopes: row.scopes,
+    address: request.address,
+    requestId: request.requestId,
+  };
 }
 
 async function bySession(
@@ -106,7 +131,7 @@ async function otherHat(session: credentials.SessionRow, { database }: Context):
 
 function actorOf(
   request: Request,
-  { person, role }: Pick<credentials.Holder<unknown>, 'person' | 'role'>,
+  { person, role, unitIds, teamIds }: Omit<credentials.Holder<unknown>, 'credential'>,
   rest: Pick<Actor, 'credential' | 'organisationId' | 'scopes'>,
 ): Actor {
   return {
@@ -115,6 +140,8 @@ function actorOf(
     name: person.name,
     operator: person.operator,
     role,
+    unitIds,
+    teamIds,
     address: request.address,
     requestId: request.requestId,
     ...rest,
@@ -131,4 +158,12 @@ function bearer(authorization: string | string[]): string | null {
 /** Uses are written at most once a minute. */
 function isStale(last: Date | null, now: Date): boolean {
   return last === null || now.getTime() - last.getTime() > minute;
+}
+
+function tokenInvalid(): InsitesError {
+  return errors.notSignedIn(
+    'identity.credentialInvalid',
+    'The API token is unknown, expired or revoked.',
+    { hint: 'Make a new one on your account page.' },
+  );
 }

@@ -173,7 +173,7 @@ async function enter(
 }
 
 /** A new session in the place of the one the browser had. */
-async function startSession(
+export async function startSession(
   connection: Connection,
   personId: string,
   { actor, userAgent }: Origin,

@@ -1,17 +1,18 @@
+import type { Role } from '@insites/kernel';
 import { CopyField, ErrorState, useAction } from '@insites/ui';
-import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import IconUserPlus from '@tabler/icons-react/dist/esm/icons/IconUserPlus.mjs';
 import { useState } from 'react';
 import { addPerson } from '../../contract/index.ts';
-import { roleLabels, roleNotes, roleOf } from '../roles.ts';
+import { RoleRadios } from './role-radios.tsx';
 
 /** Adds a person and, when they are new, hands out their one-time link. */
 export function AddPerson() {
   const [opened, { open, close }] = useDisclosure(false);
   return (
     <>
-      <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={open}>
+      <Button variant="default" leftSection={<IconUserPlus size={16} aria-hidden />} onClick={open}>
         Add a person
       </Button>
       <Modal opened={opened} onClose={close} title="Add a person" centered>
@@ -24,7 +25,7 @@ export function AddPerson() {
 function AddForm({ onDone }: { readonly onDone: () => void }) {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
-  const [role, setRole] = useState('viewer');
+  const [role, setRole] = useState<Role>('viewer');
   const add = useAction(addPerson, { also: ['licensing'] });
   if (add.data)
     return <Added name={add.data.person.name} link={add.data.signInLink} onDone={onDone} />;
@@ -32,7 +33,7 @@ function AddForm({ onDone }: { readonly onDone: () => void }) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        add.mutate({ name, email: email.trim(), role: roleOf(role) });
+        add.mutate({ name, email: email.trim(), role });
       }}
     >
       <Stack>
@@ -54,18 +55,7 @@ function AddForm({ onDone }: { readonly onDone: () => void }) {
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
-        <Radio.Group label="Role" value={role} onChange={setRole}>
-          <Stack gap="xs" mt="xs">
-            {Object.entries(roleLabels).map(([value, label]) => (
-              <Radio
-                key={value}
-                value={value}
-                label={label}
-                description={roleNotes[roleOf(value)]}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
+        <RoleRadios value={role} onChange={setRole} />
         <Group justify="flex-end">
           <Button type="submit" loading={add.isPending}>
             Add

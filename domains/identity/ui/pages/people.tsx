@@ -13,6 +13,7 @@ import { Badge, Text } from '@mantine/core';
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
 import { listPeople, type PersonView } from '../../contract/index.ts';
 import { AddPerson } from '../components/add-person.tsx';
+import { InvitePerson } from '../components/invite-person.tsx';
 import { RemovePerson } from '../components/remove-person.tsx';
 import { RoleSelect } from '../components/role-select.tsx';
 
@@ -28,6 +29,7 @@ const columns: readonly Column<PersonView>[] = [
         <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
           {person.email}
         </Text>
+        <Belongs person={person} />
       </div>
     ),
   },
@@ -54,6 +56,16 @@ const columns: readonly Column<PersonView>[] = [
   },
 ];
 
+/** Units and teams of a person, as one line. */
+function Belongs({ person }: { readonly person: PersonView }) {
+  const names = [...person.units, ...person.teams].map(({ name }) => name);
+  return names.length > 0 ? (
+    <Text size="xs" c="dimmed">
+      {names.join(' · ')}
+    </Text>
+  ) : null;
+}
+
 /** People of the organisation and their roles. */
 export function PeoplePage() {
   const me = useMe();
@@ -66,7 +78,15 @@ export function PeoplePage() {
   );
   return (
     <>
-      <PageHeader title="People" actions={useMay('identity:administer') ? <AddPerson /> : null}>
+      <PageHeader
+        title="People"
+        actions={
+          <>
+            {useMay('identity:administer') ? <AddPerson /> : null}
+            {useMay('identity:invite') ? <InvitePerson /> : null}
+          </>
+        }
+      >
         Who works in {me.organisation?.name ?? 'your organisation'}, and what their role lets them
         do.
       </PageHeader>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAddress, type MailConfig, mailboxOf, serverOf } from '../mail/address.ts';
 
 const size = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 const list = <S extends z.ZodType<unknown, string>>(item: S) =>
@@ -45,6 +46,7 @@ export const secretSettings = [
   'INSITES_DATABASES',
   'INSITES_REBUILD_SECRET',
   'INSITES_AUDIT_SECRET',
+  'INSITES_SMTP_URL',
 ];
 
 /** Every setting, by the name of its environment variable. */
@@ -108,6 +110,23 @@ export const settings = z.object({
     .min(24)
     .optional()
     .describe('Signs what is sent to webhooks of INSITES_AUDIT_STREAMS (standardwebhooks.com)'),
+  INSITES_AUDIT_WITNESS_MAIL: list(
+    z.string().refine(isAddress, 'is a list of addresses: records@county.example'),
+  )
+    .optional()
+    .describe('Who gets the signed checkpoint of the audit log by mail, daily, to keep'),
+  INSITES_SMTP_URL: z
+    .string()
+    .refine((text) => serverOf(text) !== null, 'begins with smtp:// or smtps://')
+    .optional()
+    .describe(
+      'Mail server: smtp://user:password@host:587, smtps://host:465; needs INSITES_MAIL_FROM',
+    ),
+  INSITES_MAIL_FROM: z
+    .string()
+    .refine((text) => mailboxOf(text) !== null, 'is an address: Insites <insites@city.example>')
+    .optional()
+    .describe('Sender of mails: Insites <insites@city.example>'),
   INSITES_LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')
@@ -146,6 +165,10 @@ export interface Config {
   readonly rebuildSecret: string | null;
   /** Other systems that get the audit log as well. */
   readonly auditStreams: readonly { readonly address: string; readonly secret: string | null }[];
+  /** Who gets the checkpoint of the audit log by mail. */
+  readonly auditWitnessMail: readonly string[];
+  /** Null: mails are not sent. */
+  readonly mail: MailConfig | null;
   readonly rootKey: string | null;
   readonly adminToken: string | null;
   readonly logLevel: Settings['INSITES_LOG_LEVEL'];

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { errors } from '@insites/kernel';
 import type { z } from 'zod';
+import { mailboxOf, serverOf } from '../mail/address.ts';
 import { type Config, type Settings, secretSettings, settings } from './config.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -90,6 +91,8 @@ function toConfig(s: Settings): Config {
       address,
       secret: s.INSITES_AUDIT_SECRET ?? null,
     })),
+    auditWitnessMail: s.INSITES_AUDIT_WITNESS_MAIL ?? [],
+    mail: mailOf(s),
     rootKey: s.INSITES_ROOT_KEY ?? null,
     adminToken: s.INSITES_ADMIN_TOKEN ?? null,
     logLevel: s.INSITES_LOG_LEVEL,
@@ -103,4 +106,20 @@ function toConfig(s: Settings): Config {
     uploadMaxBytes: s.INSITES_UPLOAD_MAX_MB * mebibyte,
     requestsPerMinute: s.INSITES_REQUESTS_PER_MINUTE,
   });
+}
+
+function mailOf(s: Settings): Config['mail'] {
+  const server = s.INSITES_SMTP_URL ? serverOf(s.INSITES_SMTP_URL) : null;
+  const from = s.INSITES_MAIL_FROM ? mailboxOf(s.INSITES_MAIL_FROM) : null;
+  if (server && !from)
+    throw errors.invalid('platform.configInvalid', 'INSITES_SMTP_URL needs INSITES_MAIL_FROM.', {
+      hint: 'Say who mails come from: INSITES_MAIL_FROM="Insites <insites@city.example>".',
+    });
+  if (!server && s.INSITES_AUDIT_WITNESS_MAIL)
+    throw errors.invalid(
+      'platform.configInvalid',
+      'INSITES_AUDIT_WITNESS_MAIL needs a mail server.',
+      { hint: 'Set INSITES_SMTP_URL and INSITES_MAIL_FROM.' },
+    );
+  return server && from ? { ...server, from } : null;
 }

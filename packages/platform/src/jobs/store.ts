@@ -70,6 +70,19 @@ export async function page(
   return { rows, total: await database.$count(jobs, where) };
 }
 
+/** The states of jobs by id, whoever may see them; what is forgotten is absent. */
+export async function statesOf(
+  database: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, JobRow['state']>> {
+  if (ids.length === 0) return new Map();
+  const rows = await database
+    .select({ id: jobs.id, state: jobs.state })
+    .from(jobs)
+    .where(inArray(jobs.id, [...ids]));
+  return new Map(rows.map(({ id, state }) => [id, state]));
+}
+
 /** A job of an organisation is seen by the organisation, one without by the person who asked for it. */
 function visible(reader: JobReader): SQL | undefined {
   const own = reader.personId
