@@ -116,7 +116,7 @@ function Actions({ invitation }: { readonly invitation: InvitationView }) {
   const resend = useAction(resendInvitation);
   const { email, id } = invitation;
   return (
-    <Group gap="xs" justify="flex-end" wrap="nowrap">
+    <Group gap="xs" justify="flex-end">
       <Button
         size="xs"
         variant="default"
