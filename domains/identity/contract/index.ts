@@ -1,8 +1,12 @@
 import { defineDomain } from '@insites/kernel';
+import * as directoryRoutes from './directory-routes.ts';
 import { errorCodes } from './errors.ts';
 import * as factorRoutes from './factor-routes.ts';
 import * as routes from './routes.ts';
+import * as scimRoutes from './scim-routes.ts';
 
+export * from './directory.ts';
+export * from './directory-routes.ts';
 export * from './factor-routes.ts';
 export * from './person.ts';
 export * from './routes.ts';
@@ -24,7 +28,8 @@ export const identity = defineDomain({
     'identity:people': 'viewer',
     'identity:administer': 'admin',
     'identity:operate': 'operator',
+    'identity:provision': 'directory',
   },
-  routes: { ...routes, ...factorRoutes },
+  routes: { ...routes, ...factorRoutes, ...directoryRoutes, ...scimRoutes },
   errors: errorCodes,
 });

@@ -2,15 +2,15 @@ import { createHash, randomBytes } from 'node:crypto';
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** A new API token: `ins_` and 256 random bits in base 62 (43 digits). */
-export function newToken(): string {
+/** A new API token: `ins_` (of a directory: `isd_`) and 256 random bits in base 62 (43 digits). */
+export function newToken(prefix: 'ins_' | 'isd_' = 'ins_'): string {
   let rest = BigInt(`0x${randomBytes(32).toString('hex')}`);
   let text = '';
   for (let place = 0; place < 43; place += 1) {
     text = (digits[Number(rest % 62n)] ?? '') + text;
     rest /= 62n;
   }
-  return `ins_${text}`;
+  return `${prefix}${text}`;
 }
 
 /** A new secret for a cookie or a link: 256 random bits in base64url. */

@@ -1,11 +1,13 @@
 import type { Role } from '@insites/kernel';
 import { describe } from '@insites/platform';
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
   customType,
   index,
   integer,
+  jsonb,
   pgSchema,
   primaryKey,
   text,
@@ -14,6 +16,9 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { SecondFactor, SignInRule } from '../contract/sign-in.ts';
+
+/** Whether somebody who had an account before said yes to a directory. */
+export type DirectoryLink = 'linked' | 'pending' | 'declined';
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
   dataType: () => 'bytea',
@@ -213,6 +218,99 @@ export const tries = schema.table('tries', {
   at: moment('at').notNull(),
 });
 
+/** A directory that tells who works for an organisation (SCIM 2.0). Its token is only in the directory. */
+export const directories = schema.table(
+  'directories',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    prefix: text('prefix').notNull(),
+    hash: bytea('hash').notNull(),
+    enabled: boolean('enabled').notNull().default(true),
+    defaultRole: text('default_role').$type<Role>().notNull().default('viewer'),
+    createdAt: moment('created_at').notNull(),
+    lastUsedAt: moment('last_used_at'),
+  },
+  (table) => [
+    uniqueIndex('directories_hash').on(table.hash),
+    index('directories_organisation').on(table.organisationId),
+  ],
+);
+
+/** Somebody as a directory tells of them. */
+export const directoryUsers = schema.table(
+  'directory_users',
+  {
+    id: uuid('id').primaryKey(),
+    directoryId: uuid('directory_id')
+      .notNull()
+      .references(() => directories.id, { onDelete: 'cascade' }),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    userName: text('user_name').notNull(),
+    userNameKey: text('user_name_key').notNull(),
+    externalId: text('external_id'),
+    active: boolean('active').notNull(),
+    link: text('link').$type<DirectoryLink>().notNull(),
+    owns: boolean('owns').notNull(),
+    resource: jsonb('resource').$type<Record<string, unknown>>().notNull(),
+    version: integer('version').notNull().default(1),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+    removedAt: moment('removed_at'),
+  },
+  (table) => [
+    uniqueIndex('directory_users_name')
+      .on(table.directoryId, table.userNameKey)
+      .where(sql`removed_at IS NULL`),
+    uniqueIndex('directory_users_person')
+      .on(table.directoryId, table.personId)
+      .where(sql`removed_at IS NULL`),
+    index('directory_users_external').on(table.directoryId, table.externalId),
+    index('directory_users_of_person').on(table.personId),
+  ],
+);
+
+/** A group of a directory; an administrator may give it a role. */
+export const directoryGroups = schema.table(
+  'directory_groups',
+  {
+    id: uuid('id').primaryKey(),
+    directoryId: uuid('directory_id')
+      .notNull()
+      .references(() => directories.id, { onDelete: 'cascade' }),
+    displayName: text('display_name').notNull(),
+    displayKey: text('display_key').notNull(),
+    externalId: text('external_id'),
+    role: text('role').$type<Role>(),
+    version: integer('version').notNull().default(1),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (table) => [uniqueIndex('directory_groups_name').on(table.directoryId, table.displayKey)],
+);
+
+/** Who is in which group of a directory. */
+export const directoryMembers = schema.table(
+  'directory_members',
+  {
+    groupId: uuid('group_id')
+      .notNull()
+      .references(() => directoryGroups.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => directoryUsers.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.groupId, table.userId] }),
+    index('directory_members_user').on(table.userId),
+  ],
+);
+
 /** The data dictionary: what stands in the tables. */
 export const comments = [
   describe(people, 'One row a human, across organisations. Stays when the last membership ends.', {
@@ -309,6 +407,48 @@ export const comments = [
     use: 'What for: signIn, add or prove.',
     personId: 'Who is asked; empty: whoever signs in.',
     expiresAt: 'When it ends.',
+  }),
+  describe(directories, 'A directory that tells who works for an organisation (SCIM 2.0).', {
+    id: 'Names the directory.',
+    organisationId: 'The one organisation it tells of.',
+    name: 'What administrators call it.',
+    prefix: 'First characters of its token, to recognise it by.',
+    hash: 'SHA-256 of its token.',
+    enabled: 'Whether its token is taken.',
+    defaultRole: 'Role of whom no group gives one.',
+    createdAt: 'When it was set up.',
+    lastUsedAt: 'When it last asked something.',
+  }),
+  describe(directoryUsers, 'Somebody as a directory tells of them.', {
+    id: 'Names the user to the directory.',
+    directoryId: 'The directory.',
+    personId: 'The person.',
+    userName: 'Name in the directory.',
+    userNameKey: 'The name in lower case, by which it is unique.',
+    externalId: 'What the directory calls the user.',
+    active: 'Whether the directory says that the person may work.',
+    link: 'linked; pending: the person has not said yes yet; declined.',
+    owns: 'Whether the directory made the person and may change name and address.',
+    resource: 'What the directory told (RFC 7643).',
+    version: 'Counts changes, for entity tags.',
+    createdAt: 'When the directory told of the user first.',
+    updatedAt: 'When it changed something last.',
+    removedAt: 'When it removed the user; empty: it is there.',
+  }),
+  describe(directoryGroups, 'A group of a directory.', {
+    id: 'Names the group.',
+    directoryId: 'The directory.',
+    displayName: 'Its name there.',
+    displayKey: 'The name in lower case, by which it is unique.',
+    externalId: 'What the directory calls the group.',
+    role: 'Role an administrator gave its people; empty: none.',
+    version: 'Counts changes, for entity tags.',
+    createdAt: 'When the directory told of it first.',
+    updatedAt: 'When it was changed last.',
+  }),
+  describe(directoryMembers, 'Who is in which group of a directory.', {
+    groupId: 'The group.',
+    userId: 'The user.',
   }),
   describe(tries, 'How often somebody tried to sign in, to slow guessing down.', {
     key: 'SHA-256 of the account or address.',

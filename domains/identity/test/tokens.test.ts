@@ -141,6 +141,7 @@ describe('a route', () => {
       steward: 3,
       admin: 4,
       operator: 5,
+      directory: 6,
     }[level];
     for (const [rank, who] of order.entries()) {
       const actor = {

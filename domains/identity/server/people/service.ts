@@ -144,7 +144,7 @@ export async function resetFactors(
   });
 }
 
-async function keepAnAdmin(
+export async function keepAnAdmin(
   transaction: Transaction,
   organisationId: string,
   member: store.MemberRow,

@@ -152,14 +152,25 @@ async function serveAll(
   bindings: readonly Binding[],
 ): Promise<void> {
   const takesBytes = ({ route }: Binding) => route.body === 'bytes' || route.output.kind === 'raw';
+  const takesDocuments = ({ route }: Binding) => route.output.kind === 'document';
   await app.register(async (scope) => {
     acceptJson(scope);
-    for (const binding of bindings) if (!takesBytes(binding)) serve(scope, edge, binding);
+    for (const binding of bindings)
+      if (!takesBytes(binding) && !takesDocuments(binding)) serve(scope, edge, binding);
+  });
+  await app.register(async (scope) => {
+    const documents = bindings.filter(takesDocuments);
+    acceptJson(scope, [...new Set(documents.map(mediaTypeOf))]);
+    for (const binding of documents) serve(scope, edge, binding);
   });
   await app.register(async (scope) => {
     acceptBytes(scope);
     for (const binding of bindings) if (takesBytes(binding)) serve(scope, edge, binding);
   });
+}
+
+function mediaTypeOf({ route: { output } }: Binding): string {
+  return output.kind === 'document' ? output.mediaType : 'application/json';
 }
 
 function saneId(given: string | string[] | undefined): string | undefined {
