@@ -19,6 +19,12 @@ const list = z.object({
   count: z.coerce.number().optional(),
   ...wanted,
 });
+const names = z.array(z.string().max(200)).max(200).optional();
+const search = list.extend({
+  schemas: z.array(z.string()).optional(),
+  attributes: names,
+  excludedAttributes: names,
+});
 const bad = ['identity.scimSyntax', 'identity.scimValue'] as const;
 const changing = [...bad, 'identity.scimTaken', 'identity.lastAdmin'] as const;
 const there = ['identity.scimUnknown', 'identity.scimVersion'] as const;
@@ -100,6 +106,17 @@ export const scimListUsers = scim(
   list,
   ['identity.scimFilter', 'identity.scimPath'],
 );
+export const scimSearchUsers = route({
+  ...scim(
+    'identity.scimSearchUsers',
+    'POST',
+    'Users/.search',
+    'The same, asked in a body',
+    search,
+    ['identity.scimFilter', 'identity.scimPath'],
+  ),
+  audit: 'none',
+});
 export const scimCreateUser = scim(
   'identity.scimCreateUser',
   'POST',
@@ -151,6 +168,17 @@ export const scimListGroups = scim(
   list,
   ['identity.scimFilter', 'identity.scimPath'],
 );
+export const scimSearchGroups = route({
+  ...scim(
+    'identity.scimSearchGroups',
+    'POST',
+    'Groups/.search',
+    'The same, asked in a body',
+    search,
+    ['identity.scimFilter', 'identity.scimPath'],
+  ),
+  audit: 'none',
+});
 export const scimCreateGroup = scim(
   'identity.scimCreateGroup',
   'POST',

@@ -87,6 +87,7 @@ export function many(
   name: string,
   description: string,
   more: readonly Attribute[] = [],
+  given: Given = {},
 ): Attribute {
   const plain = [
     text('value', 'The value.'),
@@ -95,7 +96,7 @@ export function many(
     flag('primary', 'Whether it is the one to use.'),
   ];
   const own = plain.filter((one) => !more.some(({ name: given }) => given === one.name));
-  return complex(name, description, [...own, ...more], { multiValued: true });
+  return complex(name, description, [...own, ...more], { multiValued: true, ...given });
 }
 
 /** Attributes of every resource (RFC 7643 §3.1); they stand in no schema. */

@@ -1,55 +1,29 @@
 import type { Attribute, Resource } from './attributes.ts';
 import { type Comparison, type Filter, leafOf, type Value } from './filter.ts';
-import type { Path } from './paths.ts';
 
 /** Whether a value of an attribute with several has what a filter in brackets asks for. */
-export function matchesValue(value: Resource, filter: Filter<Attribute>): boolean {
-  return evaluate(filter, {
-    values: (part) => [value[part.name]],
-    elements: () => [],
-  });
-}
-
-/** Whether a resource has what a filter asks for: what the database answers, for one that is at hand. */
-export function matches(resource: Resource, filter: Filter): boolean {
-  return evaluate<Path>(filter, {
-    values: (path) => valuesAt(resource, path),
-    elements: (path) => listOf(holderOf(resource, path)[path.attribute.name]) as Resource[],
-  });
-}
-
-interface Lookup<P> {
-  values(path: P): readonly unknown[];
-  elements(path: P): readonly Resource[];
-}
-
-function evaluate<P extends Path | Attribute>(filter: Filter<P>, lookup: Lookup<P>): boolean {
+export function matchesValue(held: Resource, filter: Filter<Attribute>): boolean {
   switch (filter.op) {
     case 'and':
-      return evaluate(filter.left, lookup) && evaluate(filter.right, lookup);
+      return matchesValue(held, filter.left) && matchesValue(held, filter.right);
     case 'or':
-      return evaluate(filter.left, lookup) || evaluate(filter.right, lookup);
+      return matchesValue(held, filter.left) || matchesValue(held, filter.right);
     case 'not':
-      return !evaluate(filter.of, lookup);
+      return !matchesValue(held, filter.of);
     case 'has':
-      return lookup.elements(filter.path).some((each) => matchesValue(each, filter.where));
+      return false;
     case 'pr':
-      return lookup.values(filter.path).some(isPresent);
+      return isPresent(held[filter.path.name]);
     case 'ne':
-      return !compares(lookup.values(filter.path), 'eq', filter.value, leafOf(filter.path));
+      return !compares(held[filter.path.name], 'eq', filter.value, filter.path);
     default:
-      return compares(lookup.values(filter.path), filter.op, filter.value, leafOf(filter.path));
+      return compares(held[filter.path.name], filter.op, filter.value, leafOf(filter.path));
   }
 }
 
-function compares(
-  values: readonly unknown[],
-  op: Comparison,
-  value: Value,
-  leaf: Attribute,
-): boolean {
-  if (value === null) return !values.some(isPresent);
-  return values.some((held) => isPresent(held) && holds(held, op, value, leaf));
+function compares(held: unknown, op: Comparison, value: Value, leaf: Attribute): boolean {
+  if (value === null) return !isPresent(held);
+  return isPresent(held) && holds(held, op, value, leaf);
 }
 
 function holds(held: unknown, op: Comparison, value: Value, leaf: Attribute): boolean {
@@ -91,16 +65,7 @@ export function asBoolean(value: unknown): boolean | null {
   return word === 'true' ? true : word === 'false' ? false : null;
 }
 
-function valuesAt(resource: Resource, path: Path): readonly unknown[] {
-  const values = listOf(holderOf(resource, path)[path.attribute.name]);
-  const part = path.sub ?? (leafOf(path) === path.attribute ? null : leafOf(path));
-  return part ? values.map((value) => (value as Resource)[part.name]) : values;
-}
-
-export function holderOf(resource: Resource, { extension }: Path): Resource {
-  return extension === null ? resource : ((resource[extension] ?? {}) as Resource);
-}
-
+/** One value or several as a list. */
 export function listOf(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];

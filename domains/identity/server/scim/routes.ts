@@ -1,4 +1,4 @@
-import type { RouteDefinition } from '@insites/kernel';
+import type { RouteDefinition, RouteInput } from '@insites/kernel';
 import { type Binding, bind, type Call, type DocumentAnswer } from '@insites/platform';
 import * as routes from '../../contract/scim-routes.ts';
 import type { Context } from '../context.ts';
@@ -7,7 +7,7 @@ import { type Caller, callerOf, isTagged, tagOf } from './caller.ts';
 import { tellFailure } from './dialect.ts';
 import * as discovery from './discovery.ts';
 import * as groups from './groups/service.ts';
-import { listOf, selectionOf } from './list.ts';
+import { type ListQuery, listOf, selectionOf } from './list.ts';
 import { answerOf, groupView, userView } from './present.ts';
 import { type Wanted, wants } from './project.ts';
 import { groupKind, userKind } from './schemas.ts';
@@ -55,18 +55,16 @@ function userBindings(caller: CallerOf, context: Context): readonly Binding[] {
     const by = caller(call);
     return answerOf(userView(done, by, {}), done.user, userKind, by, status);
   };
+  const list = async (call: Outside, query: ListQuery) => {
+    const selection = selectionOf(query, userKind, discovery.mostResults);
+    const by = caller(call);
+    const { users: found, total } = await users.listUsers(by, selection, context);
+    const views = found.map((user) => userView(user, by, query));
+    return { status: 200, body: listOf(views, { total, offset: selection.offset }) };
+  };
   return [
-    bind(
-      routes.scimListUsers,
-      async (call) => {
-        const selection = selectionOf(call.input, userKind, discovery.mostResults);
-        const by = caller(call);
-        const { users: found, total } = await users.listUsers(by, selection, context);
-        const views = found.map((user) => userView(user, by, call.input));
-        return { status: 200, body: listOf(views, { total, offset: selection.offset }) };
-      },
-      tellFailure,
-    ),
+    bind(routes.scimListUsers, (call) => list(call, call.input), tellFailure),
+    bind(routes.scimSearchUsers, (call) => list(call, inWords(call.input)), tellFailure),
     bind(
       routes.scimCreateUser,
       async (call) => changed(call, await users.createUser(caller(call), call.input, context), 201),
@@ -121,19 +119,19 @@ function groupBindings(caller: CallerOf, context: Context): readonly Binding[] {
     const by = caller(call);
     return answerOf(groupView(done, by, {}), done.group, groupKind, by, status);
   };
+  const list = async (call: Outside, query: ListQuery) => {
+    const selection = selectionOf(query, groupKind, discovery.mostResults);
+    const by = caller(call);
+    const found = await groups.listGroups(by, selection, withMembers(query), context);
+    const views = found.groups.map((group) => groupView(group, by, query));
+    return {
+      status: 200,
+      body: listOf(views, { total: found.total, offset: selection.offset }),
+    };
+  };
   return [
-    bind(
-      routes.scimListGroups,
-      async (call) => {
-        const selection = selectionOf(call.input, groupKind, discovery.mostResults);
-        const by = caller(call);
-        const found = await groups.listGroups(by, selection, withMembers(call.input), context);
-        const views = found.groups.map((group) => groupView(group, by, call.input));
-        const { offset } = selection;
-        return { status: 200, body: listOf(views, { total: found.total, offset }) };
-      },
-      tellFailure,
-    ),
+    bind(routes.scimListGroups, (call) => list(call, call.input), tellFailure),
+    bind(routes.scimSearchGroups, (call) => list(call, inWords(call.input)), tellFailure),
     bind(
       routes.scimCreateGroup,
       async (call) =>
@@ -181,6 +179,16 @@ function groupBindings(caller: CallerOf, context: Context): readonly Binding[] {
       tellFailure,
     ),
   ];
+}
+
+/** A search names attributes in a list, an address with commas between. */
+function inWords(input: RouteInput<typeof routes.scimSearchUsers>): ListQuery {
+  const { attributes, excludedAttributes, ...rest } = input;
+  return {
+    ...rest,
+    attributes: attributes?.join(','),
+    excludedAttributes: excludedAttributes?.join(','),
+  };
 }
 
 /** What is logged when the change fails. */

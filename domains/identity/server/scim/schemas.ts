@@ -33,7 +33,12 @@ const user: Schema = {
     text('locale', 'For dates and numbers.'),
     text('timezone', 'Name in the time zone database.', { caseExact: true }),
     flag('active', 'Whether the person may work here; false ends sessions and tokens at once.'),
-    many('emails', 'E-mail addresses; the primary one is signed in with.'),
+    many(
+      'emails',
+      'E-mail addresses; the primary one is signed in with. Not needed where the userName is one.',
+      [text('value', 'The address.', { required: true })],
+      { required: true },
+    ),
     many('phoneNumbers', 'Telephone numbers.'),
     many('addresses', 'Postal addresses.', [
       text('formatted', 'The whole address.'),
@@ -90,7 +95,7 @@ const group: Schema = {
       'People in the group.',
       [
         text('value', 'Id of the user.', { caseExact: true, mutability: 'immutable' }),
-        reference('$ref', 'Address of the user.', ['User']),
+        { ...reference('$ref', 'Address of the user.', ['User']), mutability: 'immutable' },
         text('type', 'Always User.', { mutability: 'immutable' }),
         text('display', 'Name of the user.', { mutability: 'readOnly' }),
       ],

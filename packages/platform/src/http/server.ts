@@ -16,7 +16,7 @@ import { listenAt, stopWithin } from './lifetime.ts';
 import { measureRequests, processMetrics } from './metrics.ts';
 import { permissionsPolicy, securityHeaders } from './security-headers.ts';
 import { serve } from './serve.ts';
-import type { Edge } from './visit.ts';
+import type { Edge, Foreign } from './visit.ts';
 import { answerUnknown, serveWebApp } from './web-app.ts';
 
 export type { ReadyPart } from './health.ts';
@@ -67,6 +67,7 @@ export async function createHttp(options: HttpOptions): Promise<HttpServer> {
     log,
     gatekeepers,
     visits: new WeakMap(),
+    foreign: foreignOf(options.bindings),
     closing: closing.signal,
     running: new Set(),
   };
@@ -167,6 +168,17 @@ async function serveAll(
     acceptBytes(scope);
     for (const binding of bindings) if (takesBytes(binding)) serve(scope, edge, binding);
   });
+}
+
+/** `/scim/v2/` of `/scim/v2/Users`. */
+function foreignOf(bindings: readonly Binding[]): Foreign[] {
+  const found = new Map<string, Foreign>();
+  for (const { route, tellFailure } of bindings) {
+    if (route.output.kind !== 'document' || !tellFailure) continue;
+    const prefix = `${route.path.split('/').slice(0, 3).join('/')}/`;
+    found.set(prefix, { prefix, mediaType: route.output.mediaType, tellFailure });
+  }
+  return [...found.values()];
 }
 
 function mediaTypeOf({ route: { output } }: Binding): string {
