@@ -30,6 +30,7 @@ export const errorCodes = {
   'identity.factorUnknown': 'You have no such passkey or app.',
   'identity.authenticatorThere': 'You have an app that shows codes already.',
   'identity.belongsElsewhere': 'The person belongs to another organisation, too.',
+  'identity.cursorUnknown': 'The place in the list to go on from is none that the list gave.',
   'identity.directoryUnknown': 'There is no such directory in this organisation.',
   'identity.directoryGroupUnknown': 'The directory has told of no such group.',
   'identity.offerUnknown': 'No directory asks you for that.',

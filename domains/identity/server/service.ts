@@ -38,6 +38,7 @@ export async function firstStart(options: StartOptions, context: Context): Promi
   const { audit, database } = context;
   const start = await database.transaction(async (transaction) => {
     await store.lockFirstStart(transaction);
+    await store.completeMemberships(transaction, false);
     return (await findStart(transaction)) ?? (await makeStart(transaction, options, context));
   });
   if (start.created)

@@ -25,6 +25,10 @@ const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
 });
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 
+/** Names are found by pieces of three letters, within one organisation. */
+export const extensions = ['pg_trgm', 'btree_gin'];
+const trigrams = 'extensions.gin_trgm_ops';
+
 /** This domain's own PostgreSQL schema. */
 export const schema = pgSchema('identity');
 
@@ -54,8 +58,13 @@ export const organisations = schema.table(
     signInRule: text('sign_in_rule').$type<SignInRule>().notNull().default('password'),
     sessionHours: integer('session_hours').notNull().default(24),
     idleMinutes: integer('idle_minutes').notNull().default(60),
+    people: integer('people').notNull().default(0),
   },
-  (table) => [uniqueIndex('organisations_slug').on(table.slug)],
+  (table) => [
+    uniqueIndex('organisations_slug').on(table.slug),
+    index('organisations_name').on(table.name, table.id),
+    index('organisations_search').using('gin', table.name.op(trigrams), table.slug.op(trigrams)),
+  ],
 );
 
 /** Who belongs where, and as what. */
@@ -70,10 +79,14 @@ export const memberships = schema.table(
       .references(() => people.id, { onDelete: 'cascade' }),
     role: text('role').$type<Role>().notNull(),
     joinedAt: moment('joined_at').notNull(),
+    label: text('label').notNull().default(''),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.personId] }),
     index('memberships_person').on(table.personId),
+    index('memberships_label').on(table.organisationId, table.label, table.personId),
+    index('memberships_search').using('gin', table.organisationId, table.label.op(trigrams)),
+    index('memberships_admins').on(table.organisationId).where(sql`role = 'admin'`),
   ],
 );
 
@@ -331,12 +344,14 @@ export const comments = [
       'What its members need to sign in: password, secondFactor, passkeyOfAdmins or passkey.',
     sessionHours: 'Hours after which a session ends in any case.',
     idleMinutes: 'Minutes without use after which a session ends.',
+    people: 'How many people belong to it.',
   }),
   describe(memberships, 'Who belongs to which organisation, and as what.', {
     organisationId: 'The organisation.',
     personId: 'The person.',
     role: 'What the person may do there.',
     joinedAt: 'Since when.',
+    label: 'Name and address of the person in lower case, to sort and search by.',
   }),
   describe(sessions, 'A browser that is signed in. The secret itself is only in its cookie.', {
     id: 'Names the session.',

@@ -14,6 +14,7 @@ import type {
   updateOrganisation as updateRoute,
 } from '../../contract/routes.ts';
 import type { Context } from '../context.ts';
+import { asCursor, fromCursor } from '../going-on.ts';
 import { join } from '../people/service.ts';
 import { mayAdminister } from '../policy.ts';
 import * as store from '../store.ts';
@@ -23,11 +24,24 @@ export async function listOrganisations(
   actor: Actor,
   input: RouteInput<typeof listRoute>,
   { database }: Context,
-): Promise<{ items: OrganisationView[]; total: number }> {
-  if (!actor.operator && actor.personId === null) return { items: [], total: 0 };
-  const memberId = actor.operator ? null : actor.personId;
-  const { rows, total } = await store.listOrganisations(database, memberId, input);
-  return { items: rows.map((row) => viewOf(actor, row, row.people)), total };
+): Promise<{ items: OrganisationView[]; total: number; next: string | null }> {
+  const nothing = { items: [], total: 0, next: null };
+  if (!actor.operator && actor.personId === null) return nothing;
+  if (input.mine && actor.organisationId === null) return nothing;
+  const { rows, total } = await store.listOrganisations(
+    database,
+    {
+      ...(actor.operator || actor.personId === null ? {} : { memberId: actor.personId }),
+      ...(input.mine && actor.organisationId ? { id: actor.organisationId } : {}),
+    },
+    { ...input, after: fromCursor(input.after) },
+  );
+  const last = rows.length === input.limit ? rows.at(-1) : undefined;
+  return {
+    items: rows.map((row) => viewOf(actor, row, row.people)),
+    total,
+    next: asCursor(last && { text: last.name, id: last.id }),
+  };
 }
 
 /** Creates an organisation with its first administrator. @throws identity.slugTaken */
@@ -67,7 +81,7 @@ export async function updateOrganisation(
     ? await store.updateOrganisation(database, id, { name })
     : null;
   if (!row) throw organisationUnknown();
-  return viewOf(actor, row, await store.countMembers(database, id));
+  return viewOf(actor, row, row.people);
 }
 
 /** Says what members need to sign in and how long sessions last. @throws identity.organisationUnknown */
@@ -84,7 +98,7 @@ export async function setSignInRules(
       })
     : null;
   if (!row) throw organisationUnknown();
-  return viewOf(actor, row, await store.countMembers(database, id));
+  return viewOf(actor, row, row.people);
 }
 
 function organisationUnknown(): InsitesError {

@@ -16,6 +16,7 @@ import type {
 import { type Context, day } from '../context.ts';
 import * as credentials from '../credentials/store.ts';
 import { removeAll as removeAllFactors } from '../factors/store.ts';
+import { asCursor, fromCursor } from '../going-on.ts';
 import { mayAdminister, mayBeInvited, mayResetFactors } from '../policy.ts';
 import { makeLink } from '../sign-in/service.ts';
 import * as store from '../store.ts';
@@ -28,14 +29,20 @@ export async function listPeople(
   actor: Actor,
   input: RouteInput<typeof listPeopleRoute>,
   { database }: Context,
-): Promise<{ items: PersonView[]; total: number }> {
+): Promise<{ items: PersonView[]; total: number; next: string | null }> {
   const organisationId = actor.organisationId;
-  if (organisationId === null) return { items: [], total: 0 };
+  if (organisationId === null) return { items: [], total: 0, next: null };
+  const page = { ...input, after: fromCursor(input.after) };
   const [{ rows, total }, admins] = await Promise.all([
-    store.listMembers(database, organisationId, input),
-    store.countMembers(database, organisationId, 'admin'),
+    store.listMembers(database, organisationId, page),
+    store.countAdmins(database, organisationId),
   ]);
-  return { items: rows.map((row) => viewOf(actor, row, admins)), total };
+  const last = rows.length === input.limit ? rows.at(-1) : undefined;
+  return {
+    items: rows.map((row) => viewOf(actor, row, admins)),
+    total,
+    next: asCursor(last && { text: last.label, id: last.person.id }),
+  };
 }
 
 /**
@@ -150,7 +157,7 @@ export async function keepAnAdmin(
   member: store.MemberRow,
 ): Promise<void> {
   if (member.role !== 'admin') return;
-  if ((await store.countMembers(transaction, organisationId, 'admin')) > 1) return;
+  if ((await store.countAdmins(transaction, organisationId)) > 1) return;
   throw errors.conflict('identity.lastAdmin', `${member.person.name} is the last administrator.`, {
     hint: 'Make somebody else an administrator first.',
   });
@@ -169,7 +176,7 @@ async function memberOf(
 async function view(transaction: Transaction, actor: Actor, personId: string): Promise<PersonView> {
   const organisationId = hatOf(actor);
   const member = await memberOf(transaction, organisationId, personId);
-  const admins = await store.countMembers(transaction, organisationId, 'admin');
+  const admins = await store.countAdmins(transaction, organisationId);
   return viewOf(actor, member, admins);
 }
 

@@ -1,7 +1,7 @@
 import { errors, type Role, roles } from '@insites/kernel';
 import type { Transaction } from '@insites/platform';
 import type { DirectoryRow } from '../directories/store.ts';
-import { countMembers } from '../store.ts';
+import { countAdmins } from '../store.ts';
 import { strongest } from './users/service.ts';
 import { giveRole, placed } from './users/store.ts';
 
@@ -46,7 +46,7 @@ export async function withRoles<T>(
         role,
       );
   }
-  if (changed.length > 0 && (await countMembers(transaction, organisationId, 'admin')) === 0)
+  if (changed.length > 0 && (await countAdmins(transaction, organisationId)) === 0)
     throw errors.conflict('identity.lastAdmin', 'That would leave no administrator.', {
       hint: 'Make somebody else an administrator first.',
     });
