@@ -32,6 +32,13 @@ describe('a steward who asks who has seen a dataset', () => {
     await table().getByText('Looked at the activity').first().waitFor();
   });
 
+  it('comes there from the dataset’s page too', async () => {
+    const { page } = visit;
+    await page.goto(`/datasets/${things.datasetId}`);
+    await page.getByRole('link', { name: 'Who has seen it?' }).click();
+    await page.getByRole('heading', { level: 1, name: /^Who has seen trees/ }).waitFor();
+  });
+
   it('sees all that the log holds of an entry', async () => {
     const { page } = visit;
     await page.goto(`/activity?kind=dataset&thing=${things.datasetId}`);

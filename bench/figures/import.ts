@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { bringIn, type ImportTimes } from '../support/bring-in.ts';
+import { stampCityFile } from '../support/city-file.ts';
 import type { Figure } from '../support/figure.ts';
 import { inTurn, median, ratioOf } from '../support/measure.ts';
 import { processorSeconds, watchMemory } from '../support/memory.ts';
@@ -16,6 +17,8 @@ export const imports: Figure = async ({ city, folder, rounds, say }) => {
   const pairs = await inTurn(
     rounds,
     async (round) => {
+      // A content that is stored already would be thrown away again: that is another figure.
+      await stampCityFile(csv, round);
       const used = processorSeconds(server.pid);
       const time = await bringIn(server.url, csv, `import_${round}`);
       if (time.rows !== rows) throw new Error(`${time.rows} of ${rows} rows came in.`);

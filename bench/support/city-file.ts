@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 
 /** Rows of the file that is imported. */
 export const cityRows = 3_000_000;
 
+const header = 'day,zip,case_number,amount,department\n';
 const departments = ['Police', 'Fire', 'Library', 'Parks', 'Streets', 'Water', 'Housing', 'Health'];
 const day = 86_400_000;
 const rowsAtOnce = 20_000;
@@ -16,7 +17,7 @@ const rowsAtOnce = 20_000;
 export async function writeCityFile(path: string, rows: number): Promise<number> {
   const target = createWriteStream(path);
   const random = xorshift(20_260_101);
-  target.write('day,zip,case_number,amount,department\n');
+  target.write(header);
   for (let from = 0; from < rows; from += rowsAtOnce) {
     let text = '';
     const until = Math.min(rows, from + rowsAtOnce);
@@ -26,6 +27,13 @@ export async function writeCityFile(path: string, rows: number): Promise<number>
   target.end();
   await once(target, 'close');
   return (await stat(path)).size;
+}
+
+/** Makes its content one of its own by another ZIP code in the first row. */
+export async function stampCityFile(path: string, number: number): Promise<void> {
+  await using file = await open(path, 'r+');
+  const zip = String(number % 100_000).padStart(5, '0');
+  await file.write(zip, header.length + '2015-01-01,'.length);
 }
 
 function line(random: () => number): string {

@@ -3,6 +3,7 @@ import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  asSystem,
   type Config,
   createHttp,
   type HttpServer,
@@ -40,7 +41,11 @@ export interface Server {
 const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
 /** Starts one process of Insites with the roles its configuration names. */
-export async function startServer(options: ServerOptions = {}): Promise<Server> {
+export function startServer(options: ServerOptions = {}): Promise<Server> {
+  return asSystem('the start, and what it leaves running by the clock', () => start(options));
+}
+
+async function start(options: ServerOptions): Promise<Server> {
   const config = readConfig(options.env ?? process.env, options.overrides ?? {});
   const platform = await openPlatform(config, schemas);
   let http: HttpServer | null = null;
@@ -89,11 +94,12 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       domains,
       signInLink: async () =>
         `${config.publicUrl ?? url}${await domains.identity.makeSignInLink(first.personId)}`,
-      close: async () => {
-        await http?.close();
-        await domains.audit.close();
-        await platform.close();
-      },
+      close: () =>
+        asSystem('the end', async () => {
+          await http?.close();
+          await domains.audit.close();
+          await platform.close();
+        }),
     };
   } catch (thrown) {
     await close();
@@ -110,7 +116,7 @@ async function readiness({ config, databases, engine }: Platform): Promise<reado
       ),
     ),
     part('object store', () => mayWrite(join(config.home, 'objects'))),
-    part('engine', () => engine.tablesOf('select 1')),
+    part('engine', () => engine.check('select 1')),
   ]);
 }
 

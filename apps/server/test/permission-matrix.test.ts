@@ -1,4 +1,5 @@
 import { type Level, newId, type RouteDefinition } from '@insites/kernel';
+import { asSystem } from '@insites/platform';
 import { allPermissions, contracts } from '@insites/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Given, Input } from './matrix/ask.ts';
@@ -255,8 +256,11 @@ describe('within the organisation', () => {
 describe('the audit log', () => {
   it('has one entry of every write, every read of data and every refusal, and no other', async () => {
     expect(asked.length).toBeGreaterThan(1_500);
-    const { rows } = await cities.test.server.platform.database.$client.query(
-      'select request_id, verb, outcome, code, leaf is not null as sealed from audit.entries',
+    const { $client } = cities.test.server.platform.database;
+    const { rows } = await asSystem('a test', () =>
+      $client.query(
+        'select request_id, verb, outcome, code, leaf is not null as sealed from audit.entries order by position',
+      ),
     );
     const written = Map.groupBy(rows as Entry[], (row) => row.request_id);
     const wrong = asked.flatMap(({ what, route: asked, answer }) => {

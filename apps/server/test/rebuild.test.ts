@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { list } from '@insites/datasets/contract';
 import { newId } from '@insites/kernel';
+import { asSystem } from '@insites/platform';
 import {
   type JobView,
   readRebuild,
@@ -114,21 +115,27 @@ async function ended(id: string): Promise<{ job: JobView; steps: readonly (strin
 /** Everything that a refused order has to leave as it is. */
 async function stateOf({ server }: TestServer<Server>) {
   const { $client } = server.platform.database;
-  const { rows: state } = await $client.query('SELECT * FROM insites.state');
-  const { rows: deliveries } = await $client.query('SELECT id FROM insites.deliveries');
-  const { rows: schemas } = await $client.query(
-    'SELECT oid, nspname FROM pg_namespace ORDER BY oid',
+  const { rows: state } = await asSystem('a test', () =>
+    $client.query('SELECT * FROM insites.state'),
   );
-  const { rows: jobs } = await $client.query(
-    "SELECT id FROM platform.jobs WHERE name = 'platform.rebuild'",
+  const { rows: deliveries } = await asSystem('a test', () =>
+    $client.query('SELECT id FROM insites.deliveries'),
+  );
+  const { rows: schemas } = await asSystem('a test', () =>
+    $client.query('SELECT oid, nspname FROM pg_namespace ORDER BY oid'),
+  );
+  const { rows: jobs } = await asSystem('a test', () =>
+    $client.query("SELECT id FROM platform.jobs WHERE name = 'platform.rebuild'"),
   );
   return { state, deliveries, schemas, jobs };
 }
 
 async function entriesOf(requestId: string | null) {
-  const { rows } = await house.server.platform.database.$client.query(
-    'SELECT verb, outcome, code, object_id FROM audit.entries WHERE request_id = $1',
-    [requestId],
+  const { rows } = await asSystem('a test', () =>
+    house.server.platform.database.$client.query(
+      'SELECT verb, outcome, code, object_id FROM audit.entries WHERE request_id = $1',
+      [requestId],
+    ),
   );
   return rows as { verb: string; outcome: string; code: string | null; object_id: string | null }[];
 }
@@ -179,11 +186,13 @@ describe('a signed order', () => {
     });
     expect(await datasets.json()).toMatchObject({ total: 3 });
     // The log that took the order is gone; the new one tells of it, to the organisation that is there now.
-    const { rows } = await house.server.platform.database.$client.query(
-      `SELECT verb, outcome, actor_name, details->>'ended' AS ended,
+    const { rows } = await asSystem('a test', () =>
+      house.server.platform.database.$client.query(
+        `SELECT verb, outcome, actor_name, details->>'ended' AS ended,
               organisation_id::text = (SELECT id::text FROM identity.organisations) AS ours
          FROM audit.entries WHERE object_id = $1`,
-      [delivery],
+        [delivery],
+      ),
     );
     expect(rows).toEqual([
       {
@@ -239,8 +248,10 @@ describe('a signed order', () => {
     // The name of a delivery is not signed: the same body under another name is the same delivery.
     const again = await send({ body: push, headers: github('push') });
     expect(again).toMatchObject({ status: 403, answer: { code: 'platform.rebuildReplayed' } });
-    await house.server.platform.database.$client.query(
-      `UPDATE insites.deliveries SET taken_at = now() - interval '2 years'`,
+    await asSystem('a test', () =>
+      house.server.platform.database.$client.query(
+        `UPDATE insites.deliveries SET taken_at = now() - interval '2 years'`,
+      ),
     );
     expect((await send({ body: push, headers: github('push') })).status).toBe(403);
   });

@@ -1,4 +1,11 @@
-import type { AuditRecord, Binding, JobHandler, OwnedSchema, Platform } from '@insites/platform';
+import {
+  type AuditRecord,
+  asSystem,
+  type Binding,
+  type JobHandler,
+  type OwnedSchema,
+  type Platform,
+} from '@insites/platform';
 import type { StoredEntry } from '../proof/index.ts';
 import { GroupCommit } from './group-commit.ts';
 import { jobs } from './jobs.ts';
@@ -35,10 +42,11 @@ export function auditServer(
   platform: Pick<Platform, 'database'> & Partial<Pick<Platform, 'config' | 'log'>>,
 ): Audit {
   const { database, config, log = null } = platform;
-  const commits = new GroupCommit<StoredEntry>((batch) => append(database, batch), {
-    largest: 500,
-    mostWaiting: 20_000,
-  });
+  const commits = new GroupCommit<StoredEntry>(
+    (batch) =>
+      asSystem('entries of all organisations are written together', () => append(database, batch)),
+    { largest: 500, mostWaiting: 20_000 },
+  );
   const place = config ? { home: config.home, rootKey: config.rootKey } : null;
   const checkpointer = new Checkpointer(database, place, log);
   const streams = openStreams(database, config?.auditStreams ?? [], log);

@@ -1,4 +1,12 @@
-import { describe } from '@insites/platform';
+import {
+  describe,
+  fence,
+  isHere,
+  ofOrganisation,
+  organisationHere,
+  personHere,
+  readable,
+} from '@insites/platform';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -59,6 +67,10 @@ export const entries = schema.table(
     salt: text('salt'),
   },
   (table) => [
+    ...fence(
+      readable('organisation', isHere(table.organisationId, organisationHere)),
+      readable('person', isHere(table.actorId, personHere)),
+    ),
     index('entries_organisation').on(table.organisationId, table.position),
     index('entries_actor').on(table.actorId, table.position),
     index('entries_object').on(table.objectId, table.position),
@@ -112,15 +124,22 @@ export const removals = schema.table(
     run: text('run').notNull(),
     organisationId: text('organisation_id').notNull(),
   },
-  (table) => [index('removals_run').on(table.run)],
+  (table) => [
+    ...fence(readable('organisation', isHere(table.organisationId, organisationHere))),
+    index('removals_run').on(table.run),
+  ],
 );
 
 /** How long an organisation keeps its entries. */
-export const rules = schema.table('rules', {
-  organisationId: text('organisation_id').primaryKey(),
-  /** Null: for ever. */
-  keepDays: integer('keep_days'),
-});
+export const rules = schema.table(
+  'rules',
+  {
+    organisationId: text('organisation_id').primaryKey(),
+    /** Null: for ever. */
+    keepDays: integer('keep_days'),
+  },
+  (table) => fence(ofOrganisation(table.organisationId)),
+);
 
 /** How far each stream to another system has come. */
 export const streams = schema.table('streams', {

@@ -2,6 +2,7 @@ import type { Files } from '@insites/files/server';
 import type { Governance } from '@insites/governance/server';
 import type { Identity } from '@insites/identity/server';
 import type { Platform } from '@insites/platform';
+import type { ScansAhead } from './imports/scans-ahead.ts';
 
 /** What the verbs of this domain work with. */
 export interface Deps {
@@ -9,4 +10,6 @@ export interface Deps {
   readonly identity: Identity;
   readonly governance: Governance;
   readonly files: Files;
+  /** Where imports are done: what is known of files that have just arrived. */
+  readonly ahead?: ScansAhead;
 }

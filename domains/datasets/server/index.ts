@@ -3,6 +3,8 @@ import type { Actor } from '@insites/kernel';
 import type { Binding, JobHandler, OwnedSchema } from '@insites/platform';
 import type { Deps } from './deps.ts';
 import { type DatasetsFixtures, datasetsFixtures } from './fixtures/service.ts';
+import { headBytes } from './imports/format.ts';
+import { ScansAhead } from './imports/scans-ahead.ts';
 import { type Begun, begin, type ImportInput } from './imports/service.ts';
 import { jobs } from './jobs.ts';
 import { type OpenDataset, open } from './reading/open.ts';
@@ -34,7 +36,8 @@ export interface Datasets {
   readonly fixtures: DatasetsFixtures;
 }
 
-export function datasetsServer(deps: Deps): Datasets {
+export function datasetsServer(needs: Deps): Datasets {
+  const deps = needs.platform.config.roles.includes('worker') ? preparing(needs) : needs;
   return {
     bindings: bindings(deps),
     jobs: jobs(deps),
@@ -42,4 +45,13 @@ export function datasetsServer(deps: Deps): Datasets {
     importFile: (actor, input, note = () => undefined) => begin(actor, input, note, deps),
     fixtures: datasetsFixtures(deps),
   };
+}
+
+/** Has processes wait for imports, and looks at tables while they arrive. */
+function preparing(deps: Deps): Deps {
+  const { engine, objects } = deps.platform;
+  const ahead = new ScansAhead(engine);
+  engine.keepReady();
+  objects.watchCopies(headBytes, (copy) => void ahead.begin(copy));
+  return { ...deps, ahead };
 }

@@ -1,4 +1,12 @@
-import { describe } from '@insites/platform';
+import {
+  describe,
+  fence,
+  ofOrganisation,
+  organisationHere,
+  reachable,
+  readable,
+} from '@insites/platform';
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   index,
@@ -32,6 +40,7 @@ export const datasets = schema.table(
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
+    ...fence(ofOrganisation(table.organisationId), readable('public', sql`visibility = 'public'`)),
     uniqueIndex('datasets_name').on(table.organisationId, table.name),
     index('datasets_updated').on(table.organisationId, table.updatedAt),
     index('datasets_visibility').on(table.visibility),
@@ -66,6 +75,16 @@ export const versions = schema.table(
     createdBy: uuid('created_by'),
   },
   (table) => [
+    ...fence(
+      reachable(
+        'organisation',
+        sql`EXISTS (SELECT FROM "datasets"."datasets" d WHERE d.id = dataset_id AND d.organisation_id = ${organisationHere}::uuid)`,
+      ),
+      readable(
+        'public',
+        sql`EXISTS (SELECT FROM "datasets"."datasets" d WHERE d.id = dataset_id AND d.visibility = 'public')`,
+      ),
+    ),
     uniqueIndex('versions_number').on(table.datasetId, table.number),
     index('versions_source').on(table.sourceFileId),
   ],
@@ -85,7 +104,17 @@ export const columns = schema.table(
     why: text('why').notNull(),
     profile: jsonb('profile').$type<ColumnProfile>(),
   },
-  (table) => [primaryKey({ columns: [table.versionId, table.position] })],
+  (table) => [
+    ...fence(
+      reachable(
+        'organisation',
+        sql`EXISTS (SELECT FROM "datasets"."versions" v JOIN "datasets"."datasets" d ON d.id = v.dataset_id WHERE v.id = version_id AND d.organisation_id = ${organisationHere}::uuid)`,
+      ),
+      // Whoever sees the version sees its columns.
+      readable('public', sql`EXISTS (SELECT FROM "datasets"."versions" v WHERE v.id = version_id)`),
+    ),
+    primaryKey({ columns: [table.versionId, table.position] }),
+  ],
 );
 
 /** The data dictionary: what stands in the tables. */

@@ -318,4 +318,27 @@ describe('the audit log', () => {
       ]),
     );
   });
+
+  it('holds which columns a statement or a clause touches, and never the statement', async () => {
+    const people = await city.import('touched.csv', 'city,ssn,age\nAda,123-45-6789,7\n');
+    const parks = await city.import('parks.csv', 'city,acres\nAda,3\n');
+    const { datasetId: id } = people;
+    const ask = (clauses: object) => city.client.call(data, { id, format: 'json', ...clauses });
+    await (await ask({ select: 'city', where: 'age > 6', order: 'age' })).text();
+    await city.client.call(query, { sql: `SELECT * EXCLUDE (ssn) FROM ${people.name}` });
+    await city.client.call(query, {
+      sql: `SELECT count(*) FROM ${people.name} JOIN ${parks.name} USING (city) WHERE ssn = '123-45-6789'`,
+    });
+    await pause(300);
+    const { items } = await city.client.call(auditList, { objectId: id, limit: 50 });
+    const columns = items
+      .filter(({ verb }) => /\.(data|query)$/.test(verb))
+      .map((item) => item.columns);
+    expect(columns).toEqual([
+      [`${people.name}.city`, `${people.name}.ssn`, `${parks.name}.city`],
+      ['city', 'age'],
+      ['city', 'age'],
+    ]);
+    expect(JSON.stringify(items)).not.toContain('123-45-6789');
+  });
 });

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { asSystem } from '@insites/platform';
 import { type Server, startServer } from '@insites/server';
 import { startTestServer, type TestServer, temporaryHome } from '@insites/testing';
 import { sql } from 'drizzle-orm';
@@ -81,12 +82,14 @@ export interface Stock {
 /** Counts after the sweep. `processes`: engine processes that read whole files. */
 export async function stockOf({ server, home }: House): Promise<Stock> {
   await server.platform.objects.sweep({ olderThan: new Date(Date.now() + 1_000) });
-  const { rows } = await server.platform.database.execute(sql`
+  const { rows } = await asSystem('a test', () =>
+    server.platform.database.execute(sql`
     SELECT (SELECT count(*)::int FROM datasets.datasets) AS datasets,
            (SELECT count(*)::int FROM datasets.versions) AS versions,
            (SELECT count(*)::int FROM datasets.versions WHERE state = 'importing') AS importing,
            (SELECT count(*)::int FROM platform.objects) AS objects,
-           (SELECT count(*)::int FROM platform.objects WHERE "references" = 0) AS pending`);
+           (SELECT count(*)::int FROM platform.objects WHERE "references" = 0) AS pending`),
+  );
   const counts = rows[0] as unknown as Omit<Stock, 'blobs' | 'scratch' | 'processes'>;
   return {
     ...counts,

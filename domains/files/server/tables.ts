@@ -1,5 +1,5 @@
 import type { Visibility } from '@insites/governance/contract';
-import { describe } from '@insites/platform';
+import { describe, fence, ofOrganisation, readable } from '@insites/platform';
 import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
@@ -32,6 +32,7 @@ export const folders = schema.table(
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (table) => [
+    ...fence(ofOrganisation(table.organisationId)),
     unique('folders_name')
       .on(table.organisationId, table.parentId, table.nameKey)
       .nullsNotDistinct(),
@@ -55,6 +56,7 @@ export const files = schema.table(
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },
   (table) => [
+    ...fence(ofOrganisation(table.organisationId), readable('public', sql`visibility = 'public'`)),
     unique('files_name').on(table.organisationId, table.folderId, table.nameKey).nullsNotDistinct(),
     index('files_public').on(table.nameKey).where(sql`${table.visibility} = 'public'`),
   ],
@@ -78,6 +80,13 @@ export const versions = schema.table(
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (table) => [
+    ...fence(
+      ofOrganisation(table.organisationId),
+      readable(
+        'public',
+        sql`EXISTS (SELECT FROM "files"."files" f WHERE f.id = file_id AND f.visibility = 'public')`,
+      ),
+    ),
     unique('versions_number').on(table.fileId, table.number),
     index('versions_organisation').on(table.organisationId),
   ],
@@ -97,7 +106,10 @@ export const uploads = schema.table(
     createdAt: moment('created_at').notNull().defaultNow(),
     expiresAt: moment('expires_at').notNull(),
   },
-  (table) => [index('uploads_expires_at').on(table.expiresAt)],
+  (table) => [
+    ...fence(ofOrganisation(table.organisationId)),
+    index('uploads_expires_at').on(table.expiresAt),
+  ],
 );
 
 /** The data dictionary: what stands in the tables. */

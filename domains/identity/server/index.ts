@@ -1,12 +1,13 @@
 import type { Audit } from '@insites/audit/server';
 import type { Actor, Level } from '@insites/kernel';
-import type {
-  Binding,
-  Connection,
-  Gatekeepers,
-  JobHandler,
-  OwnedSchema,
-  Platform,
+import {
+  asSystem,
+  type Binding,
+  type Connection,
+  type Gatekeepers,
+  type JobHandler,
+  type OwnedSchema,
+  type Platform,
 } from '@insites/platform';
 import { type BeforeMember, type Clock, type Context, systemClock } from './context.ts';
 import { type IdentityFixtures, identityFixtures } from './fixtures/store.ts';
@@ -93,16 +94,22 @@ export function identityServer(
     slowDown: new SlowDown(database, () => clock.now()),
     beforeMember: [],
   };
-  const organisationsOf = (ids: readonly string[]) => store.findOrganisations(database, ids);
+  // What somebody may see names who made it and whose it is, also when that is another organisation.
+  const named = 'names stand beside what is public';
+  const organisationsOf = (ids: readonly string[]) =>
+    asSystem(named, () => store.findOrganisations(database, ids));
   return {
     bindings: bindings(context),
     schema,
     jobs: jobs(context),
-    authenticate: (request) => authenticate(request, context),
+    authenticate: (request) =>
+      asSystem('nobody knows yet who asks', () => authenticate(request, context)),
     authorise: (actor, route) => authorise(actor, route, context),
-    firstStart: (options = {}) => firstStart(options, context),
-    makeSignInLink: (personId) => makeSignInLink(personId, context),
-    namesOf: (ids) => store.namesOf(database, ids),
+    firstStart: (options = {}) =>
+      asSystem('the first start, before there is anybody', () => firstStart(options, context)),
+    makeSignInLink: (personId) =>
+      asSystem('asked by who runs the server', () => makeSignInLink(personId, context)),
+    namesOf: (ids) => asSystem(named, () => store.namesOf(database, ids)),
     organisation: async (id) => (await organisationsOf([id])).get(id) ?? null,
     organisationsOf,
     countMembers: (organisationId, connection = database) =>

@@ -74,17 +74,18 @@ async function makeStart(
     slug: 'my-organisation',
     createdAt,
   });
-  await store.addPerson(transaction, {
+  const person = {
     id: personId,
     name: 'Administrator',
     // .internal: reserved for private use (ICANN, 2024), so it is nobody's mailbox.
     email: 'admin@insites.internal',
     operator: true,
     createdAt,
-  });
+  };
+  await store.addPerson(transaction, person);
   await store.addMember(transaction, {
     organisationId,
-    personId,
+    person,
     role: 'admin',
     joinedAt: createdAt,
   });

@@ -76,6 +76,7 @@ export async function addPerson(
   return row ?? null;
 }
 
+/** Changes a person. A name or address is kept beside every membership, too: call it as the system. */
 export async function updatePerson(
   connection: Connection,
   id: string,
@@ -84,8 +85,12 @@ export async function updatePerson(
   if (Object.keys(change).length === 0) return;
   await connection.update(people).set(change).where(eq(people.id, id));
   if (change.name === undefined && change.email === undefined) return;
-  const label = sql`(SELECT ${labelOfPerson} FROM "identity"."people" WHERE id = ${id})`;
-  await connection.update(memberships).set({ label }).where(eq(memberships.personId, id));
+  const person = await findPerson(connection, id);
+  if (!person) return;
+  await connection
+    .update(memberships)
+    .set({ label: labelOf(person) })
+    .where(eq(memberships.personId, id));
 }
 
 export async function namesOf(
@@ -224,15 +229,37 @@ export async function lockMembers(transaction: Transaction, organisationId: stri
     .for('update');
 }
 
-/** Members by name. The page is found in the index alone; only its rows are read. */
+/** Members whose name or address contains a text, at most `countedExactly` and one. */
+export async function findMatching(
+  connection: Connection,
+  organisationId: string,
+  search: string,
+): Promise<string[]> {
+  const rows = await connection
+    .select({ id: memberships.personId })
+    .from(memberships)
+    .where(
+      and(eq(memberships.organisationId, organisationId), ilike(memberships.label, like(search))),
+    )
+    .limit(countedExactly + 1);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Members by name. The page is found in the index alone; only its rows are read. `among`: whom a search
+ * found; when these are too many to name, they are so many that the next fit is never far.
+ */
 export async function listMembers(
   connection: Connection,
   organisationId: string,
   page: Page,
+  among: readonly string[] | null,
 ): Promise<{ rows: (MemberRow & { readonly label: string })[]; total: number }> {
+  const few = among !== null && among.length <= countedExactly;
   const where = and(
     eq(memberships.organisationId, organisationId),
-    page.search ? ilike(memberships.label, like(page.search)) : undefined,
+    few ? sql`${memberships.personId} = ANY(${sql.param([...among])}::uuid[])` : undefined,
+    !few && page.search ? ilike(memberships.label, like(page.search)) : undefined,
   );
   const found = connection
     .select({ personId: memberships.personId, label: memberships.label })
@@ -260,9 +287,11 @@ export async function listMembers(
       )
       .innerJoin(people, eq(people.id, found.personId))
       .orderBy(asc(found.label), asc(found.personId)),
-    page.search
-      ? howMany(connection, memberships, where)
-      : countMembers(connection, organisationId),
+    few
+      ? among.length
+      : page.search
+        ? howMany(connection, memberships, where)
+        : countMembers(connection, organisationId),
   ]);
   return { rows, total };
 }
@@ -313,22 +342,32 @@ export async function membershipsOf(
     .orderBy(asc(memberships.joinedAt), desc(memberships.organisationId));
 }
 
+/** Somebody who joins. */
+export interface NewMember {
+  readonly organisationId: string;
+  readonly person: Pick<PersonRow, 'id' | 'name' | 'email'>;
+  readonly role: Role;
+  readonly joinedAt: Date;
+}
+
+/** By what members are sorted and found. */
+export function labelOf({ name, email }: Pick<PersonRow, 'name' | 'email'>): string {
+  return `${name} ${email}`.toLowerCase();
+}
+
 /** Adds a membership; false when there is one. The caller holds the lock of the organisation's members. */
 export async function addMember(
   connection: Connection,
-  member: Omit<typeof memberships.$inferInsert, 'label'>,
+  { person, ...member }: NewMember,
 ): Promise<boolean> {
-  const label = sql`(SELECT ${labelOfPerson} FROM "identity"."people" WHERE id = ${member.personId})`;
   const rows = await connection
     .insert(memberships)
-    .values({ ...member, label })
+    .values({ ...member, personId: person.id, label: labelOf(person) })
     .onConflictDoNothing()
     .returning({ id: memberships.personId });
   if (rows.length > 0) await countOn(connection, member.organisationId, 1);
   return rows.length > 0;
 }
-
-const labelOfPerson = sql`lower("name" || ' ' || "email")`;
 
 async function countOn(connection: Connection, organisationId: string, by: 1 | -1): Promise<void> {
   await connection

@@ -1,5 +1,14 @@
 import type { Role } from '@insites/kernel';
-import { describe } from '@insites/platform';
+import {
+  describe,
+  fence,
+  isHere,
+  ofOrganisation,
+  ofPerson,
+  organisationHere,
+  personHere,
+  readable,
+} from '@insites/platform';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -44,7 +53,16 @@ export const people = schema.table(
     createdAt: moment('created_at').notNull(),
     lastSeenAt: moment('last_seen_at'),
   },
-  (table) => [uniqueIndex('people_email').on(table.email)],
+  (table) => [
+    ...fence(
+      ofPerson(table.id),
+      readable(
+        'colleague',
+        sql`EXISTS (SELECT FROM "identity"."memberships" m WHERE m.person_id = people.id AND m.organisation_id = ${organisationHere}::uuid)`,
+      ),
+    ),
+    uniqueIndex('people_email').on(table.email),
+  ],
 );
 
 /** A tenant. */
@@ -61,6 +79,13 @@ export const organisations = schema.table(
     people: integer('people').notNull().default(0),
   },
   (table) => [
+    ...fence(
+      ofOrganisation(table.id),
+      readable(
+        'member',
+        sql`EXISTS (SELECT FROM "identity"."memberships" m WHERE m.organisation_id = organisations.id AND m.person_id = ${personHere}::uuid)`,
+      ),
+    ),
     uniqueIndex('organisations_slug').on(table.slug),
     index('organisations_name').on(table.name, table.id),
     index('organisations_search').using('gin', table.name.op(trigrams), table.slug.op(trigrams)),
@@ -82,6 +107,10 @@ export const memberships = schema.table(
     label: text('label').notNull().default(''),
   },
   (table) => [
+    ...fence(
+      ofOrganisation(table.organisationId),
+      readable('person', isHere(table.personId, personHere)),
+    ),
     primaryKey({ columns: [table.organisationId, table.personId] }),
     index('memberships_person').on(table.personId),
     index('memberships_label').on(table.organisationId, table.label, table.personId),
@@ -111,6 +140,7 @@ export const sessions = schema.table(
     provenAt: moment('proven_at'),
   },
   (table) => [
+    ...fence(ofPerson(table.personId)),
     uniqueIndex('sessions_hash').on(table.hash),
     index('sessions_person').on(table.personId),
   ],
@@ -135,7 +165,11 @@ export const tokens = schema.table(
     expiresAt: moment('expires_at'),
     lastUsedAt: moment('last_used_at'),
   },
-  (table) => [uniqueIndex('tokens_hash').on(table.hash), index('tokens_person').on(table.personId)],
+  (table) => [
+    ...fence(ofPerson(table.personId)),
+    uniqueIndex('tokens_hash').on(table.hash),
+    index('tokens_person').on(table.personId),
+  ],
 );
 
 /** A link that signs its person in once. */
@@ -150,7 +184,7 @@ export const signInLinks = schema.table(
     expiresAt: moment('expires_at').notNull(),
     spentAt: moment('spent_at'),
   },
-  (table) => [uniqueIndex('sign_in_links_hash').on(table.hash)],
+  (table) => [...fence(ofPerson(table.personId)), uniqueIndex('sign_in_links_hash').on(table.hash)],
 );
 
 /** Somebody knew the password, or had a link, and still owes the second factor. */
@@ -165,19 +199,23 @@ export const signInSteps = schema.table(
     tries: integer('tries').notNull().default(0),
     expiresAt: moment('expires_at').notNull(),
   },
-  (table) => [uniqueIndex('sign_in_steps_hash').on(table.hash)],
+  (table) => [...fence(ofPerson(table.personId)), uniqueIndex('sign_in_steps_hash').on(table.hash)],
 );
 
 /** An app that shows codes (RFC 6238). One a person. */
-export const authenticators = schema.table('authenticators', {
-  personId: uuid('person_id')
-    .primaryKey()
-    .references(() => people.id, { onDelete: 'cascade' }),
-  secret: text('secret').notNull(),
-  createdAt: moment('created_at').notNull(),
-  confirmedAt: moment('confirmed_at'),
-  lastStep: bigint('last_step', { mode: 'number' }),
-});
+export const authenticators = schema.table(
+  'authenticators',
+  {
+    personId: uuid('person_id')
+      .primaryKey()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    secret: text('secret').notNull(),
+    createdAt: moment('created_at').notNull(),
+    confirmedAt: moment('confirmed_at'),
+    lastStep: bigint('last_step', { mode: 'number' }),
+  },
+  (table) => fence(ofPerson(table.personId)),
+);
 
 /** Codes for the day the other factor is lost. Each works once. */
 export const recoveryCodes = schema.table(
@@ -190,7 +228,10 @@ export const recoveryCodes = schema.table(
     hash: bytea('hash').notNull(),
     spentAt: moment('spent_at'),
   },
-  (table) => [uniqueIndex('recovery_codes_hash').on(table.personId, table.hash)],
+  (table) => [
+    ...fence(ofPerson(table.personId)),
+    uniqueIndex('recovery_codes_hash').on(table.personId, table.hash),
+  ],
 );
 
 /** A WebAuthn credential. Its private half never leaves the person's device. */
@@ -211,25 +252,34 @@ export const passkeys = schema.table(
     lastUsedAt: moment('last_used_at'),
   },
   (table) => [
+    ...fence(ofPerson(table.personId)),
     uniqueIndex('passkeys_credential').on(table.credentialId),
     index('passkeys_person').on(table.personId),
   ],
 );
 
 /** A question that a passkey signs. Each is answered once. */
-export const challenges = schema.table('challenges', {
-  hash: bytea('hash').primaryKey(),
-  use: text('use').$type<'signIn' | 'add' | 'prove'>().notNull(),
-  personId: uuid('person_id').references(() => people.id, { onDelete: 'cascade' }),
-  expiresAt: moment('expires_at').notNull(),
-});
+export const challenges = schema.table(
+  'challenges',
+  {
+    hash: bytea('hash').primaryKey(),
+    use: text('use').$type<'signIn' | 'add' | 'prove'>().notNull(),
+    personId: uuid('person_id').references(() => people.id, { onDelete: 'cascade' }),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (table) => fence(ofPerson(table.personId)),
+);
 
 /** How often somebody tried to sign in, by account and by address. */
-export const tries = schema.table('tries', {
-  key: bytea('key').primaryKey(),
-  count: integer('count').notNull(),
-  at: moment('at').notNull(),
-});
+export const tries = schema.table(
+  'tries',
+  {
+    key: bytea('key').primaryKey(),
+    count: integer('count').notNull(),
+    at: moment('at').notNull(),
+  },
+  () => fence(),
+);
 
 /** A directory that tells who works for an organisation (SCIM 2.0). Its token is only in the directory. */
 export const directories = schema.table(
@@ -248,6 +298,7 @@ export const directories = schema.table(
     lastUsedAt: moment('last_used_at'),
   },
   (table) => [
+    ...fence(ofOrganisation(table.organisationId)),
     uniqueIndex('directories_hash').on(table.hash),
     index('directories_organisation').on(table.organisationId),
   ],
@@ -261,6 +312,9 @@ export const directoryUsers = schema.table(
     directoryId: uuid('directory_id')
       .notNull()
       .references(() => directories.id, { onDelete: 'cascade' }),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
     personId: uuid('person_id')
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
@@ -277,6 +331,7 @@ export const directoryUsers = schema.table(
     removedAt: moment('removed_at'),
   },
   (table) => [
+    ...fence(ofOrganisation(table.organisationId)),
     uniqueIndex('directory_users_name')
       .on(table.directoryId, table.userNameKey)
       .where(sql`removed_at IS NULL`),
@@ -296,6 +351,9 @@ export const directoryGroups = schema.table(
     directoryId: uuid('directory_id')
       .notNull()
       .references(() => directories.id, { onDelete: 'cascade' }),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
     displayName: text('display_name').notNull(),
     displayKey: text('display_key').notNull(),
     externalId: text('external_id'),
@@ -304,13 +362,19 @@ export const directoryGroups = schema.table(
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
   },
-  (table) => [uniqueIndex('directory_groups_name').on(table.directoryId, table.displayKey)],
+  (table) => [
+    ...fence(ofOrganisation(table.organisationId)),
+    uniqueIndex('directory_groups_name').on(table.directoryId, table.displayKey),
+  ],
 );
 
 /** Who is in which group of a directory. */
 export const directoryMembers = schema.table(
   'directory_members',
   {
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
     groupId: uuid('group_id')
       .notNull()
       .references(() => directoryGroups.id, { onDelete: 'cascade' }),
@@ -319,6 +383,7 @@ export const directoryMembers = schema.table(
       .references(() => directoryUsers.id, { onDelete: 'cascade' }),
   },
   (table) => [
+    ...fence(ofOrganisation(table.organisationId)),
     primaryKey({ columns: [table.groupId, table.userId] }),
     index('directory_members_user').on(table.userId),
   ],
@@ -437,6 +502,7 @@ export const comments = [
   describe(directoryUsers, 'Somebody as a directory tells of them.', {
     id: 'Names the user to the directory.',
     directoryId: 'The directory.',
+    organisationId: 'The organisation it tells of.',
     personId: 'The person.',
     userName: 'Name in the directory.',
     userNameKey: 'The name in lower case, by which it is unique.',
@@ -453,6 +519,7 @@ export const comments = [
   describe(directoryGroups, 'A group of a directory.', {
     id: 'Names the group.',
     directoryId: 'The directory.',
+    organisationId: 'The organisation it tells of.',
     displayName: 'Its name there.',
     displayKey: 'The name in lower case, by which it is unique.',
     externalId: 'What the directory calls the group.',
@@ -462,6 +529,7 @@ export const comments = [
     updatedAt: 'When it was changed last.',
   }),
   describe(directoryMembers, 'Who is in which group of a directory.', {
+    organisationId: 'The organisation both belong to.',
     groupId: 'The group.',
     userId: 'The user.',
   }),

@@ -46,14 +46,19 @@ describe('what is sensitive', () => {
     expect(sensitive.map(({ name }) => name.replace('identity.', '')).sort()).toEqual([
       'addPerson',
       'changeRole',
+      'createDirectory',
       'createToken',
       'makeRecoveryCodes',
       'newPasskeyOptions',
       'removeAuthenticator',
+      'removeDirectory',
       'removePasskey',
+      'renewDirectoryToken',
       'resetFactors',
+      'setGroupRole',
       'setSignInRules',
       'startAuthenticator',
+      'updateDirectory',
     ]);
   });
 

@@ -153,7 +153,7 @@ describe('a route', () => {
       };
       const attempt = () => house.identity.authorise(actor, route);
       if (rank >= needed) expect(attempt).not.toThrow();
-      else expect(attempt).toThrow(rank === 0 ? 'signed in' : /role|operators/);
+      else expect(attempt).toThrow(rank === 0 ? 'signed in' : /role|operators|directory/);
     }
   });
 });

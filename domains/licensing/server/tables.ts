@@ -1,4 +1,4 @@
-import { describe } from '@insites/platform';
+import { describe, fence, ofOrganisation } from '@insites/platform';
 import { bigint, integer, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { PlanView } from '../contract/plan.ts';
 
@@ -6,13 +6,17 @@ import type { PlanView } from '../contract/plan.ts';
 export const schema = pgSchema('licensing');
 
 /** One row an organisation: what it may use. Null = no limit. */
-export const plans = schema.table('plans', {
-  organisationId: uuid('organisation_id').primaryKey(),
-  name: text('name').$type<PlanView['name']>().notNull().default('self-hosted'),
-  seats: integer('seats'),
-  storageBytes: bigint('storage_bytes', { mode: 'number' }),
-  since: timestamp('since', { withTimezone: true }).notNull().defaultNow(),
-});
+export const plans = schema.table(
+  'plans',
+  {
+    organisationId: uuid('organisation_id').primaryKey(),
+    name: text('name').$type<PlanView['name']>().notNull().default('self-hosted'),
+    seats: integer('seats'),
+    storageBytes: bigint('storage_bytes', { mode: 'number' }),
+    since: timestamp('since', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => fence(ofOrganisation(table.organisationId)),
+);
 
 /** The data dictionary: what stands in the tables. */
 export const comments = [

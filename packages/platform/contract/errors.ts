@@ -15,6 +15,8 @@ export const errorCodes = {
     'The answer did not reach its end: the connection was cut, or its source failed.',
   'platform.databaseGone': 'The database cannot be reached.',
   'platform.databaseUnusable': 'The database is there, or could be, but cannot be used as it is.',
+  'platform.fenceMissing':
+    'The role that keeps organisations apart in the database is not there, or is more than it should be.',
   'platform.homeInUse': 'Another server already uses this home.',
   'platform.migrationFailed': 'The schema of the database could not be brought up to date.',
   'platform.changeLosesData':

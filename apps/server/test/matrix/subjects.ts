@@ -2,6 +2,7 @@ import { datasets } from '@insites/datasets/contract';
 import { files } from '@insites/files/contract';
 import { identity } from '@insites/identity/contract';
 import { newId, type Role, type RouteDefinition } from '@insites/kernel';
+import { asSystem } from '@insites/platform';
 import { type Server, startServer } from '@insites/server';
 import { startTestServer, type TestServer } from '@insites/testing';
 import { type Answer, ask, type Given, type Input } from './ask.ts';
@@ -77,7 +78,7 @@ async function furnish(test: TestServer<Server>, permissions: readonly string[])
     return (answer.body === '' ? {} : JSON.parse(answer.body)) as T;
   };
   const sql = (text: string, values: readonly unknown[]) =>
-    test.server.platform.database.$client.query(text, [...values]);
+    asSystem('a test', () => test.server.platform.database.$client.query(text, [...values]));
 
   const operator = test.adminToken;
   /** Signs in by the link and makes a token, as a person would. */

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Actor, RouteInput } from '@insites/kernel';
-import type { BytesAnswer, Database } from '@insites/platform';
+import { type BytesAnswer, type Database, inThisScope } from '@insites/platform';
 import type { EntryView } from '../../contract/entry.ts';
 import type { download as downloadRoute } from '../../contract/routes.ts';
 import { entriesOfOrganisation } from '../policy.ts';
@@ -62,7 +62,7 @@ export async function download(
     }
   }
   return {
-    stream: Readable.from(pieces(), { signal, objectMode: false }),
+    stream: Readable.from(inThisScope(pieces()), { signal, objectMode: false }),
     mediaType: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson',
     name: `activity-${new Date().toISOString().slice(0, 10)}.${format}`,
     rowsSent: () => counted.rows,

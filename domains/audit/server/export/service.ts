@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { type Actor, errors } from '@insites/kernel';
-import type { AuditNote, BytesAnswer } from '@insites/platform';
+import { type AuditNote, type BytesAnswer, inThisScope } from '@insites/platform';
 import {
   type ExportedEntry,
   ExportWriter,
@@ -44,7 +44,7 @@ export async function exportLog(
   await settle();
   const signed = await deps.checkpointer.now();
   const counted = { rows: 0 };
-  const lines = linesOf(deps, own.organisationId, signed, now, counted);
+  const lines = inThisScope(linesOf(deps, own.organisationId, signed, now, counted));
   return {
     stream: Readable.from(lines, { signal, objectMode: false, highWaterMark: 256 * 1024 }),
     mediaType: 'application/x-ndjson',

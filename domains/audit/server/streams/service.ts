@@ -1,4 +1,4 @@
-import { type Database, type Log, outsideScope } from '@insites/platform';
+import { asSystem, type Database, type Log, outsideScope } from '@insites/platform';
 import { view } from '../service.ts';
 import { logState } from '../tree/store.ts';
 import * as store from './store.ts';
@@ -95,7 +95,7 @@ class Stream {
 
   #start(): void {
     this.#timer = null;
-    this.#running = this.#run().finally(() => {
+    this.#running = asSystem('a stream hands the whole log over', () => this.#run()).finally(() => {
       this.#running = null;
       if (this.#failures > 0) this.soon(Math.min(longestPause, 500 * 2 ** this.#failures));
       else if (this.#again) this.soon();

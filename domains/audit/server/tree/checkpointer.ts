@@ -1,5 +1,5 @@
 import { errors } from '@insites/kernel';
-import { type Database, type Log, outsideScope } from '@insites/platform';
+import { asSystem, type Database, type Log, outsideScope } from '@insites/platform';
 import { originOf, type Signer, signerOf } from '../../proof/index.ts';
 import { Witness } from '../witness/witness.ts';
 import { type Cosigner, grow, keyMissing, type SignedCheckpoint } from './grow.ts';
@@ -53,7 +53,9 @@ export class Checkpointer {
   /** A checkpoint that covers every entry written before the call. @throws audit.notSigned, audit.treeChanged, audit.keyMissing */
   now(): Promise<SignedCheckpoint> {
     if (!this.#running) {
-      this.#running = outsideScope(() => this.#sign()).finally(() => {
+      this.#running = asSystem('the tree is one over the whole log', () =>
+        outsideScope(() => this.#sign()),
+      ).finally(() => {
         this.#running = null;
       });
       return this.#running;

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { InsitesError } from '@insites/kernel';
-import { runInChild } from '@insites/platform';
+import { runInChild, type StoredObject } from '@insites/platform';
 import type { Recipe } from '../../contract/index.ts';
 import { columnNames } from '../parsing/column-names.ts';
 import type { TypeDecision } from '../parsing/column-type.ts';
@@ -9,12 +9,13 @@ import { type Encoding, utf8OrWindows } from '../parsing/encoding.ts';
 import type { NormaliseInput, NormaliseResult } from '../parsing/normalise.ts';
 import { sampleShapes } from '../parsing/sample-shapes.ts';
 import type { ScanInput, ScanResult } from '../parsing/scan-result.ts';
+import { followed } from './followed.ts';
 import { headBytes } from './format.ts';
 import { decideTypes, type RegularText, withoutMisfits, writeParquet } from './load-text.ts';
 import { refusals, widthAtMost } from './refusals.ts';
+import { scanInputOf, scanModule } from './scan-input.ts';
 import { type LoadedFile, type LoadWork, within } from './work.ts';
 
-const scanModule = new URL('../parsing/scan.ts', import.meta.url);
 const normaliseModule = new URL('../parsing/normalise.ts', import.meta.url);
 
 interface DelimitedText {
@@ -29,8 +30,8 @@ interface DelimitedText {
 export async function loadDelimited(work: LoadWork, text: DelimitedText): Promise<LoadedFile> {
   const dialect = detectDialect(text.sample, work.bytes <= headBytes);
   if (dialect.width > widthAtMost) throw refusals.tooWide(work.fileName, dialect.width);
-  const plain = text.encoding.name === 'utf-8' && dialect.preamble === 0;
-  const regular = plain ? await asItIs(work, text, dialect) : null;
+  const scan = scanInputOf(work, text.encoding, dialect);
+  const regular = scan ? await asItIs(work, text, dialect, scan) : null;
   return regular ?? (await carefully(work, text, dialect));
 }
 
@@ -39,10 +40,11 @@ async function asItIs(
   work: LoadWork,
   { encoding, sample }: DelimitedText,
   dialect: Dialect,
+  toScan: ScanInput,
 ): Promise<LoadedFile | null> {
   const names = columnNames(dialect.names, dialect.width);
   const parquet = within(work, 'data.parquet');
-  const { delimiter, header, width } = dialect;
+  const { delimiter, header } = dialect;
   const guessed = decideTypes(names, sampleShapes(sample, dialect));
   const file: RegularText = {
     path: work.path,
@@ -52,29 +54,35 @@ async function asItIs(
     expectedRows: expectedRows(sample, work.bytes),
     longest: 0,
   };
-  // The scanner follows the file while it is fetched, and the engine's process starts meanwhile.
-  const { path, bytes } = work;
-  const scanning = scanFile(work, {
-    path,
-    bytes,
-    markBytes: encoding.markBytes,
-    delimiter,
-    header,
-    width,
-  });
+  // The scanner follows the file while it arrives or is fetched, and the engine's process starts meanwhile.
+  const over = new AbortController();
+  const scanning = scanFile(work, toScan, AbortSignal.any([work.signal, over.signal]));
   scanning.catch(() => undefined);
   const session = await work.engine.trusted({ signal: work.signal });
+  let sealing: Promise<StoredObject> | null = null;
   try {
     await work.complete;
     work.progress({ step: 'Reading the rows', done: 0, total: file.expectedRows, unit: 'rows' });
     // The engine writes with the types that the beginning suggests while the scanner reads everything.
     const early = writeParquet(session, file, guessed, parquet, work).catch(() => null);
+    const agreed = agreement(early, scanning, (scan) =>
+      sameTypes(guessed, decideTypes(names, scan.columns)),
+    );
+    agreed.catch(() => undefined);
+    sealing = work.seal(followed(parquet, agreed));
+    sealing.catch(() => undefined);
     const scan = await scanning;
     if (!scan.regular) return null;
     const decided = decideTypes(names, scan.columns);
-    const rows = await early;
+    const rows = await agreed.catch(() => null);
+    if (rows !== null) {
+      work.progress({ step: 'Sealing the version', done: rows, total: rows, unit: 'rows' });
+      // Its process takes its time to give a large memory back.
+      void session.close();
+    }
+    const sealed = rows === null ? await sealing.catch(() => undefined) : await sealing;
     const result =
-      rows !== null && sameTypes(guessed, decided)
+      rows !== null
         ? { rows, decisions: decided }
         : await write(session, { ...file, longest: scan.longest }, decided, parquet, work).catch(
             unreadable,
@@ -84,6 +92,7 @@ async function asItIs(
     const head = header ? 1 : 0;
     return {
       parquet,
+      ...(sealed ? { sealed } : {}),
       rows: result.rows,
       rejects: null,
       counts: {
@@ -98,8 +107,21 @@ async function asItIs(
       recipe: recipeOf(encoding, dialect, names, result.decisions),
     };
   } finally {
-    await session.close();
+    over.abort();
+    await Promise.allSettled([session.close(), sealing, scanning]);
   }
+}
+
+/** The rows that the engine wrote early, when the scanner finds that it wrote the right thing. */
+async function agreement(
+  early: Promise<number | null>,
+  scanning: Promise<ScanResult>,
+  right: (scan: ScanResult) => boolean,
+): Promise<number> {
+  const [rows, scan] = await Promise.all([early, scanning]);
+  if (rows === null || !scan.regular || !right(scan))
+    throw new Error('What was written early is of no use.');
+  return rows;
 }
 
 /** Null when the engine cannot read the text; anything else that went wrong stays so. */
@@ -158,7 +180,7 @@ export async function loadPlain(
   work.progress({ step: 'Reading the rows', done: 0, total: expected, unit: 'rows' });
   const { size: bytes } = await stat(path);
   const plain = { path, delimiter: ',', header: false };
-  const scan = await scanFile(work, { ...plain, bytes, markBytes: 0, width });
+  const scan = await scanFile(work, { ...plain, bytes, markBytes: 0, width }, work.signal);
   const decided = decideTypes(names, scan.columns, texts);
   const file = { ...plain, names, expectedRows: expected, longest: scan.longest };
   const session = await work.engine.trusted({ signal: work.signal });
@@ -187,8 +209,13 @@ async function write(
   }
 }
 
-async function scanFile(work: LoadWork, input: ScanInput): Promise<ScanResult> {
-  return await runInChild<ScanInput, ScanResult>(scanModule, input, { signal: work.signal });
+async function scanFile(
+  { ahead, engine }: LoadWork,
+  input: ScanInput,
+  signal: AbortSignal,
+): Promise<ScanResult> {
+  const scan = () => engine.children.run<ScanInput, ScanResult>(scanModule, input, { signal });
+  return await (ahead?.take(input, signal)?.catch(scan) ?? scan());
 }
 
 function sameTypes(left: readonly TypeDecision[], right: readonly TypeDecision[]): boolean {

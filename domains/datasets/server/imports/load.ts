@@ -29,8 +29,8 @@ export async function load(work: LoadWork): Promise<Loaded> {
 }
 
 /** Holds what was written against what the file has. */
-function accounted(work: LoadWork, loaded: LoadedFile): Loaded {
-  const { parquet, rejects, recipe, counts, rows } = loaded;
+function accounted(work: LoadWork, { counts, ...loaded }: LoadedFile): Loaded {
+  const { rows } = loaded;
   const conservation = accountFor(counts, rows);
   if (!conservation.holds)
     throw refusals.unaccounted(
@@ -39,7 +39,7 @@ function accounted(work: LoadWork, loaded: LoadedFile): Loaded {
       conservation.records - counts.loaded + rows,
     );
   if (rows === 0) throw refusals.noRows(work.fileName, counts);
-  return { parquet, rejects, recipe, rows, conservation };
+  return { ...loaded, conservation };
 }
 
 async function loadFormat(

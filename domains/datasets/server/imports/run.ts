@@ -19,7 +19,7 @@ import {
 } from '../versions/store.ts';
 import { asImportError } from './failures.ts';
 import { type Loaded, load } from './load.ts';
-import { fetchSource } from './source.ts';
+import { sourceOf } from './source.ts';
 
 export interface ImportJob {
   readonly versionId: string;
@@ -78,11 +78,14 @@ async function publish(
   const { objects, engine } = deps.platform;
   const stop = new AbortController();
   const signal = AbortSignal.any([run.signal, stop.signal]);
-  const path = join(folder, 'source');
-  const source = fetchSource(run, version, path, signal, deps);
+  const source = sourceOf(run, version, join(folder, 'source'), signal, deps);
   try {
+    const dataset = await datasetById(version.datasetId, deps.platform.database);
+    if (!dataset) throw errors.notFound('datasets.unknown', 'The dataset was deleted meanwhile.');
+    const seal = (content: AsyncIterable<Uint8Array>) =>
+      objects.put(dataset.organisationId, content, { signal });
     const loaded = await load({
-      path,
+      path: source.path,
       head: await source.head,
       complete: source.complete,
       bytes: version.sourceBytes,
@@ -90,24 +93,22 @@ async function publish(
       asked: run.input.asked ?? {},
       folder,
       engine,
+      ahead: deps.ahead,
       signal,
+      seal,
       progress: (state) => run.progress(state),
     });
     const { rows } = loaded;
     run.progress({ step: 'Sealing the version', done: rows, total: rows, unit: 'rows' });
-    const dataset = await datasetById(version.datasetId, deps.platform.database);
-    if (!dataset) throw errors.notFound('datasets.unknown', 'The dataset was deleted meanwhile.');
-    const put = (file: string) =>
-      objects.put(dataset.organisationId, createReadStream(file, { highWaterMark: 1 << 20 }), {
-        signal,
-      });
-    const parquet = await put(loaded.parquet);
+    const put = (file: string) => seal(createReadStream(file, { highWaterMark: 1 << 20 }));
+    const parquet = loaded.sealed ?? (await put(loaded.parquet));
     const rejected = loaded.rejects === null ? null : await put(loaded.rejects);
     await keep(version, loaded, parquet, rejected, deps);
     return loaded.parquet;
   } finally {
     stop.abort();
     await source.complete.catch(() => undefined);
+    source.release();
   }
 }
 

@@ -3,25 +3,44 @@ import { type JobRun, letGo } from '@insites/platform';
 import type { Deps } from '../deps.ts';
 import type { VersionRow } from '../versions/store.ts';
 import { headBytes } from './format.ts';
+import { readHead } from './scans-ahead.ts';
 
 /** While one piece is written, so many more are deciphered. */
 const writesAhead = 4;
 
 export interface Source {
+  readonly path: string;
   /** The first bytes, as soon as they are there. */
   readonly head: Promise<Buffer>;
   /** The whole file is there. */
   readonly complete: Promise<void>;
+  release(): void;
 }
 
-/** The raw bytes as a file in the private folder. */
-export function fetchSource(
+/** The raw bytes as a file: the copy that was kept while they arrived, else fetched to `path`. */
+export function sourceOf(
   run: Pick<JobRun<never>, 'progress'>,
   version: VersionRow,
   path: string,
   signal: AbortSignal,
   deps: Deps,
 ): Source {
+  const copy = deps.platform.objects.takeCopy(version.sourceObjectId ?? '');
+  if (!copy)
+    return { path, ...fetchSource(run, version, path, signal, deps), release: () => undefined };
+  const head = readHead(copy.path);
+  head.catch(() => undefined);
+  return { ...copy, head, complete: Promise.resolve() };
+}
+
+/** The raw bytes as a file in the private folder. */
+function fetchSource(
+  run: Pick<JobRun<never>, 'progress'>,
+  version: VersionRow,
+  path: string,
+  signal: AbortSignal,
+  deps: Deps,
+): Pick<Source, 'head' | 'complete'> {
   const head = Promise.withResolvers<Buffer>();
   const total = version.sourceBytes;
   run.progress({ step: 'Fetching the file', done: 0, total, unit: 'bytes' });

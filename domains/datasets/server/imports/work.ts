@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import type { Engine } from '@insites/platform';
+import type { Engine, StoredObject } from '@insites/platform';
 import type { Recipe } from '../../contract/index.ts';
 import type { Asked } from '../parsing/formats/read-table.ts';
 import type { RecordCounts } from '../parsing/normalise.ts';
+import type { ScansAhead } from './scans-ahead.ts';
 
 /** What an import works on and with. */
 export interface LoadWork {
@@ -19,13 +20,19 @@ export interface LoadWork {
   /** The private folder. */
   readonly folder: string;
   readonly engine: Engine;
+  /** Scans that were begun while files arrived. */
+  readonly ahead?: ScansAhead | undefined;
   readonly signal: AbortSignal;
+  /** Seals a content into the object store, where nothing refers to it yet. */
+  seal(content: AsyncIterable<Uint8Array>): Promise<StoredObject>;
   progress(state: { step?: string; done?: number; total?: number | null; unit?: string }): void;
 }
 
 /** What a loader of one format hands back. */
 export interface LoadedFile {
   readonly parquet: string;
+  /** The same in the object store, where it was sealed while it was written. */
+  readonly sealed?: StoredObject;
   /** Rows in the Parquet file, by its own footer. */
   readonly rows: number;
   readonly counts: RecordCounts;

@@ -1,5 +1,10 @@
 import { type Actor, errors } from '@insites/kernel';
-import type { BytesAnswer, GovernedQuery } from '@insites/platform';
+import {
+  type BytesAnswer,
+  type GovernedQuery,
+  type NamedColumns,
+  touched,
+} from '@insites/platform';
 import type { QueryResult, StreamFormat } from '../../contract/index.ts';
 import { mediaTypes } from '../../contract/index.ts';
 import type { Deps } from '../deps.ts';
@@ -38,16 +43,9 @@ export async function data(
     return await wholeVersion(actor, id, version, note, deps);
   const opened = await open(actor, id, purpose, note, deps, { version });
   try {
-    const sql = await engine.build({
-      table: opened.grant.table,
-      ...clauses,
-    });
-    const columns =
-      select === undefined
-        ? await columnNamesOf(opened.version.id, deps.platform.database)
-        : undefined;
+    const { sql, columns } = await engine.build({ table: opened.grant.table, ...clauses });
     note({
-      ...(columns ? { columns } : {}),
+      columns: await columnsOf([opened], columns, deps),
       details: { format, clauses: Object.keys(clauses) },
     });
     const stream = await engine.stream(
@@ -101,16 +99,16 @@ export async function query(
   deps: Deps,
 ): Promise<QueryResult> {
   const { engine } = deps.platform;
-  const names = await engine.tablesOf(request.sql);
-  if (names.length > tablesAtMost)
-    throw errors.invalid('platform.queryInvalid', `The statement reads ${names.length} tables.`, {
+  const { tables, columns } = await engine.check(request.sql);
+  if (tables.length > tablesAtMost)
+    throw errors.invalid('platform.queryInvalid', `The statement reads ${tables.length} tables.`, {
       hint: `Read at most ${tablesAtMost} at once.`,
     });
   const opened: OpenDataset[] = [];
   try {
-    for (const name of names)
+    for (const name of tables)
       opened.push(await open(actor, name, 'query', note, deps, { table: name }));
-    note(noteOfQuery(opened));
+    note({ ...noteOfQuery(opened), columns: await columnsOf(opened, columns, deps) });
     const query: GovernedQuery = {
       sql: request.sql,
       session: sessionOf(actor, 'query'),
@@ -132,6 +130,23 @@ export async function query(
   } finally {
     for (const { release } of opened) release();
   }
+}
+
+/** Names of the columns that a statement touches, with that of their dataset where it reads several. */
+async function columnsOf(
+  opened: readonly OpenDataset[],
+  named: NamedColumns,
+  deps: Deps,
+): Promise<readonly string[]> {
+  const { database } = deps.platform;
+  const each = await Promise.all(
+    opened.map(async ({ dataset, version }) =>
+      touched(await columnNamesOf(version.id, database), named).map((column) =>
+        opened.length > 1 ? `${dataset.name}.${column}` : column,
+      ),
+    ),
+  );
+  return each.flat();
 }
 
 /** The statement itself is kept out of the log: it may hold personal values. */

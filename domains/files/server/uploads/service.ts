@@ -6,6 +6,7 @@ import { mustExist } from '../folders/service.ts';
 import { checkedName } from '../names.ts';
 import { mustBeAllowed, organisationToAddTo, unknownFile, unknownFolder } from '../policy.ts';
 import { addVersionWithin, addWithin, find } from '../service.ts';
+import { isReadSoon } from './read-soon.ts';
 import * as store from './store.ts';
 
 const day = 86_400_000;
@@ -63,7 +64,10 @@ export async function append(
   const row = await own(actor, id, context);
   if (row.fileId) return row.length;
   const left = row.length - offset;
-  const now = await objects.appendUpload(id, offset, atMost(content, left)).catch(ofFiles);
+  const copyOf = isReadSoon(row) ? row.length : undefined;
+  const now = await objects
+    .appendUpload(id, offset, atMost(content, left), { copyOf })
+    .catch(ofFiles);
   await store.postpone(id, new Date(Date.now() + uploadLifetime), database);
   return now;
 }

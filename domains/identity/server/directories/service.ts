@@ -1,5 +1,5 @@
 import { type Actor, errors, type InsitesError, newId, type RouteInput } from '@insites/kernel';
-import type { AuditNote, Transaction } from '@insites/platform';
+import { type AuditNote, asSystem, type Transaction } from '@insites/platform';
 import type {
   DirectoryGroupView,
   DirectoryOffer,
@@ -130,7 +130,8 @@ export async function listOffers(
   { database }: Context,
 ): Promise<{ items: DirectoryOffer[] }> {
   if (actor.personId === null) throw signInNeeded();
-  const rows = await store.listOffers(database, actor.personId);
+  const { personId } = actor;
+  const rows = await asSystem(asksFromElsewhere, () => store.listOffers(database, personId));
   const items = rows.map(({ id, organisationName, directoryName, createdAt }) => ({
     id,
     organisationName,
@@ -151,6 +152,17 @@ export async function answerOffer(
   context: Context,
 ): Promise<AuditNote> {
   const { personId } = inBrowser(actor);
+  return asSystem(asksFromElsewhere, () => accepted(personId, { id, accept }, context));
+}
+
+/** The directory is one of an organisation whose hat the person does not wear yet. */
+const asksFromElsewhere = 'a directory asks somebody of another organisation';
+
+function accepted(
+  personId: string,
+  { id, accept }: RouteInput<typeof answerRoute>,
+  context: Context,
+): Promise<AuditNote> {
   return context.database.transaction(async (transaction) => {
     const offer = (await store.listOffers(transaction, personId)).find((one) => one.id === id);
     if (!offer) throw offerUnknown();

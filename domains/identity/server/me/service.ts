@@ -1,5 +1,5 @@
 import { type Actor, errors, type InsitesError, type Role, type RouteInput } from '@insites/kernel';
-import type { Connection } from '@insites/platform';
+import { asSystem, type Connection } from '@insites/platform';
 import type { MeView } from '../../contract/person.ts';
 import type { updateMe as updateMeRoute, wearHat as wearHatRoute } from '../../contract/routes.ts';
 import { isCommon } from '../common-passwords.ts';
@@ -114,11 +114,13 @@ export async function updateMe(
   if (password !== undefined) await refuseCommon(person, password, context);
   const passwordHash = password === undefined ? undefined : await hashPassword(password);
   await database.transaction(async (transaction) => {
-    await store.updatePerson(transaction, person.id, {
-      ...(name === undefined ? {} : { name }),
-      ...(email === undefined ? {} : { email }),
-      ...(passwordHash === undefined ? {} : { passwordHash }),
-    });
+    await asSystem('the name stands beside every membership', () =>
+      store.updatePerson(transaction, person.id, {
+        ...(name === undefined ? {} : { name }),
+        ...(email === undefined ? {} : { email }),
+        ...(passwordHash === undefined ? {} : { passwordHash }),
+      }),
+    );
     if (passwordHash === undefined) return;
     const kept = actor.credential?.kind === 'session' ? actor.credential.id : null;
     await credentials.endOtherSessions(transaction, person.id, kept);
@@ -159,7 +161,9 @@ async function refuseEmail(
       'Only operators of the platform change their e-mail address themselves.',
       { hint: 'Ask an administrator to add you with the new address.' },
     );
-  const holder = await store.findPersonByEmail(database, email);
+  const holder = await asSystem('an address is taken, whoever has it', () =>
+    store.findPersonByEmail(database, email),
+  );
   if (holder && holder.id !== person.id)
     throw errors.conflict('identity.emailTaken', 'Another person has this e-mail address.', {
       fields: [{ path: 'email', message: 'Taken' }],

@@ -6,6 +6,7 @@ import {
   type RouteInput,
   type RouteOutput,
 } from '@insites/kernel';
+import { asSystem } from '@insites/platform';
 import type { OrganisationView } from '../../contract/person.ts';
 import type {
   createOrganisation as createRoute,
@@ -28,13 +29,18 @@ export async function listOrganisations(
   const nothing = { items: [], total: 0, next: null };
   if (!actor.operator && actor.personId === null) return nothing;
   if (input.mine && actor.organisationId === null) return nothing;
-  const { rows, total } = await store.listOrganisations(
-    database,
-    {
-      ...(actor.operator || actor.personId === null ? {} : { memberId: actor.personId }),
-      ...(input.mine && actor.organisationId ? { id: actor.organisationId } : {}),
-    },
-    { ...input, after: fromCursor(input.after) },
+  const page = { ...input, after: fromCursor(input.after) };
+  const { rows, total } = await asSystem(
+    'how many belong to each, also where another hat is worn',
+    () =>
+      store.listOrganisations(
+        database,
+        {
+          ...(actor.operator || actor.personId === null ? {} : { memberId: actor.personId }),
+          ...(input.mine && actor.organisationId ? { id: actor.organisationId } : {}),
+        },
+        page,
+      ),
   );
   const last = rows.length === input.limit ? rows.at(-1) : undefined;
   return {
@@ -45,7 +51,17 @@ export async function listOrganisations(
 }
 
 /** Creates an organisation with its first administrator. @throws identity.slugTaken */
-export async function createOrganisation(
+export function createOrganisation(
+  actor: Actor,
+  input: RouteInput<typeof createRoute>,
+  context: Context,
+): Promise<RouteOutput<typeof createRoute>> {
+  return asSystem('an operator founds an organisation that is not theirs', () =>
+    create(actor, input, context),
+  );
+}
+
+async function create(
   actor: Actor,
   { name, slug, adminEmail }: RouteInput<typeof createRoute>,
   context: Context,

@@ -16,6 +16,8 @@ export function Enrol(props: {
 }) {
   const { person, session, organisation } = props.me;
   const [named, setNamed] = useState(person?.hasPassword ?? true);
+  // When this began: the one that is being added shows its recovery codes first.
+  const [hadFactor] = useState(props.hasFactor);
   const leave = useAction(signOut, { onDone: props.onLeave });
   const passkeyOnly = session?.lacks === 'passkey';
   return (
@@ -28,7 +30,7 @@ export function Enrol(props: {
           <SetPassword onDone={() => setNamed(true)} />
         ) : (
           <>
-            {props.hasFactor ? (
+            {hadFactor ? (
               <>
                 <Text size="sm">You have one already: show it.</Text>
                 <ProofForm onDone={props.onDone} />
@@ -36,7 +38,7 @@ export function Enrol(props: {
               </>
             ) : null}
             <AddPasskey onDone={props.onDone} />
-            {passkeyOnly || props.hasFactor ? null : (
+            {passkeyOnly || hadFactor ? null : (
               <>
                 <Divider label="or" />
                 <Text size="sm">An app that shows codes</Text>

@@ -18,14 +18,10 @@ export function Gate(props: {
   const begun = enrolling ?? (view?.session?.lacks ? view : null);
   if (begun && !enrolling) setEnrolling(begun);
   if (!begun) return children;
-  const over = () => {
-    setEnrolling(null);
-    void queries.invalidateQueries();
-  };
-  const left = () => {
-    setEnrolling(null);
-    void queries.resetQueries({ queryKey: callKey(me) });
-  };
+  // The server's new word comes first: with the old one this would begin again.
+  const over = () => void queries.invalidateQueries().then(() => setEnrolling(null));
+  const left = () =>
+    void queries.resetQueries({ queryKey: callKey(me) }).then(() => setEnrolling(null));
   return (
     <Suspense>
       <WithFactors>
@@ -35,17 +31,12 @@ export function Gate(props: {
   );
 }
 
-/** Whether there was a factor when this began. */
+/** Whether there is a factor. */
 function WithFactors({ children }: { readonly children: (hasFactor: boolean) => ReactNode }) {
   const query = useCall(listFactors, {});
-  const [first, setFirst] = useState<boolean | null>(null);
   return (
     <Loaded query={query}>
-      {({ authenticator, passkeys }) => {
-        const has = first ?? (authenticator !== null || passkeys.length > 0);
-        if (first === null) setFirst(has);
-        return children(has);
-      }}
+      {({ authenticator, passkeys }) => children(authenticator !== null || passkeys.length > 0)}
     </Loaded>
   );
 }

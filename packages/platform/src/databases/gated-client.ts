@@ -1,5 +1,7 @@
 import pg from 'pg';
 import { type Epochs, generationHere } from './epochs.ts';
+import { FencedQuery, isTransactionControl } from './fence/fenced-query.ts';
+import { type FenceScope, scopeHere } from './fence/scope.ts';
 
 type Callback = (error: Error | undefined, result: unknown) => void;
 
@@ -10,15 +12,29 @@ declare module 'pg' {
   }
 }
 
-/** A connection whose statements wait at the gate of a re-creation and go to their own generation. */
+/** For whom the connections of a pool speak; null until the role of the application stands. */
+export interface Fence {
+  role: string | null;
+}
+
+/**
+ * A connection whose statements wait at the gate of a re-creation, go to their own generation and see
+ * what their scope may see.
+ */
 export class GatedClient extends pg.Client {
   readonly #epochs: Epochs | undefined;
+  readonly #fence: Fence;
   /** The transaction under way: it ends in the generation it began in. */
   #transaction: { readonly generation: number; leave(): void } | null = null;
 
-  constructor(config: pg.ClientConfig & { readonly epochs?: Epochs }) {
-    super(config);
-    this.#epochs = config.epochs;
+  constructor(config: pg.ClientConfig & { readonly epochs?: Epochs; readonly fence?: Fence }) {
+    const { fence = { role: null }, epochs } = config;
+    // What is sent without a scope (COPY, for one) has the rights of the application at most.
+    super(
+      fence.role === null ? config : { ...config, options: asRole(config.options, fence.role) },
+    );
+    this.#epochs = epochs;
+    this.#fence = fence;
   }
 
   // pg declares a dozen overloads for the same three arguments.
@@ -34,10 +50,11 @@ export class GatedClient extends pg.Client {
     const done = callback ?? (typeof values === 'function' ? values : undefined);
     const parameters = typeof values === 'function' ? undefined : values;
     const here = generationHere(epochs);
+    const scope = scopeHere();
     // Of a statement that failed we hear before its transaction's end.
     if (this.#transaction) this.#follow(epochs, here);
     const generation = this.#transaction?.generation ?? here;
-    const answer = this.#gated(epochs, generation, config, parameters);
+    const answer = this.#gated({ epochs, generation, scope }, config, parameters);
     if (typeof done !== 'function') return answer;
     answer.then(
       (result) => (done as Callback)(undefined, result),
@@ -47,8 +64,7 @@ export class GatedClient extends pg.Client {
   }
 
   async #gated(
-    epochs: Epochs,
-    generation: number,
+    { epochs, generation, scope }: { epochs: Epochs; generation: number; scope: FenceScope },
     config: unknown,
     values: unknown,
   ): Promise<unknown> {
@@ -59,7 +75,7 @@ export class GatedClient extends pg.Client {
     try {
       const sent =
         spelled === text ? config : isObject(config) ? { ...config, text: spelled } : spelled;
-      const result = await (this.#send(sent, values) as Promise<unknown>);
+      const result = await this.#sendFenced(sent, values, scope);
       this.#follow(epochs, generation);
       return result;
     } finally {
@@ -81,9 +97,24 @@ export class GatedClient extends pg.Client {
     }
   }
 
+  #sendFenced(config: unknown, values: unknown, scope: FenceScope): Promise<unknown> {
+    const { role } = this.#fence;
+    const text = isObject(config) ? String(config.text) : String(config);
+    if (role === null || isTransactionControl(text))
+      return this.#send(config, values) as Promise<unknown>;
+    return new Promise((resolve, reject) => {
+      const done: Callback = (error, result) => (error ? reject(error) : resolve(result));
+      this.#send(new FencedQuery(config, values, done, { scope, role }));
+    });
+  }
+
   #send(config: unknown, values?: unknown, callback?: unknown): unknown {
     return (super.query as (...all: unknown[]) => unknown).call(this, config, values, callback);
   }
+}
+
+function asRole(options: string | undefined, role: string): string {
+  return `${options ?? ''} -c role=${role.replace(/[\\\s]/g, '\\$&')}`;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

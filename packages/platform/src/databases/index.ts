@@ -16,6 +16,7 @@ export * from './database.ts';
 export { type Delivery, type Taken, takeDelivery } from './deliveries.ts';
 export { outsideScope, type Scope } from './epochs.ts';
 export * from './errors.ts';
+export * from './fence/index.ts';
 export * from './generate/index.ts';
 export { type Inspection, inspect } from './inspect.ts';
 export {

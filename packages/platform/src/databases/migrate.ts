@@ -11,6 +11,7 @@ import {
   recordApplied,
 } from './control.ts';
 import type { Database, OwnedSchema } from './database.ts';
+import { ensureApplicationRole, grantToApplication, isFenced } from './fence/index.ts';
 import { type Migration, readMigrations } from './migrations.ts';
 
 /**
@@ -19,6 +20,7 @@ import { type Migration, readMigrations } from './migrations.ts';
  * one works and the others wait. Answers how many were applied. Whatever it is interrupted by, the
  * next call finishes.
  * @throws platform.migrationFailed with file, statement and reason; that migration then changed nothing
+ * @throws platform.fenceMissing
  * @throws platform.restoreUnfinished
  */
 export async function migrate(
@@ -43,7 +45,9 @@ export async function migrateClient(
   const wanted = await wantedMigrations(schemas);
   await refuseHalfRestored(client);
   const ready = await hasControl(client);
-  if (ready && (await pendingMigrations(client, wanted, schemas)).length === 0) return 0;
+  const names = schemas.map(({ name }) => name);
+  const done = ready && (await pendingMigrations(client, wanted, schemas)).length === 0;
+  if (done && (await isFenced(client, names))) return 0;
   return await underLock(client, async () => {
     await refuseHalfRestored(client);
     await ensureControl(client);
@@ -52,6 +56,7 @@ export async function migrateClient(
       await apply(client, migration);
       log.info({ schema: migration.schema, migration: migration.name }, 'migration applied');
     }
+    await fenceSchemas(client, names);
     return missing.length;
   });
 }
@@ -100,6 +105,16 @@ export async function buildSchemas(
   schemas: readonly OwnedSchema[],
 ): Promise<void> {
   await applyInside(client, await wantedMigrations(schemas), async () => undefined);
+  await fenceSchemas(
+    client,
+    schemas.map(({ name }) => name),
+  );
+}
+
+/** Lets the application's role into the schemas as they are now. @throws platform.fenceMissing */
+export async function fenceSchemas(client: ClientBase, schemas: readonly string[]): Promise<void> {
+  if (schemas.length === 0) return;
+  await grantToApplication(client, await ensureApplicationRole(client), schemas);
 }
 
 /** Applies whole migrations inside the caller's transaction; indexes are then built at once. */

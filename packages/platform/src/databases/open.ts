@@ -5,8 +5,10 @@ import type { Log } from '../log/log.ts';
 import { controlSchema } from './control.ts';
 import type { Database, OwnedSchema } from './database.ts';
 import { Epochs, Scope } from './epochs.ts';
-import { migrate } from './migrate.ts';
-import { checkVersion, findPlaces, type Place, type Places } from './places.ts';
+import { applicationRole } from './fence/index.ts';
+import type { Fence } from './gated-client.ts';
+import { migrateClient } from './migrate.ts';
+import { checkVersion, findPlaces, type Place, type Places, withClient } from './places.ts';
 import { openPool } from './pool.ts';
 import { Presence } from './presence.ts';
 import { mainRoute } from './routes.ts';
@@ -37,7 +39,10 @@ export interface Databases {
   readonly all: readonly RoutedDatabase[];
   /** The database a schema lives in. */
   of(schema: string): Database;
-  /** Brings all of them up to date, then shows them that this process serves. Answers how many migrations were applied. */
+  /**
+   * Brings all of them up to date, raises the fence between tenants, and shows them that this process
+   * serves. Answers how many migrations were applied.
+   */
   start(): Promise<number>;
   /** Begins something that ends in the generation it began in, whatever is re-created meanwhile: a request, a run of a job. */
   scope(): Scope;
@@ -70,6 +75,8 @@ export async function openDatabase(config: OpenConfig, log: Log): Promise<OpenDa
 
 interface Opened extends RoutedDatabase {
   readonly epochs: Epochs;
+  readonly fence: Fence;
+  readonly databaseName: string;
 }
 
 async function connectAll(places: Places, size: number, log: Log): Promise<Databases> {
@@ -84,7 +91,7 @@ async function connectAll(places: Places, size: number, log: Log): Promise<Datab
     await places.close();
   };
   try {
-    for (const { database, url } of all) await checkVersion(database.$client, url);
+    for (const { url } of all) await withClient(url, log, (client) => checkVersion(client, url));
   } catch (error) {
     await close();
     throw error;
@@ -99,7 +106,10 @@ async function connectAll(places: Places, size: number, log: Log): Promise<Datab
       (all.find((one) => one.schemas.some(({ name }) => name === schema)) ?? main).database,
     async start() {
       let applied = 0;
-      for (const one of all) applied += await migrate(one.database, one.schemas, log);
+      for (const { url, schemas, fence, databaseName } of all) {
+        applied += await withClient(url, log, (client) => migrateClient(client, schemas, log));
+        fence.role = applicationRole(databaseName);
+      }
       for (const one of all) presences.push(await present(one, log));
       return applied;
     },
@@ -108,10 +118,11 @@ async function connectAll(places: Places, size: number, log: Log): Promise<Datab
   };
 }
 
-function openOne({ name, url, schemas }: Place, size: number, log: Log): Opened {
+function openOne({ name, url, schemas, databaseName }: Place, size: number, log: Log): Opened {
   const epochs = new Epochs();
-  const database = drizzle({ client: openPool(url, size, log, epochs) });
-  return { name, url, schemas, database, epochs };
+  const fence: Fence = { role: null };
+  const database = drizzle({ client: openPool(url, size, log, { epochs, fence }) });
+  return { name, url, schemas, database, epochs, fence, databaseName };
 }
 
 async function present({ url, database, epochs, schemas }: Opened, log: Log): Promise<Presence> {

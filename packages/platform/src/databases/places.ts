@@ -139,12 +139,12 @@ export async function withClient<T>(
   }
 }
 
-/** A connection of its own, for what pools are not for. */
+/** A connection of its own, for what pools are not for. It passes the fence: it is the program's own work. */
 export async function connectTo(url: string, log: Log): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'insites db',
-    options: searchPath,
+    options: `${searchPath} -c insites.system=on`,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   });
@@ -158,8 +158,11 @@ export async function connectTo(url: string, log: Log): Promise<pg.Client> {
 }
 
 /** Whether the database answers and is new enough. */
-export async function checkVersion(pool: pg.Pool, url: string): Promise<void> {
-  const version = await pool
+export async function checkVersion(
+  client: Pick<pg.ClientBase, 'query'>,
+  url: string,
+): Promise<void> {
+  const version = await client
     .query<{ version: number }>("SELECT current_setting('server_version_num')::int AS version")
     .catch((cause: Error) => {
       throw unreachable(url, cause);

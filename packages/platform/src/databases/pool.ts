@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Log } from '../log/log.ts';
 import { extensionsSchema } from './control.ts';
 import type { Epochs } from './epochs.ts';
-import { GatedClient } from './gated-client.ts';
+import { type Fence, GatedClient } from './gated-client.ts';
 
 /**
  * What a name without a schema means: something of an extension, never a domain's. Two domains may
@@ -25,11 +25,16 @@ class BoundPool extends pg.Pool {
 /**
  * A pool of connections. A connection that is lost, idle or in use, is logged and replaced; it
  * never ends the process. Waiting for a free connection ends after 10 s. With `epochs`, statements
- * wait while a re-creation commits.
+ * wait while a re-creation commits; with a `fence` that has a role, each sees what its scope may see.
  */
-export function openPool(url: string, max: number, log: Log, epochs?: Epochs): pg.Pool {
+export function openPool(
+  url: string,
+  max: number,
+  log: Log,
+  gate?: { readonly epochs: Epochs; readonly fence: Fence },
+): pg.Pool {
   // The pool hands its options to every client it makes.
-  const gated = epochs ? { Client: GatedClient as unknown as typeof pg.Client, epochs } : {};
+  const gated = gate ? { Client: GatedClient as unknown as typeof pg.Client, ...gate } : {};
   const options = {
     connectionString: url,
     max,

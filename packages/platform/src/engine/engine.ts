@@ -1,4 +1,6 @@
 import type { Readable } from 'node:stream';
+import type { Children } from '../processes/children.ts';
+import type { Checked } from './gate/gate-worker.ts';
 
 /** A table that a query may name, and the Parquet file behind it. */
 export interface Grant {
@@ -49,10 +51,10 @@ export interface Clauses {
 
 /** The analytical engine: DuckDB worker processes here; a distributed engine fills the same shape. */
 export interface Engine {
-  /** Names of the tables a statement reads. Refuses what the gate refuses. */
-  tablesOf(sql: string): Promise<readonly string[]>;
+  /** What a statement reads. Refuses what the gate refuses. */
+  check(sql: string): Promise<Checked>;
   /** One SELECT built from clauses; refuses a clause that is more than its kind of clause. */
-  build(clauses: Clauses): Promise<string>;
+  build(clauses: Clauses): Promise<Checked>;
   /** A small answer. `limit` rows at most, `limitBytes` (default 32 MiB) at most. */
   query(
     query: GovernedQuery,
@@ -77,6 +79,10 @@ export interface Engine {
     readonly signal?: AbortSignal;
     readonly memoryMb?: number;
   }): Promise<TrustedSession>;
+  /** Processes for our own functions over bytes of strangers. */
+  readonly children: Children;
+  /** From now on a process for our own SQL, and one of the children, wait for their work. */
+  keepReady(): void;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 export * from './engine.ts';
+export { type NamedColumns, touched } from './gate/columns.ts';
 export { type EngineParts, openEngine } from './open-engine.ts';
 export {
   identifier,

@@ -3,13 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { errors } from '@insites/kernel';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../log/log.ts';
+import { openChildren } from '../processes/children.ts';
+import { Spare } from '../processes/spare.ts';
 import { type ProcessUser, unprivileged } from '../processes/unprivileged.ts';
 import type { Engine, TrustedSession } from './engine.ts';
 import { Gate } from './gate/gate.ts';
 import { runQuery, runStream } from './governed.ts';
 import { EngineFolder } from './places.ts';
 import { type PoolRules, SessionPool, usualRules } from './session/pool.ts';
-import { openTrusted } from './trusted/trusted.ts';
+import { TrustedProcess } from './trusted/trusted.ts';
 
 export interface EngineParts {
   readonly config: Pick<Config, 'engine'>;
@@ -18,6 +20,9 @@ export interface EngineParts {
   readonly home: string;
   readonly rules?: Partial<Omit<PoolRules, 'most'>>;
 }
+
+/** Milliseconds after the start until processes for our own work are begun: who starts it waits for other things. */
+const ownSparesAfter = 2_000;
 
 /**
  * The engine of one machine: DuckDB in processes of its own. Queries of people run in a locked session
@@ -32,6 +37,11 @@ export function openEngine({ config, log, home, rules = {} }: EngineParts): Engi
   const limits = { threads, memoryMb };
   const poolRules = { ...usualRules, ...rules, most: workers };
   const pool = new SessionPool(poolRules, { folder, limits, user, timeout, log });
+  const spare = new Spare(
+    (waiting) => new TrustedProcess(limits, folder, waiting),
+    poolRules.firstSpareAfter,
+  );
+  const children = openChildren();
   const own = new Set<TrustedSession>();
   const parts = { gate, pool, timeout };
   const soon = setTimeout(() => {
@@ -42,13 +52,17 @@ export function openEngine({ config, log, home, rules = {} }: EngineParts): Engi
   let closed = false;
 
   return {
-    tablesOf: async (sql) => (await gate.check(sql)).tables,
-    build: async (clauses) => (await gate.build(clauses)).sql,
+    check: (sql) => gate.check(sql),
+    build: (clauses) => gate.build(clauses),
     query: (query, options) => runQuery(query, options, parts),
     stream: (query, options) => runStream(query, options, parts),
     trusted: async ({ signal, memoryMb: wanted = memoryMb } = {}) => {
       if (closed) throw errors.unavailable('platform.shuttingDown', 'The server is about to stop.');
-      const session = await openTrusted({ threads, memoryMb: wanted }, folder, signal);
+      const process =
+        wanted === memoryMb
+          ? spare.take()
+          : new TrustedProcess({ threads, memoryMb: wanted }, folder);
+      const session = await process.session(signal);
       const kept: TrustedSession = {
         ...session,
         close: async () => {
@@ -59,10 +73,21 @@ export function openEngine({ config, log, home, rules = {} }: EngineParts): Engi
       own.add(kept);
       return kept;
     },
+    children,
+    keepReady: () => {
+      spare.keep(ownSparesAfter);
+      children.keepReady(ownSparesAfter);
+    },
     close: async () => {
       closed = true;
       clearTimeout(soon);
-      await Promise.all([gate.close(), pool.close(), ...[...own].map((each) => each.close())]);
+      await Promise.all([
+        gate.close(),
+        pool.close(),
+        spare.close(),
+        children.close(),
+        ...[...own].map((each) => each.close()),
+      ]);
       await folder.remove();
     },
   };

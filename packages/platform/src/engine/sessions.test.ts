@@ -87,7 +87,7 @@ describe.runIf(process.platform === 'linux')('sessions', () => {
   });
 
   it('say they are busy when all work and the wait is too long', async () => {
-    const test = start({ workers: 1 }, { ...noSpare, patience: 200 });
+    const test = start({ workers: 1 }, { ...noSpare, patience: 2_000 });
     const control = new AbortController();
     const long = test.engine.query(test.ask(endless), { limit: 1, signal: control.signal });
     const stopped = errorOf(long);
@@ -125,15 +125,21 @@ describe.runIf(process.platform === 'linux')('sessions', () => {
   });
 
   it('begin on a warm spare', async () => {
-    const test = start({}, { spareAfter: 0 });
-    await test.engine.query(test.ask('SELECT 1'), { limit: 1 });
-    await until(() => sessions().length === 2);
-    await wait(300);
-    const begin = performance.now();
-    const session = { tenant: 'x', person: 'y', purpose: 'z' };
-    await test.engine.query(test.ask('SELECT 1', {}, { session }), { limit: 1 });
+    const next = async (rules: Partial<typeof noSpare>, processes: number) => {
+      const test = start({}, rules);
+      await test.engine.query(test.ask('SELECT 1'), { limit: 1 });
+      await until(() => sessions().length === processes);
+      await wait(300);
+      const begin = performance.now();
+      const session = { tenant: 'x', person: 'y', purpose: 'z' };
+      await test.engine.query(test.ask('SELECT 1', {}, { session }), { limit: 1 });
+      const took = performance.now() - begin;
+      await test.stop();
+      return took;
+    };
+    const cold = await next(noSpare, 1);
     // About 20 ms on an idle machine; a process from nothing takes 200 and more.
-    expect(performance.now() - begin).toBeLessThan(150);
+    expect(await next({ spareAfter: 0 }, 2)).toBeLessThan(cold);
   });
 });
 
@@ -153,7 +159,7 @@ describe('closing', () => {
     expect(readdirSync(join(test.folder, 'engine'))).toEqual([]);
     for (const name of ['session-worker', 'gate-worker', 'trusted-worker'])
       expect(childrenRunning(name)).toEqual([]);
-    await expect(test.engine.tablesOf('SELECT 12345')).rejects.toMatchObject({
+    await expect(test.engine.check('SELECT 12345')).rejects.toMatchObject({
       code: 'platform.shuttingDown',
     });
     await test.stop();

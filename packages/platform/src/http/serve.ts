@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { errors, type RouteDefinition } from '@insites/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { requestIsOf } from '../databases/fence/index.ts';
 import { answerBytes } from './answer-bytes.ts';
 import { answerDocument } from './answer-document.ts';
 import { answerEvents } from './answer-events.ts';
@@ -55,6 +56,7 @@ async function admit(
     address: request.ip,
     requestId: request.id,
   });
+  requestIsOf(visit.actor);
   refuseCrossSite(edge.config, request);
   edge.gatekeepers.authorise(visit.actor, route);
 }

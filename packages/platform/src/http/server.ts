@@ -7,6 +7,7 @@ import { errors, newId, toProblem } from '@insites/kernel';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Config } from '../config/config.ts';
+import { asRequest } from '../databases/fence/index.ts';
 import type { Log } from '../log/log.ts';
 import type { Binding, Gatekeepers } from './bind.ts';
 import { acceptBytes, acceptJson } from './bodies.ts';
@@ -72,7 +73,7 @@ export async function createHttp(options: HttpOptions): Promise<HttpServer> {
     running: new Set(),
   };
   const app = newFastify(edge);
-  if (options.scope) enclose(app, options.scope);
+  enclose(app, options.scope);
   await prepare(app, edge);
   const registry = options.metrics?.registry ?? processMetrics();
   measureRequests(app, edge, registry);
@@ -118,11 +119,13 @@ function newFastify(edge: Edge): FastifyInstance {
   }) as unknown as FastifyInstance;
 }
 
-function enclose(app: FastifyInstance, open: () => RequestScope): void {
+/** Also of the fence: until it is known who asks, a request sees no tenant's rows. */
+function enclose(app: FastifyInstance, open: (() => RequestScope) | undefined): void {
   app.addHook('onRequest', (_, reply, next) => {
+    if (!open) return asRequest(next);
     const scope = open();
     reply.raw.once('close', () => scope.leave());
-    scope.run(next);
+    scope.run(() => asRequest(next));
   });
 }
 

@@ -1,6 +1,7 @@
 import { PgBoss } from 'pg-boss';
 import { lockClass } from '../databases/control.ts';
 import type { Database } from '../databases/database.ts';
+import { asSystem } from '../databases/fence/index.ts';
 import { withClient } from '../databases/places.ts';
 import type { Log } from '../log/log.ts';
 import type { JobHandler } from './jobs.ts';
@@ -8,6 +9,9 @@ import type { Signals } from './signals.ts';
 
 /** First half of the lock that who starts the queue holds. */
 const startClass = lockClass + 2;
+
+/** Why the queue's statements pass the fence. */
+export const queueKnowsNobody = 'the queue carries ids of jobs, of no tenant';
 
 /** pg-boss on our pool and our listening connection, in the PostgreSQL schema `pgboss`. */
 export function createBoss(database: Database, signals: Signals, log: Log): PgBoss {
@@ -19,7 +23,7 @@ export function createBoss(database: Database, signals: Signals, log: Log): PgBo
     cronMonitorIntervalSeconds: 5,
     cronWorkerIntervalSeconds: 1,
     db: {
-      executeSql: (text, values) => pool.query(text, values),
+      executeSql: (text, values) => asSystem(queueKnowsNobody, () => pool.query(text, values)),
       listen: (channel, hear, connected) => signals.listen(channel, hear, connected),
     },
   });

@@ -3,8 +3,9 @@ import { sql } from 'drizzle-orm';
 import { fromDrizzle, type Job, type PgBoss } from 'pg-boss';
 import type { JobView } from '../../contract/index.ts';
 import type { Database, Transaction } from '../databases/database.ts';
+import { asSystem } from '../databases/fence/index.ts';
 import type { Log } from '../log/log.ts';
-import { createBoss, ensureQueues, ensureSchedules, oneAtATime } from './boss.ts';
+import { createBoss, ensureQueues, ensureSchedules, oneAtATime, queueKnowsNobody } from './boss.ts';
 import type { JobHandler, JobReader, Jobs, NewJob } from './jobs.ts';
 import { Runner, type RunScope } from './runner.ts';
 import { Signals } from './signals.ts';
@@ -16,6 +17,7 @@ import { Watchers } from './watchers.ts';
 
 const channel = 'platform_jobs';
 const patienceOfCancel = 2_000;
+const takingJobs = 'jobs of all tenants are looked after; each runs for its own';
 
 /** What jobs need from outside. */
 export interface JobsParts {
@@ -88,18 +90,15 @@ class QueuedJobs implements Jobs {
       if (work) await ensureSchedules(this.#boss, this.#handlers.values());
     });
     if (!work) return;
-    await this.#sweeper.start(this.#parts.alone);
+    await asSystem(takingJobs, () => this.#sweeper.start(this.#parts.alone));
     for (const handler of this.#handlers.values()) await this.#work(handler);
   }
 
   async send(job: NewJob, transaction?: Transaction): Promise<string> {
     if (!transaction) return this.#parts.database.transaction((own) => this.send(job, own));
     const id = await store.insert(transaction, job);
-    await this.#boss.send(
-      job.name,
-      { id },
-      { singletonKey: id, db: fromDrizzle(transaction, sql) },
-    );
+    const options = { singletonKey: id, db: fromDrizzle(transaction, sql) };
+    await asSystem(queueKnowsNobody, () => this.#boss.send(job.name, { id }, options));
     return id;
   }
 
@@ -176,7 +175,7 @@ class QueuedJobs implements Jobs {
         name,
         { batchSize: 1 },
         async ([job]: Job<{ id?: string }>[]) => {
-          if (job) await this.#take(name, job.data?.id);
+          if (job) await asSystem(takingJobs, () => this.#take(name, job.data?.id));
           // Notices that came meanwhile woke it once, however many there were: it looks again until none waits.
           this.#boss.notifyWorker(self);
         },

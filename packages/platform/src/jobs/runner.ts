@@ -3,6 +3,7 @@ import { asInsitesError, type InsitesError } from '@insites/kernel';
 import type { Database } from '../databases/database.ts';
 import { outsideScope } from '../databases/epochs.ts';
 import { asDatabaseError } from '../databases/errors.ts';
+import { asSystem, asTenant } from '../databases/fence/index.ts';
 import type { Log } from '../log/log.ts';
 import type { JobHandler } from './jobs.ts';
 import { Progress } from './progress.ts';
@@ -78,7 +79,7 @@ export class Runner {
     // An earlier run of it may be on its last words.
     await this.#active.get(row.id)?.ended;
     const stop = new AbortController();
-    const ended = this.#see(row, stop)
+    const ended = asSystem('how a job goes on is written down', () => this.#see(row, stop))
       .catch((error: unknown) => this.#log.error({ err: error, job: row.id }, 'a job was left'))
       .finally(() => this.#active.delete(row.id));
     this.#active.set(row.id, { run: row.run, stop, ended });
@@ -108,13 +109,15 @@ export class Runner {
     const scope = handler.acrossGenerations ? noScope : this.#scope();
     try {
       const result = await scope.run(() =>
-        handler.run({
-          id: row.id,
-          input: row.input as never,
-          signal: stop.signal,
-          attempt: row.attempt,
-          progress: (news) => progress.tell(news),
-        }),
+        forItsTenant(row, () =>
+          handler.run({
+            id: row.id,
+            input: row.input as never,
+            signal: stop.signal,
+            attempt: row.attempt,
+            progress: (news) => progress.tell(news),
+          }),
+        ),
       );
       const last = await progress.end();
       await this.#persist(async () => {
@@ -172,7 +175,9 @@ export class Runner {
     for (let attempt = 1; attempt <= undoTries && handler.failed; attempt += 1) {
       try {
         await this.#persist(async () => {
-          await handler.failed?.(row.input as never, row.error ?? cancelled);
+          await forItsTenant(row, () =>
+            handler.failed?.(row.input as never, row.error ?? cancelled),
+          );
           return true;
         });
         break;
@@ -210,6 +215,12 @@ const cancelled: JobError = {
   message: 'Somebody stopped it.',
   hint: null,
 };
+
+/** A job sees what its organisation may see; one of no organisation is the program's own. */
+function forItsTenant<T>({ name, organisationId, personId }: JobRow, work: () => T): T {
+  if (organisationId === null) return asSystem(`${name} belongs to no organisation`, work);
+  return asTenant({ organisationId, personId }, work);
+}
 
 function mayPass({ kind }: InsitesError): boolean {
   return kind === 'unavailable' || kind === 'timedOut' || kind === 'internal';

@@ -10,6 +10,13 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
+import {
+  fence,
+  isHere,
+  ofOrganisation,
+  personHere,
+  reachable,
+} from '../databases/fence/policies.ts';
 import { describe } from '../databases/generate/describe.ts';
 import { platformSchema } from '../databases/platform-schema.ts';
 
@@ -60,6 +67,10 @@ export const jobs = platformSchema.table(
     finishedAt: moment('finished_at'),
   },
   (table) => [
+    ...fence(
+      ofOrganisation(table.organisationId),
+      reachable('person', sql`organisation_id IS NULL AND ${isHere(table.personId, personHere)}`),
+    ),
     index('jobs_organisation').on(table.organisationId, table.createdAt.desc()),
     index('jobs_open').on(table.state).where(sql`${table.finishedAt} IS NULL`),
     index('jobs_finished').on(table.finishedAt),

@@ -4,7 +4,7 @@ import { letGo } from './let-go.ts';
 
 const atOnce = 4;
 const syncEvery = 64 * 1024 * 1024;
-const slots = 3;
+const slots = 6;
 
 /** Looks at each chunk that is sealed, in order; what is returned tells when it no longer needs the bytes, which lie in shared memory. */
 export type OnChunk = (index: number, plain: Uint8Array) => Promise<void> | undefined;

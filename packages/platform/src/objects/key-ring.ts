@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { errors } from '@insites/kernel';
+import { asSystem } from '../databases/fence/index.ts';
 import { damaged } from './failures.ts';
 import { dataKey, type Seal } from './frames.ts';
 import type { ObjectCatalogue } from './store.ts';
@@ -63,7 +64,7 @@ export class KeyRing {
   #of(tenant: string): Promise<TenantKeys> {
     const known = this.#tenants.get(tenant);
     if (known) return known;
-    const loading = this.#load(tenant);
+    const loading = asSystem('keys are kept in memory for all', () => this.#load(tenant));
     this.#tenants.set(tenant, loading);
     loading.catch(() => this.#tenants.delete(tenant));
     return loading;

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Transaction } from '../databases/database.ts';
+import type { ArrivingCopy } from './upload-copies.ts';
 
 /** Bytes the store holds, encrypted, under one tenant's key. */
 export interface StoredObject {
@@ -48,16 +49,27 @@ export interface ObjectStore {
   ): Promise<Readable>;
   /** A decrypted file in the bounded private cache. */
   cached(objectId: string): Promise<Lease>;
+  /**
+   * The decrypted copy that was kept of an upload which has just become this object, for one reader;
+   * null when there is none (any more). Deleted on release.
+   */
+  takeCopy(objectId: string): Lease | null;
+  /** Tells of each copy that is kept when its first `from` bytes are there, while the rest still arrives. */
+  watchCopies(from: number, tell: (copy: ArrivingCopy) => void): void;
   /** A private scratch directory for one piece of work; wiped on release and at start. */
   scratch(): Promise<Lease>;
 
   beginUpload(tenant: string): Promise<OpenUpload>;
   upload(uploadId: string): Promise<OpenUpload>;
-  /** Appends at `offset`; on a failure what arrived stays. Answers with the new offset. */
+  /**
+   * Appends at `offset`; on a failure what arrived stays. Answers with the new offset. `copyOf`: the
+   * length of the whole upload, to keep a decrypted copy for a minute where there is room (`takeCopy`).
+   */
   appendUpload(
     uploadId: string,
     offset: number,
     content: AsyncIterable<Uint8Array>,
+    options?: { readonly copyOf?: number | undefined },
   ): Promise<number>;
   /** Turns a whole upload into an object without copying it. */
   finishUpload(uploadId: string): Promise<StoredObject>;

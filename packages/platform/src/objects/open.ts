@@ -18,6 +18,7 @@ import { rootKey } from './root-key.ts';
 import { ScratchFolders } from './scratch.ts';
 import { type ObjectRow, objectCatalogue } from './store.ts';
 import { sweepObjects } from './sweep.ts';
+import { UploadCopies } from './upload-copies.ts';
 import { Uploads } from './uploads.ts';
 
 export interface ObjectStoreNeeds {
@@ -37,13 +38,14 @@ export async function openObjectStore(needs: ObjectStoreNeeds): Promise<ObjectSt
   const catalogue = objectCatalogue(database);
   const unused = async () => (await catalogue.anyTenant()) === null;
   const keys = new KeyRing(await rootKey(home, config.rootKey, unused), catalogue);
-  const [cache, scratch] = await Promise.all([
+  const [cache, copies, scratch] = await Promise.all([
     DecryptedCache.open(join(home, 'cache'), config.cacheBytes),
+    UploadCopies.open(join(home, 'cache'), config.cacheBytes),
     ScratchFolders.open(join(home, 'scratch')),
     keys.check(),
   ]);
   const parts = { blobs: needs.blobs ?? localDirectory(join(home, 'objects')), keys, catalogue };
-  const uploads = new Uploads(parts);
+  const uploads = new Uploads(parts, copies);
 
   return {
     async put(tenant, content, options = {}) {
@@ -71,11 +73,14 @@ export async function openObjectStore(needs: ObjectStoreNeeds): Promise<ObjectSt
       const row = await find(objectId, parts);
       return cache.lease(row, () => contentOf(row, parts));
     },
+    takeCopy: (objectId) => copies.take(objectId),
+    watchCopies: (from, tell) => copies.watch(from, tell),
     scratch: () => scratch.lease(),
 
     beginUpload: (tenant) => uploads.begin(tenant),
     upload: (uploadId) => uploads.find(uploadId),
-    appendUpload: (uploadId, offset, content) => uploads.append(uploadId, offset, content),
+    appendUpload: (uploadId, offset, content, { copyOf } = {}) =>
+      uploads.append(uploadId, offset, content, copyOf),
     finishUpload: async (uploadId) => viewOf(await uploads.finish(uploadId)),
     cancelUpload: (uploadId) => uploads.cancel(uploadId),
 
@@ -83,13 +88,15 @@ export async function openObjectStore(needs: ObjectStoreNeeds): Promise<ObjectSt
       const removed = await sweepObjects(parts, {
         olderThan,
         cancelUpload: (id) => uploads.cancel(id),
-        removed: (objectId) => cache.forget(objectId),
+        removed: async (objectId) => {
+          await Promise.all([cache.forget(objectId), copies.forget(objectId)]);
+        },
       });
       if (removed > 0) log.info({ removed }, 'object store swept');
       return removed;
     },
     async close() {
-      await Promise.all([cache.close(), scratch.close(), uploads.close()]);
+      await Promise.all([cache.close(), copies.close(), scratch.close(), uploads.close()]);
     },
   };
 }

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '@insites/kernel';
+import { asDatabaseError } from '../databases/errors.ts';
 import { incomingKey, keptKey } from './blob-keys.ts';
 import type { BlobStore } from './blob-store.ts';
 import { withDiskFull } from './failures.ts';
 import { FrameWriter } from './frame-writer.ts';
 import { chunkBytes, type Seal } from './frames.ts';
 import type { KeyRing } from './key-ring.ts';
-import type { ObjectCatalogue, ObjectRow } from './store.ts';
+import type { NewObject, ObjectCatalogue, ObjectRow } from './store.ts';
+
+/** Milliseconds between two attempts to reach the database, the last of several seconds. */
+const longestPause = 3_200;
 
 /** What the parts of the object store work with. */
 export interface Parts {
@@ -35,9 +40,22 @@ export async function putObject(
   }
   const address = await keys.addressOf(tenant, written.sha256);
   // When this fails the blob has no row, and the sweep takes it: whether the row was written may be unknown.
-  const row = await catalogue.add({ id, tenant, address, ...written, wrappedKey, chunkBytes });
+  const object = { id, tenant, address, ...written, wrappedKey, chunkBytes };
+  const row = await addPatiently(object, catalogue);
   if (row.id !== id) await blobs.remove(keptKey({ id, tenant, address }));
   return row;
+}
+
+/** A database that is away for a moment makes no orphan of the blob. Adding twice is the same as once. */
+async function addPatiently(object: NewObject, catalogue: ObjectCatalogue): Promise<ObjectRow> {
+  for (let pause = 100; ; pause *= 2)
+    try {
+      return await catalogue.add(object);
+    } catch (error) {
+      const away = asDatabaseError(error)?.code === 'platform.databaseGone';
+      if (!away || pause > longestPause) throw error;
+      await sleep(pause);
+    }
 }
 
 async function writeSealed(

@@ -1,5 +1,6 @@
 import { and, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
 import type { Connection, Database, Transaction } from '../databases/database.ts';
+import { asSystem } from '../databases/fence/index.ts';
 import { sweepLock } from './sweep-lock.ts';
 import { objects, tenantKeys, uploads } from './tables.ts';
 
@@ -16,7 +17,9 @@ export type ObjectCatalogue = ReturnType<typeof objectCatalogue>;
 export function objectCatalogue(database: Database) {
   return {
     async anyTenant(): Promise<string | null> {
-      const [row] = await database.select().from(tenantKeys).limit(1);
+      const [row] = await asSystem('whether anything was ever stored', () =>
+        database.select().from(tenantKeys).limit(1),
+      );
       return row?.tenant ?? null;
     },
 
@@ -32,7 +35,9 @@ export function objectCatalogue(database: Database) {
     },
 
     async find(id: string): Promise<ObjectRow | null> {
-      const [row] = await database.select().from(objects).where(eq(objects.id, id));
+      const [row] = await asSystem('who names it has read whose it is: it may be public', () =>
+        database.select().from(objects).where(eq(objects.id, id)),
+      );
       return row ?? null;
     },
 

@@ -1,3 +1,4 @@
+import { asSystem } from '../databases/fence/index.ts';
 import { incomingKey, keptKey, ownerOf } from './blob-keys.ts';
 import type { Parts } from './put.ts';
 
@@ -5,19 +6,24 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const batch = 500;
 
+interface SweepOptions {
+  /** Default: an hour ago, so that what is being written right now stays. */
+  readonly olderThan?: Date | undefined;
+  readonly cancelUpload: (id: string) => Promise<void>;
+  readonly removed: (objectId: string) => Promise<void>;
+}
+
 /**
  * Deletes objects nobody keeps, blobs no row names and uploads idle for 30 days. Rows go before
  * their blobs: a crash between leaves a blob without a row, which the next sweep finds.
  */
-export async function sweepObjects(
-  parts: Parts,
-  options: {
-    /** Default: an hour ago, so that what is being written right now stays. */
-    readonly olderThan?: Date | undefined;
-    readonly cancelUpload: (id: string) => Promise<void>;
-    readonly removed: (objectId: string) => Promise<void>;
-  },
-): Promise<number> {
+export function sweepObjects(parts: Parts, options: SweepOptions): Promise<number> {
+  return asSystem('objects of all tenants that nobody keeps are deleted', () =>
+    sweepAll(parts, options),
+  );
+}
+
+async function sweepAll(parts: Parts, options: SweepOptions): Promise<number> {
   const { blobs, catalogue } = parts;
   const olderThan = options.olderThan ?? new Date(Date.now() - hour);
   for (const upload of await catalogue.idleUploads(new Date(Date.now() - 30 * day)))

@@ -9,6 +9,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { fence, ofOrganisation } from '../databases/fence/policies.ts';
 import { describe } from '../databases/generate/describe.ts';
 import { platformSchema } from '../databases/platform-schema.ts';
 
@@ -18,11 +19,15 @@ const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 
 /** One random key a tenant, wrapped by the root key. Losing a row loses all of the tenant's bytes. */
-export const tenantKeys = platformSchema.table('tenant_keys', {
-  tenant: text('tenant').primaryKey(),
-  wrappedKey: bytea('wrapped_key').notNull(),
-  createdAt: moment('created_at').notNull().defaultNow(),
-});
+export const tenantKeys = platformSchema.table(
+  'tenant_keys',
+  {
+    tenant: text('tenant').primaryKey(),
+    wrappedKey: bytea('wrapped_key').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => fence(ofOrganisation(table.tenant)),
+);
 
 /** Every stored content, once a tenant. No references = pending: the sweep deletes it. */
 export const objects = platformSchema.table(
@@ -40,6 +45,7 @@ export const objects = platformSchema.table(
     touchedAt: moment('touched_at').notNull().defaultNow(),
   },
   (table) => [
+    ...fence(ofOrganisation(table.tenant)),
     unique('objects_tenant_address').on(table.tenant, table.address),
     index('objects_pending').on(table.touchedAt).where(sql`${table.references} = 0`),
   ],
@@ -61,6 +67,7 @@ export const uploads = platformSchema.table(
     touchedAt: moment('touched_at').notNull().defaultNow(),
   },
   (table) => [
+    ...fence(ofOrganisation(table.tenant)),
     index('uploads_touched_at').on(table.touchedAt),
     index('uploads_object_id').on(table.objectId),
   ],

@@ -9,6 +9,7 @@ import type { OpenUpload } from './object-store.ts';
 import type { Parts } from './put.ts';
 import { serial } from './serial.ts';
 import type { ObjectRow, UploadRow } from './store.ts';
+import type { UploadCopies } from './upload-copies.ts';
 import {
   catchUp,
   offsetOf,
@@ -23,12 +24,14 @@ const rememberedAtMost = 256;
 /** Uploads under way. One process at a time may send to an upload. */
 export class Uploads {
   readonly #parts: Parts;
+  readonly #copies: UploadCopies;
   readonly #inTurn = serial();
   readonly #states = new Map<string, UploadState>();
   readonly #hashes = new HashThread();
 
-  constructor(parts: Parts) {
+  constructor(parts: Parts, copies: UploadCopies) {
     this.#parts = parts;
+    this.#copies = copies;
   }
 
   close(): Promise<void> {
@@ -50,13 +53,20 @@ export class Uploads {
     return { id, tenant: row.tenant, offset };
   }
 
-  append(id: string, offset: number, content: AsyncIterable<Uint8Array>): Promise<number> {
+  /** `copyOf`: the length of the whole, when a copy of it is to be kept for work that follows at once. */
+  append(
+    id: string,
+    offset: number,
+    content: AsyncIterable<Uint8Array>,
+    copyOf?: number,
+  ): Promise<number> {
     return this.#inTurn(id, async () => {
       const row = await this.#row(id);
       const is = await this.#offset(row);
       if (offset !== is) throw offsetWrong(id, offset, is);
       if (row.address !== null) return is;
       const state = await this.#caughtUp(row);
+      if (copyOf !== undefined && is === 0) await this.#copies.begin(id, copyOf);
       try {
         return await this.#receive(state, content);
       } finally {
@@ -131,9 +141,11 @@ export class Uploads {
         const writer = new FrameWriter(state.seal, target, {
           from: state.frames,
           held,
-          onChunk: (_, plain) => {
+          onChunk: (index, plain) => {
             state.hashed += 1;
-            return state.hash.update(plain);
+            const place = index * state.seal.chunkBytes;
+            const copied = this.#copies.write(state.id, place, plain);
+            return Promise.all([state.hash.update(plain), copied]).then(() => undefined);
           },
         });
         broken = await send(content, writer);
@@ -161,6 +173,7 @@ export class Uploads {
     const { seal } = state;
     const last = await lastChunk(state, this.#parts);
     const bytes = last.index * seal.chunkBytes + last.plain.byteLength;
+    await this.#copies.write(row.id, last.index * seal.chunkBytes, last.plain);
     // A last whole frame is hashed already; a tail is not.
     const rest = last.index === state.frames ? last.plain : new Uint8Array();
     const sha256 = await state.hash.digest(rest).catch((error: unknown) => {
@@ -192,6 +205,7 @@ export class Uploads {
     const sealed = { id, tenant, wrappedKey, chunkBytes: row.chunkBytes };
     const object = await catalogue.completeUpload(id, { ...sealed, ...content });
     if (object.id !== id) await blobs.remove(key);
+    await this.#copies.became(id, object);
     this.#forget(id);
     await this.#removeBlobs(id);
     return object;
@@ -200,6 +214,7 @@ export class Uploads {
   #forget(id: string): void {
     this.#states.get(id)?.hash.drop();
     this.#states.delete(id);
+    void this.#copies.drop(id);
   }
 
   async #removeBlobs(id: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork, type SerializationType } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Failure, Reply, Request } from './messages.ts';
+import { type Failure, moduleVariable, type Reply, type Request, worksVerb } from './messages.ts';
 import type { ProcessUser } from './unprivileged.ts';
 
 /** The child answered with a failure. */
@@ -41,8 +41,11 @@ export interface ChildOptions {
   readonly heapMb: number;
   readonly user?: ProcessUser | null;
   readonly serialization?: SerializationType;
+  /** It is begun before there is work for it; until `works` the system's list of processes shows it as waiting. */
+  readonly waiting?: boolean;
 }
 
+const waitingEntry = new URL('./waiting.ts', import.meta.url);
 const lastWordsLength = 2000;
 
 /**
@@ -58,10 +61,15 @@ export class Child {
   #answered = false;
   #end: End | null = null;
 
-  constructor(module: URL, { heapMb, user, serialization = 'json' }: ChildOptions) {
-    this.#process = fork(fileURLToPath(module), [], {
+  constructor(module: URL, options: ChildOptions) {
+    const { heapMb, user, serialization = 'json', waiting = false } = options;
+    this.#process = fork(fileURLToPath(waiting ? waitingEntry : module), [], {
       cwd: '/',
-      env: { TZ: 'UTC', UV_THREADPOOL_SIZE: '8' },
+      env: {
+        TZ: 'UTC',
+        UV_THREADPOOL_SIZE: '8',
+        ...(waiting ? { [moduleVariable]: module.href } : {}),
+      },
       execArgv: [`--max-old-space-size=${heapMb}`, '--disable-warning=ExperimentalWarning'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization,
@@ -93,6 +101,11 @@ export class Child {
       // A closed channel is followed by the exit event, which rejects what waits.
       this.#process.send({ id, verb, input } satisfies Request, () => {});
     });
+  }
+
+  /** There is work for it now. */
+  works(): void {
+    this.call(worksVerb, null).catch(() => undefined);
   }
 
   kill(): Promise<End> {

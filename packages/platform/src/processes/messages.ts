@@ -21,5 +21,11 @@ export interface Failure {
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
 }
 
+/** Where a process that waits finds the address of its module. */
+export const moduleVariable = 'INSITES_MODULE';
+
+/** Tells a process that waited that it has work. */
+export const worksVerb = 'works';
+
 /** Name of a failure whose message may quote data. */
 export const failedRunning = 'FailedRunning';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { childrenRunning, until } from '../engine/engine-fixture.ts';
+import { openChildren } from './children.ts';
 import { runInChild } from './run-in-child.ts';
 import { readableByAll } from './unprivileged.ts';
 
@@ -53,6 +54,28 @@ describe('work in a child process', () => {
     await expect(run('wait', { signal: AbortSignal.abort() })).rejects.toMatchObject({
       kind: 'cancelled',
     });
+  });
+});
+
+describe('children that wait', () => {
+  it('are taken one at a time, work as those begun at once, and leave none behind', async () => {
+    const children = openChildren();
+    const waiting = () => childrenRunning('processes/waiting').length;
+    const work = (task: string, options = {}) =>
+      children.run(works, { task, number: 21n }, options);
+    await work('double');
+    expect(waiting()).toBe(0);
+    children.keepReady(0);
+    await until(() => waiting() === 1);
+    const control = new AbortController();
+    const [output, stopped] = [work('double'), work('wait', { signal: control.signal })];
+    expect(await output).toMatchObject({ doubled: 42n });
+    expect(childrenRunning('run-in-child').length).toBe(1);
+    control.abort();
+    await expect(stopped).rejects.toMatchObject({ code: 'platform.queryCancelled' });
+    await until(() => waiting() === 1);
+    await children.close();
+    expect([waiting(), childrenRunning('run-in-child').length]).toEqual([0, 0]);
   });
 });
 

@@ -1,12 +1,15 @@
 import { type ErrorKind, errorKinds, errors, InsitesError } from '@insites/kernel';
 import { Child, ChildEnded, ChildFailure } from './child.ts';
 import type { Failure } from './messages.ts';
+import type { Begun } from './spare.ts';
 
 export interface RunInChildOptions {
   /** Aborting it kills the process. */
   readonly signal?: AbortSignal;
   /** Heap of its JavaScript, MiB. Default 256. */
   readonly memoryMb?: number;
+  /** Where the process comes from. Default: it is begun now, with `memoryMb`. */
+  readonly begin?: () => Runner;
   /** What the function passes to its `progress`. */
   readonly onProgress?: (progress: never) => void;
 }
@@ -17,6 +20,28 @@ export interface ChildRun {
 }
 
 const entry = new URL('./run-in-child-entry.ts', import.meta.url);
+const usualMemoryMb = 256;
+
+/** A process that runs one function of a module. */
+export class Runner implements Begun {
+  readonly child: Child;
+
+  constructor(memoryMb = usualMemoryMb, waiting = false) {
+    this.child = new Child(entry, { heapMb: memoryMb, serialization: 'advanced', waiting });
+  }
+
+  get alive(): boolean {
+    return this.child.alive;
+  }
+
+  get over(): Promise<unknown> {
+    return this.child.ended;
+  }
+
+  end(): Promise<unknown> {
+    return this.child.kill();
+  }
+}
 
 /**
  * Runs the exported function `run(input, { progress })` of a `.ts` module in a process that ends with
@@ -29,9 +54,9 @@ export async function runInChild<I, O>(
   input: I,
   options: RunInChildOptions = {},
 ): Promise<O> {
-  const { signal, memoryMb = 256, onProgress } = options;
+  const { signal, memoryMb, onProgress, begin = () => new Runner(memoryMb) } = options;
   if (signal?.aborted) throw cancelled();
-  const child = new Child(entry, { heapMb: memoryMb, serialization: 'advanced' });
+  const { child } = begin();
   const stop = () => void child.kill();
   signal?.addEventListener('abort', stop, { once: true });
   try {

@@ -1,4 +1,4 @@
-import type { Failure, Reply, Request } from './messages.ts';
+import { type Failure, moduleVariable, type Reply, type Request, worksVerb } from './messages.ts';
 
 /** What a child process can do: verb → work. `tell` sends news before the answer. */
 export type Verbs = Readonly<
@@ -7,7 +7,12 @@ export type Verbs = Readonly<
 
 /** Answers the parent's requests, and ends at once when the parent is gone. Runs in the child. */
 export function serve(verbs: Verbs): void {
-  process.on('message', (request: Request) => void answer(verbs, request));
+  const works = () => {
+    const module = process.env[moduleVariable];
+    if (module) process.title = `${process.execPath} ${module}`;
+  };
+  const all = { ...verbs, [worksVerb]: works };
+  process.on('message', (request: Request) => void answer(all, request));
   // exit() would wait for native threads that are still computing.
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 }

@@ -1,5 +1,14 @@
 import { type DatasetView, remove } from '@insites/datasets/contract';
-import { AppLink, ConfirmButton, PageHeader, useAction, useGo, VisibilityBadge } from '@insites/ui';
+import {
+  AppLink,
+  ConfirmButton,
+  PageHeader,
+  useAction,
+  useGo,
+  useMay,
+  useMe,
+  VisibilityBadge,
+} from '@insites/ui';
 import { Button, Text } from '@mantine/core';
 import IconEdit from '@tabler/icons-react/dist/esm/icons/IconEdit.mjs';
 import IconFilePlus from '@tabler/icons-react/dist/esm/icons/IconFilePlus.mjs';
@@ -14,6 +23,8 @@ export function DatasetHead(props: {
 }) {
   const { dataset } = props;
   const { can } = dataset;
+  const own = useMe().organisation?.id === dataset.organisation.id;
+  const mayLog = useMay('audit:read') && own;
   const [editing, setEditing] = useState(false);
   return (
     <PageHeader
@@ -30,6 +41,11 @@ export function DatasetHead(props: {
             <Text span size="sm" c="dimmed">
               Only its owner, stewards and administrators see it
             </Text>
+          ) : null}
+          {mayLog ? (
+            <AppLink href={`/activity?kind=dataset&thing=${dataset.id}`} size="sm">
+              Who has seen it?
+            </AppLink>
           ) : null}
         </>
       }

@@ -58,6 +58,7 @@ export function createGroup(caller: Caller, document: unknown, context: Context)
     const group = await store.addGroup(transaction, {
       id: newId(),
       directoryId: directory.id,
+      organisationId: directory.organisationId,
       displayName,
       displayKey: displayName.toLowerCase(),
       externalId,
@@ -65,7 +66,7 @@ export function createGroup(caller: Caller, document: unknown, context: Context)
       updatedAt: now,
     });
     await refuseStrangers(transaction, directory, memberIds);
-    await store.addMembers(transaction, group.id, memberIds);
+    await store.addMembers(transaction, group, memberIds);
     const members = await store.membersOf(transaction, group.id);
     return { group, members, note: noteOf(group, { added: memberIds.length }) };
   });
@@ -128,13 +129,18 @@ function change(
         members: await store.membersOf(transaction, id),
         note: noteOf(before, { changed: false }),
       };
-    const { done: group, changed } = await move(transaction, directory, id, difference, async () =>
-      store.changeGroup(transaction, id, {
-        displayName: told.displayName,
-        displayKey: told.displayName.toLowerCase(),
-        externalId: told.externalId,
-        updatedAt: context.clock.now(),
-      }),
+    const { done: group, changed } = await move(
+      transaction,
+      directory,
+      before,
+      difference,
+      async () =>
+        store.changeGroup(transaction, id, {
+          displayName: told.displayName,
+          displayKey: told.displayName.toLowerCase(),
+          externalId: told.externalId,
+          updatedAt: context.clock.now(),
+        }),
     );
     const counts = { added: added.length, removed: removed.length };
     return {
@@ -161,13 +167,13 @@ function differ(before: readonly string[], after: readonly string[]): Difference
 function move<T>(
   transaction: Transaction,
   directory: DirectoryRow,
-  groupId: string,
+  group: store.GroupRow,
   { added, removed }: Difference,
   work: () => Promise<T>,
 ): Promise<{ readonly done: T; readonly changed: readonly RoleChange[] }> {
   return withRoles(transaction, directory, [...added, ...removed], async () => {
-    await store.addMembers(transaction, groupId, added);
-    await store.removeMembers(transaction, groupId, removed);
+    await store.addMembers(transaction, group, added);
+    await store.removeMembers(transaction, group.id, removed);
     return work();
   });
 }

@@ -146,13 +146,13 @@ export async function known(
 
 export async function addMembers(
   connection: Connection,
-  groupId: string,
+  group: { readonly id: string; readonly organisationId: string },
   userIds: readonly string[],
 ): Promise<void> {
   if (userIds.length === 0) return;
   await connection.execute(sql`
-    INSERT INTO "identity"."directory_members" (group_id, user_id)
-    SELECT ${groupId}::uuid, unnest(${sql.param([...userIds])}::uuid[]) ON CONFLICT DO NOTHING`);
+    INSERT INTO "identity"."directory_members" (organisation_id, group_id, user_id)
+    SELECT ${group.organisationId}::uuid, ${group.id}::uuid, unnest(${sql.param([...userIds])}::uuid[]) ON CONFLICT DO NOTHING`);
 }
 
 export async function removeMembers(

@@ -1,5 +1,5 @@
 import { newId, type Role, roles } from '@insites/kernel';
-import type { AuditNote, Transaction } from '@insites/platform';
+import { type AuditNote, asSystem, type Transaction } from '@insites/platform';
 import type { Context } from '../../context.ts';
 import * as credentials from '../../credentials/store.ts';
 import type { DirectoryRow } from '../../directories/store.ts';
@@ -61,6 +61,7 @@ export function createUser(caller: Caller, document: unknown, context: Context):
     const user = await store.addUser(transaction, {
       id: newId(),
       directoryId: directory.id,
+      organisationId: directory.organisationId,
       ...linked,
       ...columnsOf(resource, told),
       createdAt: now,
@@ -147,14 +148,18 @@ export async function settle(
     const role =
       strongest(await store.rolesOfGroups(transaction, user.id)) ?? directory.defaultRole;
     const joinedAt = context.clock.now();
-    await people.addMember(transaction, { organisationId, personId, role, joinedAt });
+    const person = await asSystem(belongsElsewhere, () => people.findPerson(transaction, personId));
+    if (!person) throw new Error('A user is of nobody');
+    await people.addMember(transaction, { organisationId, person, role, joinedAt });
   }
   // Who never said yes is not this directory's to send away, should they be a member otherwise.
   if (!belongs && member && user.link === 'linked') {
     await keepAnAdmin(transaction, organisationId, member);
     await people.removeMember(transaction, organisationId, personId);
-    await credentials.endCredentials(transaction, organisationId, personId);
-    await credentials.removeLinks(transaction, personId);
+    await asSystem('what a member signs in with belongs to the person', async () => {
+      await credentials.endCredentials(transaction, organisationId, personId);
+      await credentials.removeLinks(transaction, personId);
+    });
   }
 }
 
@@ -170,9 +175,11 @@ async function linkOf(
   { clock }: Context,
 ): Promise<Pick<store.UserRow, 'personId' | 'link' | 'owns'>> {
   const made = { id: newId(), name, email, createdAt: clock.now() };
-  const person = await people.addPerson(transaction, made);
+  const person = await asSystem(belongsElsewhere, () => people.addPerson(transaction, made));
   if (person) return { personId: person.id, link: 'linked', owns: true };
-  const known = await people.findPersonByEmail(transaction, email);
+  const known = await asSystem(belongsElsewhere, () =>
+    people.findPersonByEmail(transaction, email),
+  );
   if (!known) throw new Error('A person was neither added nor found');
   const { organisationId } = directory;
   if (await people.findMember(transaction, organisationId, known.id))
@@ -182,8 +189,20 @@ async function linkOf(
   return { personId: known.id, link: 'pending', owns: false };
 }
 
+/** Why the fence is passed for a moment. */
+const belongsElsewhere = 'a person is one row across organisations';
+
+function renamePerson(
+  transaction: Transaction,
+  directory: DirectoryRow,
+  user: store.UserRow,
+  told: Told,
+): Promise<void> {
+  return asSystem(belongsElsewhere, () => rename(transaction, directory, user, told));
+}
+
 /** Name and address follow the directory only where nobody else relies on them. */
-async function renamePerson(
+async function rename(
   transaction: Transaction,
   { organisationId }: DirectoryRow,
   { personId, owns }: store.UserRow,

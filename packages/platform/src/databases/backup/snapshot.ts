@@ -7,7 +7,7 @@ import { pendingMigrations, wantedMigrations } from '../migrate.ts';
 import { connectTo, type Place } from '../places.ts';
 import { holdStill } from '../recreate/hold-still.ts';
 import { refuseHalfRestored } from './restoring.ts';
-import { plainText } from './tables.ts';
+import { hiddenTable, plainText } from './tables.ts';
 
 /** Snapshots of two databases count as one moment only while every gate is closed, which is for 2 s at most. */
 const longestHold = 1_500;
@@ -98,6 +98,16 @@ async function mayBackUp({ place, speaker }: Site): Promise<void> {
       { hint: 'Check INSITES_HOME, INSITES_DATABASE_URL and INSITES_DATABASE_ROUTES.' },
     );
   await pendingMigrations(speaker, await wantedMigrations(schemas), schemas);
+  const hidden = await hiddenTable(
+    speaker,
+    schemas.map((schema) => schema.name),
+  );
+  if (hidden !== null)
+    throw errors.conflict(
+      'platform.backupRefused',
+      `Row security may hide rows of ${hidden}, so a backup would not be whole.`,
+      { hint: 'Run insites db check: somebody changed the policies of the table.' },
+    );
 }
 
 async function take(sites: readonly Site[]): Promise<Snapshot> {

@@ -15,7 +15,7 @@ export interface TablePlan {
 export const plainText = `
   SET TIME ZONE 'UTC'; SET datestyle = 'ISO, YMD'; SET intervalstyle = 'postgres';
   SET extra_float_digits = 1; SET bytea_output = 'hex'; SET client_encoding = 'UTF8';
-  SET row_security = off; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0`;
+  SET row_security = on; SET insites.system = 'on'; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0`;
 
 /** The tables of the schemas. The list of migrations of the first releases is not one of them. */
 export async function readTables(
@@ -38,6 +38,24 @@ export async function readTables(
     [schemas],
   );
   return rows.map((row) => ({ ...row, order: row.order ?? `(each.*)::text COLLATE "C"` }));
+}
+
+/** Names a table of which a login may be shown less than all; null when it sees everything. */
+export async function hiddenTable(
+  client: ClientBase,
+  schemas: readonly string[],
+): Promise<string | null> {
+  const { rows } = await client.query<{ place: string }>(
+    `SELECT format('%I.%I', n.nspname, c.relname) AS place
+       FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+       WHERE n.nspname = ANY ($1) AND relkind = 'r' AND row_security_active(c.oid)
+         AND (NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid AND polname = 'system'
+                AND polpermissive AND polcmd = '*')
+           OR EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid AND NOT polpermissive))
+       ORDER BY 1 LIMIT 1`,
+    [schemas],
+  );
+  return rows[0]?.place ?? null;
 }
 
 /** The sequences of the schemas. They stand outside of transactions: never behind the snapshot. */

@@ -1,7 +1,7 @@
 import { missingIn } from './losses.ts';
 import { mapObject } from './rewrite.ts';
 import { loadDrizzleKit, type Snapshot } from './snapshot.ts';
-import type { ColumnState, TablesState } from './state.ts';
+import type { ColumnState, TableState, TablesState } from './state.ts';
 
 /** The SQL that leads from one state to the next, in the order it is to run. */
 export async function statementsBetween(
@@ -12,6 +12,7 @@ export async function statementsBetween(
   return [
     ...extensionStatements(before, after),
     ...tables.map(mended),
+    ...forceStatements(before.tables, after.tables),
     ...after.extras.filter((statement) => !before.extras.includes(statement)),
     ...commentStatements(before, after),
   ];
@@ -94,6 +95,21 @@ function withoutKey(column: ColumnState, name: string): readonly [string, Column
 
 function common<T>(these: Readonly<Record<string, T>>, those: object): Record<string, T> {
   return Object.fromEntries(Object.entries(these).filter(([key]) => Object.hasOwn(those, key)));
+}
+
+/** Row security holds for the owner of the table, too: Drizzle has no word for that. */
+function forceStatements(before: TablesState, after: TablesState): readonly string[] {
+  return Object.entries(after.tables).flatMap(([key, table]) => {
+    const [was, is] = [isFenced(before.tables[key]), isFenced(table)];
+    if (was === is) return [];
+    const change = is ? 'FORCE' : 'NO FORCE';
+    return [`ALTER TABLE "${table.schema}"."${table.name}" ${change} ROW LEVEL SECURITY;`];
+  });
+}
+
+function isFenced(table: TableState | undefined): boolean {
+  if (!table) return false;
+  return table.isRLSEnabled || Object.keys(table.policies).length > 0;
 }
 
 function extensionStatements(before: Snapshot, after: Snapshot): readonly string[] {

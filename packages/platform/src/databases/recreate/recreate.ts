@@ -6,7 +6,7 @@ import type { Log } from '../../log/log.ts';
 import { ensureControl, extensionsSchema, lockClass, readApplied, readState } from '../control.ts';
 import type { Database, OwnedSchema } from '../database.ts';
 import { asideName } from '../epochs.ts';
-import { applyInside, wantedMigrations } from '../migrate.ts';
+import { applyInside, fenceSchemas, wantedMigrations } from '../migrate.ts';
 import { connectTo, type Place } from '../places.ts';
 import { dropAside } from './aside.ts';
 import { keepExtensions } from './extensions.ts';
@@ -195,6 +195,10 @@ async function buildOne(
   await builder.query(`SET LOCAL search_path = ${extensionsSchema}, public`);
   const migrations = await wantedMigrations(schemas);
   await applyInside(builder, migrations);
+  await fenceSchemas(
+    builder,
+    schemas.map((schema) => schema.name),
+  );
   return {
     name,
     databaseName,

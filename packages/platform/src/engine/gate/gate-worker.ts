@@ -3,14 +3,16 @@ import { serve } from '../../processes/serve.ts';
 import type { Clauses } from '../engine.ts';
 import { checkStatement } from './check.ts';
 import { assemble } from './clauses.ts';
+import { columnsOf, type NamedColumns } from './columns.ts';
 import { allowedFunctions } from './functions.ts';
 import { Refusal, refuse } from './refusal.ts';
 import { fieldsOf, listOf, type Tree } from './tree.ts';
 
-/** A statement that passed: the text to run and the tables it reads. */
+/** A statement that passed: the text to run, the tables it reads, the columns it names. */
 export interface Checked {
   readonly sql: string;
   readonly tables: readonly string[];
+  readonly columns: NamedColumns;
 }
 
 const longest = 256 * 1024;
@@ -53,8 +55,9 @@ async function check(sql: string): Promise<Checked> {
   const text = await passed(json, read(json));
   // What runs is this text, so this text is what is checked in the end.
   const again = await serialize(text);
-  const tables = checkStatement(onlyStatement(read(again)), functions);
-  return { sql: text, tables };
+  const statement = onlyStatement(read(again));
+  const tables = checkStatement(statement, functions);
+  return { sql: text, tables, columns: columnsOf(statement) };
 }
 
 async function build(clauses: Clauses): Promise<Checked> {

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { errorOf, startTestEngine } from '../engine-fixture.ts';
+import { touched } from './columns.ts';
 import { Gate } from './gate.ts';
 
 const { engine, stop } = startTestEngine();
@@ -8,6 +9,8 @@ afterAll(async () => {
   await gate.close();
   await stop();
 });
+
+const tablesOf = async (sql: string) => (await engine.check(sql)).tables;
 
 describe('tables of a statement', () => {
   const statements: readonly (readonly [string, readonly string[]])[] = [
@@ -24,17 +27,50 @@ describe('tables of a statement', () => {
     ['SELECT * FROM range(3), generate_series(1, 2), unnest([1, 2])', []],
   ];
   it.each(statements)('%s', async (sql, tables) => {
-    const found = [...(await engine.tablesOf(sql))].sort();
+    const found = [...(await tablesOf(sql))].sort();
     expect(found).toEqual([...tables].sort());
   });
 
   it('counts a name as a table where the common table expression of that name is not in sight', async () => {
-    expect(await engine.tablesOf('SELECT * FROM (WITH t AS (SELECT 1) FROM t), t')).toEqual(['t']);
-    expect(await engine.tablesOf('WITH t AS (SELECT * FROM t) SELECT 1')).toEqual(['t']);
-    expect(await engine.tablesOf('WITH a AS (FROM b), b AS (SELECT 1) FROM a')).toEqual(['b']);
-    expect(await engine.tablesOf('SELECT (WITH t AS (SELECT 1) SELECT 1 FROM t) FROM t')).toEqual([
-      't',
-    ]);
+    expect(await tablesOf('SELECT * FROM (WITH t AS (SELECT 1) FROM t), t')).toEqual(['t']);
+    expect(await tablesOf('WITH t AS (SELECT * FROM t) SELECT 1')).toEqual(['t']);
+    expect(await tablesOf('WITH a AS (FROM b), b AS (SELECT 1) FROM a')).toEqual(['b']);
+    expect(await tablesOf('SELECT (WITH t AS (SELECT 1) SELECT 1 FROM t) FROM t')).toEqual(['t']);
+  });
+});
+
+describe('columns of a statement', () => {
+  const columns = ['id', 'Name', 'ssn', 'year'];
+  it.each([
+    ['SELECT name FROM t WHERE ssn IS NULL ORDER BY YEAR', ['Name', 'ssn', 'year']],
+    ['SELECT count(*) FROM t', []],
+    ['SELECT 1 FROM t GROUP BY id HAVING max("Name") > \'a\'', ['id', 'Name']],
+    ['FROM t', columns],
+    ['SELECT t.* FROM t', columns],
+    ['SELECT * EXCLUDE (ssn) FROM t', ['id', 'Name', 'year']],
+    ['SELECT * EXCLUDE (SSN) FROM t WHERE ssn = 1', columns],
+    [
+      'SELECT * EXCLUDE (ssn, id) FROM t UNION ALL SELECT * EXCLUDE (ssn) FROM t',
+      ['id', 'Name', 'year'],
+    ],
+    ['SELECT * EXCLUDE (t.ssn) FROM t JOIN u USING (id)', columns],
+    ["SELECT COLUMNS('^n') FROM t", columns],
+    ['SELECT t FROM t', columns],
+    ['SELECT u FROM t AS u', columns],
+    ['SELECT to_json(t) FROM t', columns],
+    ['SELECT a FROM t AS u(a, b)', columns],
+    ['SELECT #1 FROM t', columns],
+    ['SELECT 1 FROM t NATURAL JOIN u', columns],
+    ['SELECT 1 FROM t JOIN u USING (id)', ['id']],
+    ['SELECT (SELECT max(v.year) FROM t v) FROM u', ['year']],
+    ['WITH c(x) AS (SELECT ssn FROM t) SELECT x FROM c', ['ssn']],
+    [
+      'SELECT row_number() OVER (PARTITION BY id) FROM t QUALIFY last_value(year) OVER () = 1',
+      ['id', 'year'],
+    ],
+    ['SELECT [x FOR x IN [ssn]], CASE WHEN id THEN 1 END FROM t', ['id', 'ssn']],
+  ])('%s', async (sql, expected) => {
+    expect(touched(columns, (await engine.check(sql)).columns)).toEqual(expected);
   });
 });
 
@@ -55,7 +91,7 @@ describe('what the gate lets through', () => {
     'VALUES (1, 2), (3, 4)',
     "SELECT $$it's$$, 'a''b', E'\\n', 9223372036854775807, 1e300, 123456789012345678901234567890",
   ])('%s', async (sql) => {
-    await expect(engine.tablesOf(sql)).resolves.toBeDefined();
+    await expect(engine.check(sql)).resolves.toBeDefined();
   });
 
   it('writes a text that passes again and stays the same', async () => {
@@ -78,23 +114,23 @@ describe('what the gate says', () => {
     ['SELECT x::VARIANT FROM t', 'platform.queryRefused', /type "VARIANT"/],
     ['SELECT a.upper() FROM t', 'platform.queryRefused', /upper.*prefix/],
   ])('%s', async (sql, code, message) => {
-    const error = await errorOf(engine.tablesOf(sql));
+    const error = await errorOf(engine.check(sql));
     expect(error).toMatchObject({ code });
     expect(error.message).toMatch(message);
     expect(error.details.hint).toBeTruthy();
   });
 
   it('refuses a statement of endless length', async () => {
-    const error = await errorOf(engine.tablesOf(`SELECT ${'1 + '.repeat(100_000)} 1`));
+    const error = await errorOf(engine.check(`SELECT ${'1 + '.repeat(100_000)} 1`));
     expect(error).toMatchObject({ code: 'platform.queryRefused' });
     expect(error.message).toMatch(/longer than/);
   });
 
   it('survives a statement that is nested too deep for the parser', async () => {
     const deep = `SELECT ${'('.repeat(50_000)}1${')'.repeat(50_000)}`;
-    const error = await errorOf(engine.tablesOf(deep));
+    const error = await errorOf(engine.check(deep));
     expect(error.code).toMatch(/platform\.query(Refused|Invalid)/);
-    await expect(engine.tablesOf('SELECT * FROM t WHERE after = 1')).resolves.toEqual(['t']);
+    expect(await tablesOf('SELECT * FROM t WHERE after = 1')).toEqual(['t']);
   });
 });
 
@@ -127,7 +163,7 @@ describe('the list of functions', () => {
 
 describe('a read built from clauses', () => {
   it('becomes one SELECT', async () => {
-    const sql = await engine.build({
+    const { sql, columns } = await engine.build({
       table: 'Street "trees"',
       select: 'kind, sum(height) AS total, 9007199254740993 AS big, 1.50 AS price',
       where: "year = 2025 OR name = 'O''Hara'",
@@ -139,13 +175,13 @@ describe('a read built from clauses', () => {
       `SELECT kind, sum(height) AS total, 9007199254740993 AS big, 1.50 AS price FROM "Street ""trees""" ` +
         `WHERE (("year" = 2025) OR ("name" = 'O''Hara')) ORDER BY total DESC, kind LIMIT 10 OFFSET 20`,
     );
+    expect(touched(['height', 'name', 'owner'], columns)).toEqual(['height', 'name']);
   });
 
   it('takes the whole table when nothing is said, and blank clauses as nothing', async () => {
-    expect(await engine.build({ table: 't' })).toBe('SELECT * FROM t');
-    expect(await engine.build({ table: 't', where: ' ', order: '', offset: 5 })).toBe(
-      'SELECT * FROM t OFFSET 5',
-    );
+    expect((await engine.build({ table: 't' })).sql).toBe('SELECT * FROM t');
+    const blank = await engine.build({ table: 't', where: ' ', order: '', offset: 5 });
+    expect(blank.sql).toBe('SELECT * FROM t OFFSET 5');
   });
 
   it.each([

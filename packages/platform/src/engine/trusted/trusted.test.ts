@@ -63,6 +63,30 @@ describe('a session of our own', () => {
     await session.close();
   });
 
+  it('that waited is taken, goes on waiting for nobody when killed, and the next waits after the work', async () => {
+    const kept = startTestEngine();
+    try {
+      kept.engine.keepReady();
+      const waiting = () => childrenRunning('processes/waiting');
+      await until(() => waiting().length === 2);
+      const first = await kept.engine.trusted();
+      await until(() => waiting().length === 1);
+      expect(childrenRunning('trusted-worker').length).toBe(1);
+      expect(await first.run('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+      await first.close();
+      await until(() => waiting().length === 2);
+      for (const pid of waiting()) process.kill(pid, 'SIGKILL');
+      await until(() => waiting().length === 0);
+      const second = await kept.engine.trusted();
+      expect(await second.run('SELECT 2 AS two')).toEqual([{ two: 2 }]);
+      await second.close();
+      await until(() => waiting().length > 0);
+    } finally {
+      await kept.stop();
+    }
+    expect(childrenRunning('processes/waiting')).toEqual([]);
+  });
+
   it('leaves no process and no folder', async () => {
     const session = await test.engine.trusted();
     await session.close();

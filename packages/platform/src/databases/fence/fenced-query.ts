@@ -1,0 +1,101 @@
+import pg from 'pg';
+import type { FenceScope } from './scope.ts';
+
+type Callback = (error: Error | undefined, result: unknown) => void;
+
+/** The messages of PostgreSQL's protocol that a statement is made of. */
+interface Wire {
+  query(text: string): void;
+  parse(message: { readonly text: string; readonly name: string }): void;
+  bind(message: { readonly portal: string; readonly statement: string; values: string[] }): void;
+  execute(message: { readonly portal: string; readonly rows: number }): void;
+}
+
+/** What pg's statement is inside. */
+interface Inside {
+  readonly text: string;
+  requiresPreparation(): boolean;
+  submit(wire: Wire): Error | null;
+  prepare(wire: Wire): void;
+  handleRowDescription(message: unknown): void;
+  handleDataRow(message: unknown): void;
+  handleCommandComplete(message: unknown, wire: Wire): void;
+}
+
+const Statement = pg.Query as unknown as new (
+  config: unknown,
+  values: unknown,
+  callback: Callback,
+) => Inside;
+
+const names = ['role', 'insites.organisation', 'insites.person', 'insites.system'] as const;
+const setByParameters = `SELECT ${names.map((name, at) => `set_config('${name}', $${at + 1}, true)`).join(', ')}`;
+
+/** What is set for a scope, in the order of `names`. */
+function settingsOf(scope: FenceScope, role: string): string[] {
+  switch (scope.kind) {
+    case 'system':
+      return ['none', '', '', 'on'];
+    case 'tenant':
+      return [role, scope.organisationId ?? '', scope.personId ?? '', ''];
+    case 'nobody':
+      return [role, '', '', ''];
+  }
+}
+
+/**
+ * A statement with its scope before it, in one message to the server. Both are of one transaction:
+ * the caller's, or the one PostgreSQL makes of what comes before a Sync. So the scope ends with it
+ * and costs no way there and back.
+ */
+export class FencedQuery extends Statement {
+  readonly #settings: string[];
+  /** Whether the answer to the scope has gone by. */
+  #told = false;
+
+  constructor(
+    config: unknown,
+    values: unknown,
+    callback: Callback,
+    fence: { readonly scope: FenceScope; readonly role: string },
+  ) {
+    super(config, values, callback);
+    this.#settings = settingsOf(fence.scope, fence.role);
+  }
+
+  override submit(wire: Wire): Error | null {
+    if (!this.text || this.requiresPreparation()) return super.submit(wire);
+    const set = names.map(
+      (name, at) => `set_config('${name}', ${pg.escapeLiteral(this.#settings[at] ?? '')}, true)`,
+    );
+    wire.query(`SELECT ${set.join(', ')};${this.text}`);
+    return null;
+  }
+
+  override prepare(wire: Wire): void {
+    wire.parse({ text: setByParameters, name: '' });
+    wire.bind({ portal: '', statement: '', values: this.#settings });
+    wire.execute({ portal: '', rows: 0 });
+    super.prepare(wire);
+  }
+
+  override handleRowDescription(message: unknown): void {
+    if (this.#told) super.handleRowDescription(message);
+  }
+
+  override handleDataRow(message: unknown): void {
+    if (this.#told) super.handleDataRow(message);
+  }
+
+  override handleCommandComplete(message: unknown, wire: Wire): void {
+    if (this.#told) super.handleCommandComplete(message, wire);
+    this.#told = true;
+  }
+}
+
+const control = /^\s*(begin|start|commit|end|rollback|abort|savepoint|release)\b[^;]*;?\s*$/i;
+
+/** Whether a text only begins or ends transactions: it sees no rows, and a failed one takes nothing else. */
+export function isTransactionControl(text: string): boolean {
+  return control.test(text);
+}

@@ -1,0 +1,20 @@
+export {
+  fence,
+  isHere,
+  ofOrganisation,
+  ofPerson,
+  organisationHere,
+  personHere,
+  reachable,
+  readable,
+} from './policies.ts';
+export { applicationRole, ensureApplicationRole, grantToApplication, isFenced } from './roles.ts';
+export {
+  asRequest,
+  asSystem,
+  asTenant,
+  type FenceScope,
+  inThisScope,
+  requestIsOf,
+  scopeHere,
+} from './scope.ts';
