@@ -17,6 +17,7 @@ export interface HouseSize {
 /** A home with so many people, and with what signs some of them in. */
 export interface PeopleHome {
   readonly home: string;
+  readonly organisations: number;
   readonly email: string;
   readonly password: string;
   /** One-time links, each good for one sign-in without a password. */
@@ -88,6 +89,7 @@ export async function fillHome(
   await close();
   return {
     home,
+    organisations,
     email: emailOf(0),
     password,
     links: all.map((link) => link.split('=')[1] ?? ''),

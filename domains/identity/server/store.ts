@@ -205,13 +205,15 @@ async function howMany(
     .where(where)
     .limit(countedExactly + 1)
     .as('some');
-  const [counted] = await connection.select({ total: count() }).from(some);
+  const query = connection.select({ one: sql`1` }).from(table).where(where);
+  const [[counted], plan] = await Promise.all([
+    connection.select({ total: count() }).from(some),
+    connection.execute<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+      sql`EXPLAIN (FORMAT JSON) ${query}`,
+    ),
+  ]);
   const total = counted?.total ?? 0;
   if (total <= countedExactly) return total;
-  const query = connection.select({ one: sql`1` }).from(table).where(where);
-  const plan = await connection.execute<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
-    sql`EXPLAIN (FORMAT JSON) ${query}`,
-  );
   return Math.max(total, plan.rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0);
 }
 

@@ -58,7 +58,8 @@ export const people = schema.table(
       ofPerson(table.id),
       readable(
         'colleague',
-        sql`EXISTS (SELECT FROM "identity"."memberships" m WHERE m.person_id = people.id AND m.organisation_id = ${organisationHere}::uuid)`,
+        // OFFSET: asked by the key for each row that is read. Else PostgreSQL gathers all members of a large organisation first.
+        sql`EXISTS (SELECT FROM "identity"."memberships" m WHERE m.person_id = people.id AND m.organisation_id = ${organisationHere}::uuid OFFSET 0)`,
       ),
     ),
     uniqueIndex('people_email').on(table.email),

@@ -108,6 +108,8 @@ CREATE POLICY "system" ON "identity"."directory_users" AS PERMISSIVE FOR ALL TO 
 --> statement-breakpoint
 CREATE POLICY "organisation" ON "identity"."directory_users" AS PERMISSIVE FOR ALL TO public USING ("organisation_id" = (SELECT NULLIF(current_setting('insites.organisation', true), ''))::uuid);
 --> statement-breakpoint
+ALTER POLICY "colleague" ON "identity"."people" TO public USING (EXISTS (SELECT FROM "identity"."memberships" m WHERE m.person_id = people.id AND m.organisation_id = (SELECT NULLIF(current_setting('insites.organisation', true), ''))::uuid OFFSET 0));
+--> statement-breakpoint
 ALTER TABLE "identity"."directories" ADD CONSTRAINT "directories_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "identity"."organisations"("id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "identity"."directory_groups" ADD CONSTRAINT "directory_groups_directory_id_directories_id_fk" FOREIGN KEY ("directory_id") REFERENCES "identity"."directories"("id") ON DELETE cascade ON UPDATE no action;
