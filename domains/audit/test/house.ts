@@ -35,8 +35,9 @@ export interface House extends AsyncDisposable {
 export async function openHouse(settings: Readonly<Record<string, string>> = {}): Promise<House> {
   const [test, home] = await Promise.all([createDatabase([schema]), temporaryHome()]);
   const log = createLog({ logLevel: 'silent' });
+  const database = await test.fenced();
   const again = (more: Readonly<Record<string, string>> = settings) =>
-    auditServer({ ...test, log, config: readConfig({}, { INSITES_HOME: home.path, ...more }) });
+    auditServer({ database, log, config: readConfig({}, { INSITES_HOME: home.path, ...more }) });
   const audit = again();
   const known = new Map<string, Actor>();
   const http = await createHttp({

@@ -16,8 +16,8 @@ import { schema as licensingSchema, licensingServer } from '@insites/licensing/s
 import {
   createHttp,
   createLog,
-  migrate,
   openDatabase,
+  openDatabases,
   openObjectStore,
   platformTables,
   readConfig,
@@ -59,9 +59,11 @@ export async function openHouse(settings: Record<string, string>): Promise<House
     },
   );
   const log = createLog(config);
+  const databases = await openDatabases(config, schemas, log);
+  await databases.start();
+  const { database } = databases.main;
+  // As whoever looks after the database has it, to see what is in it.
   const opened = await openDatabase(config, log);
-  await migrate(opened.database, schemas, log);
-  const { database } = opened;
   const objects = await openObjectStore({ config, log, database, home: config.home });
   const platform = { config, log, database, objects };
   const audit = auditServer(platform);
@@ -98,8 +100,9 @@ export async function openHouse(settings: Record<string, string>): Promise<House
     await audit.close();
     await objects.close();
     await opened.close();
+    await databases.close();
   };
-  return { url, organisationId, files, objects, database, close };
+  return { url, organisationId, files, objects, database: opened.database, close };
 }
 
 /** A person with an API token of their own. */

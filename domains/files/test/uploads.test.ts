@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '@insites/kernel';
+import { asSystem } from '@insites/platform';
 import { createDatabase, temporaryHome } from '@insites/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -147,7 +148,9 @@ describe('an upload by tus', () => {
     async function* all() {
       yield bytes;
     }
-    await house.objects.appendUpload(url.split('/').pop() ?? '', 0, all());
+    await asSystem('a test', () =>
+      house.objects.appendUpload(url.split('/').pop() ?? '', 0, all()),
+    );
     const head = await hand.head(url);
     expect(head.headers.get('upload-offset')).toBe('1000');
     expect((await content(ann, head.headers.get('insites-file') ?? '')).equals(bytes)).toBe(true);
@@ -213,7 +216,9 @@ describe('an upload by tus', () => {
       attempt: 0,
       progress: () => undefined,
     };
-    expect(await tidy?.run(run)).toMatchObject({ uploads: 1 });
+    expect(await asSystem('the job of the clock', () => tidy?.run(run))).toMatchObject({
+      uploads: 1,
+    });
     expect((await blobs()).filter((name) => name.includes(id))).toEqual([]);
   });
 

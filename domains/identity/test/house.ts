@@ -90,8 +90,9 @@ async function openServer(
 export async function openHouse(settings: Record<string, string> = {}): Promise<House> {
   const test = await createDatabase([auditSchema, schema]);
   const clock = new TestClock();
-  const audit = auditServer(test);
-  const { identity, http, call } = await openServer(test, { clock, audit }, settings);
+  const database = await test.fenced();
+  const audit = auditServer({ database });
+  const { identity, http, call } = await openServer({ database }, { clock, audit }, settings);
   const start = await identity.firstStart({ adminToken });
   const member = async (role: string, email: string) => {
     const added = await call(contract.routes.addPerson, {
@@ -120,7 +121,7 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
     call,
     inject: http.inject,
     another: async () => {
-      const other = await openServer(test, { clock, audit }, settings);
+      const other = await openServer({ database }, { clock, audit }, settings);
       return { call: other.call, [Symbol.asyncDispose]: () => other.http.close() };
     },
     member,

@@ -1,3 +1,4 @@
+import { asSystem } from '@insites/platform';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identity as contract } from '../contract/index.ts';
 import { people, sessions, signInLinks } from '../server/tables.ts';
@@ -214,13 +215,15 @@ describe('a session', () => {
   it('is cleaned up when it has ended', async () => {
     await signIn({});
     house.clock.turn(25 * hour);
-    await house.identity.jobs[0]?.run({
-      id: '',
-      input: {},
-      attempt: 0,
-      signal: new AbortController().signal,
-      progress: () => undefined,
-    });
+    await asSystem('the job of the clock', () =>
+      house.identity.jobs[0]?.run({
+        id: '',
+        input: {},
+        attempt: 0,
+        signal: new AbortController().signal,
+        progress: () => undefined,
+      }),
+    );
     expect(await house.test.database.select().from(sessions)).toEqual([]);
     expect(await house.test.database.select().from(signInLinks)).toEqual([]);
   });

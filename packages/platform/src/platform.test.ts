@@ -2,6 +2,7 @@ import { type Actor, anonymous, newId } from '@insites/kernel';
 import { temporaryHome } from '@insites/testing';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from './config/index.ts';
+import { asTenant } from './databases/index.ts';
 import { createHttp, type Gatekeepers } from './http/index.ts';
 import { type JobHandler, platformBindings } from './jobs/index.ts';
 import { openPlatform, type Platform } from './platform.ts';
@@ -69,13 +70,15 @@ describe('the routes of jobs', () => {
         url: `/api/v1/platform/${path}`,
         headers: { 'x-organisation': organisation },
       });
-    const id = await jobs.send({
-      name: 't.work',
-      title: 'A piece of work',
-      input: {},
-      organisationId,
-      personId: null,
-    });
+    const id = await asTenant({ organisationId, personId: null }, () =>
+      jobs.send({
+        name: 't.work',
+        title: 'A piece of work',
+        input: {},
+        organisationId,
+        personId: null,
+      }),
+    );
 
     expect((await ask('version')).json()).toEqual({ name: 'insites', version: '1.2.3', api: 'v1' });
     expect((await ask('jobs?search=piece')).json()).toMatchObject({ total: 1, items: [{ id }] });

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import {
   createLog,
   type Database,
+  type Databases,
   migrate,
   type OwnedSchema,
   openDatabase,
+  openDatabases,
   readConfig,
 } from '@insites/platform';
 import { sql } from 'drizzle-orm';
@@ -15,6 +17,8 @@ import './global-setup.ts';
 export interface TestDatabase extends AsyncDisposable {
   readonly database: Database;
   readonly url: string;
+  /** The same as a server has it: each statement sees what its scope may see. Opened when first asked for. */
+  fenced(): Promise<Database>;
   /** Ends its connections and removes it. */
   drop(): Promise<void>;
 }
@@ -30,18 +34,40 @@ export async function createDatabase(schemas: readonly OwnedSchema[] = []): Prom
   const own = new URL(url);
   own.pathname = `/${name}`;
   const opened = await open(own.href);
+  let served: Promise<Databases> | null = null;
+  const fenced = async () => {
+    served ??= serve(own.href, schemas);
+    return (await served).main.database;
+  };
   const drop = async () => {
+    await (await served)?.close();
     await opened.close();
     await administrate(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   };
   await migrate(opened.database, schemas, quiet);
-  return { database: opened.database, url: own.href, drop, [Symbol.asyncDispose]: drop };
+  return {
+    database: opened.database,
+    url: own.href,
+    fenced,
+    drop,
+    [Symbol.asyncDispose]: drop,
+  };
 }
 
 const quiet = createLog({ logLevel: 'error' });
 
 function open(url: string) {
   return openDatabase(readConfig({}, { INSITES_DATABASE_URL: url }), quiet);
+}
+
+async function serve(url: string, schemas: readonly OwnedSchema[]): Promise<Databases> {
+  const databases = await openDatabases(
+    readConfig({}, { INSITES_DATABASE_URL: url }),
+    schemas,
+    quiet,
+  );
+  await databases.start();
+  return databases;
 }
 
 async function administrate(url: string, statement: string): Promise<void> {

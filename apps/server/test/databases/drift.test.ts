@@ -25,6 +25,26 @@ const byHand = [
     says: /default of column datasets\.datasets\.description is 'none'::text, the migrations say ''::text/,
   },
   {
+    in: 'main',
+    did: 'DROP POLICY organisation ON files.folders',
+    says: /policy files\.folders\.organisation is missing/,
+  },
+  {
+    in: 'main',
+    did: 'ALTER TABLE licensing.plans DISABLE ROW LEVEL SECURITY',
+    says: /row-level security of table licensing\.plans is off, the migrations say on/,
+  },
+  {
+    in: 'main',
+    did: 'ALTER TABLE files.versions NO FORCE ROW LEVEL SECURITY',
+    says: /row-level security for the owner of table files\.versions is off, the migrations say on/,
+  },
+  {
+    in: 'main',
+    did: "DO $$ BEGIN EXECUTE format('GRANT TRUNCATE ON files.files TO %I', current_database() || '_app'); END $$",
+    says: /grant TRUNCATE on table files\.files to .*_app is in the database but in no migration/,
+  },
+  {
     in: 'auth',
     did: 'REVOKE INSERT ON audit.entries FROM CURRENT_USER',
     says: /grant INSERT on table audit\.entries to its owner is missing/,

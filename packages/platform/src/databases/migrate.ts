@@ -52,11 +52,12 @@ export async function migrateClient(
     await refuseHalfRestored(client);
     await ensureControl(client);
     const missing = await pendingMigrations(client, wanted, schemas);
+    const role = names.length > 0 ? await ensureApplicationRole(client) : null;
     for (const migration of missing) {
-      await apply(client, migration);
+      await apply(client, migration, role);
       log.info({ schema: migration.schema, migration: migration.name }, 'migration applied');
     }
-    await fenceSchemas(client, names);
+    if (role !== null) await grantToApplication(client, role, names);
     return missing.length;
   });
 }
@@ -139,12 +140,14 @@ function keyOf({ schema, name }: Pick<AppliedMigration, 'schema' | 'name'>): str
   return `${schema}/${name}`;
 }
 
-async function apply(client: ClientBase, migration: Migration): Promise<void> {
+async function apply(client: ClientBase, migration: Migration, role: string | null): Promise<void> {
   if (migration.statements.some(isApart)) return applyApart(client, migration);
   let current = '';
   await client.query('BEGIN');
   try {
     for (current of migration.statements) await client.query(current);
+    current = 'the rights of the application';
+    if (role !== null) await grantToApplication(client, role, [migration.schema]);
     current = 'the record of the migration';
     await recordApplied(client, migration);
     await client.query('COMMIT');

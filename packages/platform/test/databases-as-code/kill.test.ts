@@ -7,7 +7,12 @@ import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashCatalogue, readCatalogue } from '../../src/databases/catalogue/index.ts';
 import { readApplied } from '../../src/databases/control.ts';
-import { applyInside, migrateClient, wantedMigrations } from '../../src/databases/migrate.ts';
+import {
+  applyInside,
+  fenceSchemas,
+  migrateClient,
+  wantedMigrations,
+} from '../../src/databases/migrate.ts';
 import { type Place, withClient } from '../../src/databases/places.ts';
 import { recreate } from '../../src/databases/recreate/index.ts';
 import { type CityDatabases, type Look, lookAt, openCity, quiet } from './city.ts';
@@ -233,6 +238,7 @@ async function stepsOf(place: Place): Promise<readonly string[]> {
     steps.push((await step(client, place)).catalogue);
     for (const migration of await wantedMigrations(place.schemas)) {
       await applyInside(client, [migration], async () => undefined);
+      await fenceSchemas(client, [migration.schema]);
       steps.push((await step(client, place)).catalogue);
     }
     await client.query('ROLLBACK');
