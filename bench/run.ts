@@ -7,6 +7,7 @@ import { audit } from './figures/audit.ts';
 import { backedUp } from './figures/backup.ts';
 import { besideDjango } from './figures/django.ts';
 import { imports } from './figures/import.ts';
+import { people } from './figures/people.ts';
 import { recreated } from './figures/recreate.ts';
 import { rest } from './figures/rest.ts';
 import { starts } from './figures/start.ts';
@@ -27,6 +28,7 @@ const figures: Readonly<Record<string, Figure>> = {
   resume: resumed,
   api,
   audit,
+  people,
   rest,
   recreate: recreated,
   django: besideDjango,

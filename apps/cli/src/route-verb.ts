@@ -8,7 +8,8 @@ const output = z.string().optional().describe('File to write to; default: stdout
 /** The verbs of a domain's routes, except hidden ones and other protocols. */
 export function routeVerbs(domain: DomainDefinition): Verb[] {
   return Object.values(domain.routes)
-    .filter((route) => !route.cli?.hidden && route.output.kind !== 'raw' && route.body !== 'bytes')
+    .filter((route) => !route.cli?.hidden && route.body !== 'bytes')
+    .filter(({ output }) => output.kind !== 'raw' && output.kind !== 'document')
     .map(toVerb);
 }
 
@@ -47,6 +48,7 @@ async function run(route: RouteDefinition, call: VerbCall): Promise<void> {
     case 'events':
       for await (const event of answer as AsyncIterable<unknown>) print.event(event);
       return;
+    case 'document':
     case 'raw':
       return;
   }

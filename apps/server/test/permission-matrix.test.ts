@@ -12,7 +12,7 @@ const routes: readonly RouteDefinition[] = contracts.flatMap((domain) =>
 );
 const levelOf = (route: RouteDefinition) => allPermissions[route.permission] as Level;
 /** Who has no part in organisation A. */
-const strangers = ['anonymous', 'adminOfB', 'operator', 'outsider'] as const;
+const strangers = ['anonymous', 'adminOfB', 'operator', 'outsider', 'directoryOfB'] as const;
 
 let cities: Cities;
 /** Every request of this file and what it was answered; the audit log is compared with it at the end. */
@@ -181,7 +181,10 @@ describe('within the organisation', () => {
   const mayRead = {
     private: ['owner', 'steward', 'admin'],
     organisation: ['viewer', 'contributor', 'owner', 'steward', 'admin'],
-    public: readers.filter((who) => !['narrow', 'expired', 'revoked', 'forged'].includes(who)),
+    public: readers.filter(
+      (who) =>
+        !['narrow', 'expired', 'revoked', 'forged', 'directory', 'directoryOfB'].includes(who),
+    ),
   } as const satisfies Record<string, readonly string[]>;
 
   it.each([
@@ -193,7 +196,15 @@ describe('within the organisation', () => {
         const thing = cities[things][visibility];
         const id = typeof thing === 'string' ? thing : thing.id;
         const { status } = await call(who, route(name), { id });
-        const due = { narrow: 403, expired: 401, revoked: 401, forged: 401 }[who as string] ?? 404;
+        const due =
+          {
+            narrow: 403,
+            directory: 403,
+            directoryOfB: 403,
+            expired: 401,
+            revoked: 401,
+            forged: 401,
+          }[who as string] ?? 404;
         const may = (mayRead[visibility] as readonly string[]).includes(who);
         expect(status, `${who} ${visibility}`).toBe(may ? 200 : due);
       }

@@ -13,7 +13,8 @@ export function entryOf(record: AuditRecord, at: Date): StoredEntry {
     format: 2,
     at: at.toISOString(),
     organisationId: record.organisationId ?? actor.organisationId,
-    actorId: actor.personId,
+    // A directory has no person: it is known by what it shows.
+    actorId: actor.kind === 'directory' ? (actor.credential?.id ?? null) : actor.personId,
     actorName: clean(actor.name),
     credential: actor.credential?.kind ?? 'none',
     address: clean(actor.address),

@@ -1,11 +1,15 @@
 import { defineDomain } from '@insites/kernel';
+import * as directoryRoutes from './directory-routes.ts';
 import { errorCodes } from './errors.ts';
 import * as factorRoutes from './factor-routes.ts';
 import * as invitationRoutes from './invitation-routes.ts';
 import * as routes from './routes.ts';
+import * as scimRoutes from './scim-routes.ts';
 import * as serviceRoutes from './service-routes.ts';
 import * as structureRoutes from './structure-routes.ts';
 
+export * from './directory.ts';
+export * from './directory-routes.ts';
 export * from './factor-routes.ts';
 export * from './invitation.ts';
 export * from './invitation-routes.ts';
@@ -36,6 +40,7 @@ export const identity = defineDomain({
     'identity:invite': 'steward',
     'identity:administer': 'admin',
     'identity:operate': 'operator',
+    'identity:provision': 'directory',
   },
   routes: {
     ...routes,
@@ -43,6 +48,8 @@ export const identity = defineDomain({
     ...structureRoutes,
     ...invitationRoutes,
     ...serviceRoutes,
+    ...directoryRoutes,
+    ...scimRoutes,
   },
   errors: errorCodes,
 });

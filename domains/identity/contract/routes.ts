@@ -15,6 +15,11 @@ import {
 import { signInRulesView } from './sign-in.ts';
 
 const at = '/api/v1/identity';
+/** Long lists go on where the page before ended, which costs the same at any place. */
+const goingOn = pageInput.extend({
+  after: z.string().max(1_000).optional().describe('The `next` of the page before'),
+});
+const next = z.string().nullable().describe('Goes with the next request as `after`; null: the end');
 const name = z.string().trim().min(1).max(120);
 
 export const signIn = route({
@@ -110,9 +115,11 @@ export const listOrganisations = route({
   path: `${at}/organisations`,
   summary: 'Your organisations; an operator sees all',
   permission: 'identity:self',
-  input: pageInput,
-  output: json(pageOf(organisationView)),
-  errors: [],
+  input: goingOn.extend({
+    mine: z.boolean().default(false).describe('Only the one whose hat you wear'),
+  }),
+  output: json(pageOf(organisationView).extend({ next })),
+  errors: ['identity.cursorUnknown'],
   cli: { words: ['organisations', 'list'], columns: ['id', 'name', 'slug', 'people'] },
 });
 
@@ -165,9 +172,9 @@ export const listPeople = route({
   path: `${at}/people`,
   summary: 'People of the organisation',
   permission: 'identity:people',
-  input: pageInput,
-  output: json(pageOf(personView)),
-  errors: [],
+  input: goingOn,
+  output: json(pageOf(personView).extend({ next })),
+  errors: ['identity.cursorUnknown'],
   cli: { words: ['people', 'list'], columns: ['id', 'name', 'email', 'role'] },
 });
 

@@ -127,6 +127,17 @@ export function mayInvite(actor: Actor, role: Role): boolean {
   return reaches(actor, 'steward') && (role === 'viewer' || role === 'contributor');
 }
 
+/**
+ * A directory changes name and address of whom it brought here, as long as they belong nowhere else: an
+ * address is signed in with, and one organisation must not change it for another.
+ */
+export function mayRename(
+  person: { readonly operator: boolean },
+  { owns, elsewhere }: { readonly owns: boolean; readonly elsewhere: boolean },
+): boolean {
+  return owns && !elsewhere && !person.operator;
+}
+
 /** The name of an organisation changes only by an administrator who wears its hat. */
 export function mayAdminister(actor: Actor, organisationId: string): boolean {
   return actor.organisationId === organisationId && reaches(actor, 'admin');
@@ -192,6 +203,12 @@ export function signInNeeded(): InsitesError {
 
 function roleTooLow(level: Level): InsitesError {
   const operator = level === 'operator';
+  if (level === 'directory')
+    return errors.notAllowed(
+      'identity.roleTooLow',
+      'This is only for a directory that tells who works for an organisation.',
+      { hint: 'Use the token from Settings, Directory sync.' },
+    );
   return errors.notAllowed(
     'identity.roleTooLow',
     operator

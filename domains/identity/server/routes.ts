@@ -5,11 +5,13 @@ import * as routes from '../contract/routes.ts';
 import type { Context } from './context.ts';
 import { cookieName, originOf } from './cookie.ts';
 import * as credentials from './credentials/service.ts';
+import { directoryBindings } from './directories/routes.ts';
 import { factorBindings } from './factors/routes.ts';
 import { invitationBindings } from './invitations/routes.ts';
 import * as me from './me/service.ts';
 import * as organisations from './organisations/service.ts';
 import * as people from './people/service.ts';
+import { scimBindings } from './scim/routes.ts';
 import { serviceBindings } from './services/routes.ts';
 import { signInBindings } from './sign-in/routes.ts';
 import * as signIn from './sign-in/service.ts';
@@ -31,6 +33,8 @@ export function bindings(context: Context): readonly Binding[] {
     ...invitationBindings(context),
     ...serviceBindings(context),
     ...teamBindings(context),
+    ...directoryBindings(context),
+    ...scimBindings(context),
     bind(routes.signOut, async (call) => {
       await signIn.signOut(call.actor, context);
       dropCookie(call, context);

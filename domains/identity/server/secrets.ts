@@ -5,9 +5,9 @@ const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** What tokens of service accounts begin with. */
 export const servicePrefix = 'insv_';
 
-/** A new API token: `ins_` and 256 random bits in base 62 (43 digits). */
-export function newToken(): string {
-  return `ins_${randomDigits()}`;
+/** A new API token: `ins_` (of a directory: `isd_`) and 256 random bits in base 62 (43 digits). */
+export function newToken(prefix: 'ins_' | 'isd_' = 'ins_'): string {
+  return `${prefix}${randomDigits()}`;
 }
 
 /** A new token of a service account: `insv_` and as many. */

@@ -40,6 +40,7 @@ export async function firstStart(options: StartOptions, context: Context): Promi
   const { audit, database } = context;
   const start = await database.transaction(async (transaction) => {
     await store.lockFirstStart(transaction);
+    await store.completeMemberships(transaction, false);
     return (await findStart(transaction)) ?? (await makeStart(transaction, options, context));
   });
   if (start.created)
@@ -75,17 +76,18 @@ async function makeStart(
     slug: 'my-organisation',
     createdAt,
   });
-  await store.addPerson(transaction, {
+  const person = {
     id: personId,
     name: 'Administrator',
     // .internal: reserved for private use (ICANN, 2024), so it is nobody's mailbox.
     email: 'admin@insites.internal',
     operator: true,
     createdAt,
-  });
+  };
+  await store.addPerson(transaction, person);
   await store.addMember(transaction, {
     organisationId,
-    personId,
+    person,
     role: 'admin',
     joinedAt: createdAt,
   });

@@ -1,12 +1,12 @@
 import type { Role } from '@insites/kernel';
 import type { Connection, Transaction } from '@insites/platform';
 import {
+  type AnyColumn,
   and,
   asc,
   count,
   desc,
   eq,
-  getTableColumns,
   ilike,
   inArray,
   or,
@@ -28,6 +28,14 @@ export interface Page {
   readonly search?: string | undefined;
   readonly limit: number;
   readonly offset: number;
+  /** The last row of the page before: what it is sorted by, and its id. */
+  readonly after?: Place | undefined;
+}
+
+/** A place in a list. */
+export interface Place {
+  readonly text: string;
+  readonly id: string;
 }
 
 /** One first start at a time, across processes, until the transaction ends. */
@@ -68,13 +76,21 @@ export async function addPerson(
   return row ?? null;
 }
 
+/** Changes a person. A name or address is kept beside every membership, too: call it as the system. */
 export async function updatePerson(
   connection: Connection,
   id: string,
   change: Partial<Pick<PersonRow, 'name' | 'email' | 'passwordHash' | 'lastSeenAt'>>,
 ): Promise<void> {
-  if (Object.keys(change).length > 0)
-    await connection.update(people).set(change).where(eq(people.id, id));
+  if (Object.keys(change).length === 0) return;
+  await connection.update(people).set(change).where(eq(people.id, id));
+  if (change.name === undefined && change.email === undefined) return;
+  const person = await findPerson(connection, id);
+  if (!person) return;
+  await connection
+    .update(memberships)
+    .set({ label: labelOf(person) })
+    .where(eq(memberships.personId, id));
 }
 
 export async function namesOf(
@@ -141,19 +157,20 @@ export async function updateOrganisation(
   return row ?? null;
 }
 
-/** Organisations with how many people they have, by name; of one person's memberships, or all. */
+/** Organisations by name; of one person's memberships, a single one, or all. */
 export async function listOrganisations(
   connection: Connection,
-  memberId: string | null,
+  of: { readonly memberId?: string; readonly id?: string },
   page: Page,
-): Promise<{ rows: (OrganisationRow & { people: number })[]; total: number }> {
+): Promise<{ rows: OrganisationRow[]; total: number }> {
   const mine = (personId: string) =>
     connection
       .select({ id: memberships.organisationId })
       .from(memberships)
       .where(eq(memberships.personId, personId));
   const where = and(
-    memberId === null ? undefined : inArray(organisations.id, mine(memberId)),
+    of.memberId === undefined ? undefined : inArray(organisations.id, mine(of.memberId)),
+    of.id === undefined ? undefined : eq(organisations.id, of.id),
     page.search
       ? or(
           ilike(organisations.name, like(page.search)),
@@ -161,20 +178,48 @@ export async function listOrganisations(
         )
       : undefined,
   );
-  const [rows, [counted]] = await Promise.all([
+  const [rows, total] = await Promise.all([
     connection
-      .select({
-        ...getTableColumns(organisations),
-        people: sql<number>`(SELECT count(*)::int FROM identity.memberships m WHERE m.organisation_id = organisations.id)`,
-      })
+      .select()
       .from(organisations)
-      .where(where)
+      .where(and(where, behind(page, organisations.name, organisations.id)))
       .orderBy(asc(organisations.name), asc(organisations.id))
       .limit(page.limit)
       .offset(page.offset),
-    connection.select({ total: count() }).from(organisations).where(where),
+    howMany(connection, organisations, where),
   ]);
-  return { rows, total: counted?.total ?? 0 };
+  return { rows, total };
+}
+
+/** Above this many, the number of hits is the planner's estimate. */
+const countedExactly = 1_000;
+
+async function howMany(
+  connection: Connection,
+  table: typeof organisations | typeof memberships,
+  where: SQL | undefined,
+): Promise<number> {
+  const some = connection
+    .select({ one: sql`1`.as('one') })
+    .from(table)
+    .where(where)
+    .limit(countedExactly + 1)
+    .as('some');
+  const query = connection.select({ one: sql`1` }).from(table).where(where);
+  const [[counted], plan] = await Promise.all([
+    connection.select({ total: count() }).from(some),
+    connection.execute<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+      sql`EXPLAIN (FORMAT JSON) ${query}`,
+    ),
+  ]);
+  const total = counted?.total ?? 0;
+  if (total <= countedExactly) return total;
+  return Math.max(total, plan.rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0);
+}
+
+/** Rows after the last one of the page before, found by the index at any depth. */
+function behind({ after }: Page, text: AnyColumn, id: AnyColumn): SQL | undefined {
+  return after ? sql`(${text}, ${id}) > (${after.text}, ${after.id}::uuid)` : undefined;
 }
 
 /** Makes changes of an organisation's members wait for each other until the transaction ends. */
@@ -186,24 +231,71 @@ export async function lockMembers(transaction: Transaction, organisationId: stri
     .for('update');
 }
 
+/** Members whose name or address contains a text, at most `countedExactly` and one. */
+export async function findMatching(
+  connection: Connection,
+  organisationId: string,
+  search: string,
+): Promise<string[]> {
+  const rows = await connection
+    .select({ id: memberships.personId })
+    .from(memberships)
+    .where(
+      and(eq(memberships.organisationId, organisationId), ilike(memberships.label, like(search))),
+    )
+    .limit(countedExactly + 1);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Members by name. The page is found in the index alone; only its rows are read. `among`: whom a search
+ * found; when these are too many to name, they are so many that the next fit is never far.
+ */
 export async function listMembers(
   connection: Connection,
   organisationId: string,
   page: Page,
-): Promise<{ rows: MemberRow[]; total: number }> {
-  const where = and(eq(memberships.organisationId, organisationId), matching(page.search));
-  const [rows, [counted]] = await Promise.all([
-    members(connection, where)
-      .orderBy(asc(people.name), asc(people.id))
-      .limit(page.limit)
-      .offset(page.offset),
+  among: readonly string[] | null,
+): Promise<{ rows: (MemberRow & { readonly label: string })[]; total: number }> {
+  const few = among !== null && among.length <= countedExactly;
+  const where = and(
+    eq(memberships.organisationId, organisationId),
+    few ? sql`${memberships.personId} = ANY(${sql.param([...among])}::uuid[])` : undefined,
+    !few && page.search ? ilike(memberships.label, like(page.search)) : undefined,
+  );
+  const found = connection
+    .select({ personId: memberships.personId, label: memberships.label })
+    .from(memberships)
+    .where(and(where, behind(page, memberships.label, memberships.personId)))
+    .orderBy(asc(memberships.label), asc(memberships.personId))
+    .limit(page.limit)
+    .offset(page.offset)
+    .as('found');
+  const [rows, total] = await Promise.all([
     connection
-      .select({ total: count() })
-      .from(memberships)
-      .innerJoin(people, eq(people.id, memberships.personId))
-      .where(where),
+      .select({
+        person: people,
+        role: memberships.role,
+        joinedAt: memberships.joinedAt,
+        label: found.label,
+      })
+      .from(found)
+      .innerJoin(
+        memberships,
+        and(
+          eq(memberships.organisationId, organisationId),
+          eq(memberships.personId, found.personId),
+        ),
+      )
+      .innerJoin(people, eq(people.id, found.personId))
+      .orderBy(asc(found.label), asc(found.personId)),
+    few
+      ? among.length
+      : page.search
+        ? howMany(connection, memberships, where)
+        : countMembers(connection, organisationId),
   ]);
-  return { rows, total: counted?.total ?? 0 };
+  return { rows, total };
 }
 
 export async function findMember(
@@ -219,20 +311,23 @@ export async function findMember(
   return row ?? null;
 }
 
+/** How many people belong to an organisation; kept beside it, because large ones are counted too slowly. */
 export async function countMembers(
   connection: Connection,
   organisationId: string,
-  role?: Role,
 ): Promise<number> {
+  const [row] = await connection
+    .select({ people: organisations.people })
+    .from(organisations)
+    .where(eq(organisations.id, organisationId));
+  return row?.people ?? 0;
+}
+
+export async function countAdmins(connection: Connection, organisationId: string): Promise<number> {
   const [counted] = await connection
     .select({ total: count() })
     .from(memberships)
-    .where(
-      and(
-        eq(memberships.organisationId, organisationId),
-        role === undefined ? undefined : eq(memberships.role, role),
-      ),
-    );
+    .where(and(eq(memberships.organisationId, organisationId), sql`${memberships.role} = 'admin'`));
   return counted?.total ?? 0;
 }
 
@@ -249,17 +344,53 @@ export async function membershipsOf(
     .orderBy(asc(memberships.joinedAt), desc(memberships.organisationId));
 }
 
-/** Adds a membership; false when there is one. */
+/** Somebody who joins. */
+export interface NewMember {
+  readonly organisationId: string;
+  readonly person: Pick<PersonRow, 'id' | 'name' | 'email'>;
+  readonly role: Role;
+  readonly joinedAt: Date;
+}
+
+/** By what members are sorted and found. */
+export function labelOf({ name, email }: Pick<PersonRow, 'name' | 'email'>): string {
+  return `${name} ${email}`.toLowerCase();
+}
+
+/** Adds a membership; false when there is one. The caller holds the lock of the organisation's members. */
 export async function addMember(
   connection: Connection,
-  member: typeof memberships.$inferInsert,
+  { person, ...member }: NewMember,
 ): Promise<boolean> {
   const rows = await connection
     .insert(memberships)
-    .values(member)
+    .values({ ...member, personId: person.id, label: labelOf(person) })
     .onConflictDoNothing()
     .returning({ id: memberships.personId });
+  if (rows.length > 0) await countOn(connection, member.organisationId, 1);
   return rows.length > 0;
+}
+
+async function countOn(connection: Connection, organisationId: string, by: 1 | -1): Promise<void> {
+  await connection
+    .update(organisations)
+    .set({ people: sql`${organisations.people} + ${by}::int` })
+    .where(eq(organisations.id, organisationId));
+}
+
+/**
+ * Fills in what is kept beside memberships where it is missing: after an upgrade from a release that did
+ * not keep it, and after rows came in bulk.
+ */
+export async function completeMemberships(connection: Connection, counts: boolean): Promise<void> {
+  const filled = await connection.execute(sql`
+    UPDATE "identity"."memberships" AS held SET label = lower(person.name || ' ' || person.email)
+    FROM "identity"."people" AS person WHERE held.label = '' AND person.id = held.person_id`);
+  if (!counts && (filled.rowCount ?? 0) === 0) return;
+  await connection.execute(sql`
+    UPDATE "identity"."organisations" AS held SET people = counted.total
+    FROM (SELECT organisation_id, count(*)::int AS total FROM "identity"."memberships" GROUP BY 1) AS counted
+    WHERE counted.organisation_id = held.id AND held.people <> counted.total`);
 }
 
 export async function changeRole(
@@ -279,9 +410,10 @@ export async function removeMember(
   organisationId: string,
   personId: string,
 ): Promise<void> {
-  await connection
+  const gone = await connection
     .delete(memberships)
     .where(and(eq(memberships.organisationId, organisationId), eq(memberships.personId, personId)));
+  if (gone.rowCount) await countOn(connection, organisationId, -1);
 }
 
 function members(connection: Connection, where: SQL | undefined) {

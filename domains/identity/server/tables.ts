@@ -17,6 +17,7 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgSchema,
   primaryKey,
   text,
@@ -28,10 +29,17 @@ import {
 import type { SecondFactor, SignInRule } from '../contract/sign-in.ts';
 import type { UnitRole } from '../contract/structure.ts';
 
+/** Whether somebody who had an account before said yes to a directory. */
+export type DirectoryLink = 'linked' | 'pending' | 'declined';
+
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
   dataType: () => 'bytea',
 });
 const moment = (name: string) => timestamp(name, { withTimezone: true });
+
+/** Names are found by pieces of three letters, within one organisation. */
+export const extensions = ['pg_trgm', 'btree_gin'];
+const trigrams = 'extensions.gin_trgm_ops';
 
 /** This domain's own PostgreSQL schema. */
 export const schema = pgSchema('identity');
@@ -53,7 +61,8 @@ export const people = schema.table(
       ofPerson(table.id),
       readable(
         'colleague',
-        sql`EXISTS (SELECT FROM "identity"."memberships" m WHERE m.person_id = people.id AND m.organisation_id = ${organisationHere}::uuid)`,
+        // OFFSET: asked by the key for each row that is read. Else PostgreSQL gathers all members of a large organisation first.
+        sql`EXISTS (SELECT FROM "identity"."memberships" m WHERE m.person_id = people.id AND m.organisation_id = ${organisationHere}::uuid OFFSET 0)`,
       ),
       readable(
         'answers_for_programs',
@@ -75,6 +84,7 @@ export const organisations = schema.table(
     signInRule: text('sign_in_rule').$type<SignInRule>().notNull().default('password'),
     sessionHours: integer('session_hours').notNull().default(24),
     idleMinutes: integer('idle_minutes').notNull().default(60),
+    people: integer('people').notNull().default(0),
   },
   (table) => [
     ...fence(
@@ -85,6 +95,8 @@ export const organisations = schema.table(
       ),
     ),
     uniqueIndex('organisations_slug').on(table.slug),
+    index('organisations_name').on(table.name, table.id),
+    index('organisations_search').using('gin', table.name.op(trigrams), table.slug.op(trigrams)),
   ],
 );
 
@@ -100,6 +112,7 @@ export const memberships = schema.table(
       .references(() => people.id, { onDelete: 'cascade' }),
     role: text('role').$type<Role>().notNull(),
     joinedAt: moment('joined_at').notNull(),
+    label: text('label').notNull().default(''),
   },
   (table) => [
     ...fence(
@@ -108,6 +121,9 @@ export const memberships = schema.table(
     ),
     primaryKey({ columns: [table.organisationId, table.personId] }),
     index('memberships_person').on(table.personId),
+    index('memberships_label').on(table.organisationId, table.label, table.personId),
+    index('memberships_search').using('gin', table.organisationId, table.label.op(trigrams)),
+    index('memberships_admins').on(table.organisationId).where(sql`role = 'admin'`),
   ],
 );
 
@@ -456,6 +472,114 @@ export const tries = schema.table(
   () => fence(),
 );
 
+/** A directory that tells who works for an organisation (SCIM 2.0). Its token is only in the directory. */
+export const directories = schema.table(
+  'directories',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    prefix: text('prefix').notNull(),
+    hash: bytea('hash').notNull(),
+    enabled: boolean('enabled').notNull().default(true),
+    defaultRole: text('default_role').$type<Role>().notNull().default('viewer'),
+    createdAt: moment('created_at').notNull(),
+    lastUsedAt: moment('last_used_at'),
+  },
+  (table) => [
+    ...fence(ofOrganisation(table.organisationId)),
+    uniqueIndex('directories_hash').on(table.hash),
+    index('directories_organisation').on(table.organisationId),
+  ],
+);
+
+/** Somebody as a directory tells of them. */
+export const directoryUsers = schema.table(
+  'directory_users',
+  {
+    id: uuid('id').primaryKey(),
+    directoryId: uuid('directory_id')
+      .notNull()
+      .references(() => directories.id, { onDelete: 'cascade' }),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    userName: text('user_name').notNull(),
+    userNameKey: text('user_name_key').notNull(),
+    externalId: text('external_id'),
+    active: boolean('active').notNull(),
+    link: text('link').$type<DirectoryLink>().notNull(),
+    owns: boolean('owns').notNull(),
+    resource: jsonb('resource').$type<Record<string, unknown>>().notNull(),
+    version: integer('version').notNull().default(1),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+    removedAt: moment('removed_at'),
+  },
+  (table) => [
+    ...fence(ofOrganisation(table.organisationId)),
+    uniqueIndex('directory_users_name')
+      .on(table.directoryId, table.userNameKey)
+      .where(sql`removed_at IS NULL`),
+    uniqueIndex('directory_users_person')
+      .on(table.directoryId, table.personId)
+      .where(sql`removed_at IS NULL`),
+    index('directory_users_external').on(table.directoryId, table.externalId),
+    index('directory_users_of_person').on(table.personId),
+  ],
+);
+
+/** A group of a directory; an administrator may give it a role. */
+export const directoryGroups = schema.table(
+  'directory_groups',
+  {
+    id: uuid('id').primaryKey(),
+    directoryId: uuid('directory_id')
+      .notNull()
+      .references(() => directories.id, { onDelete: 'cascade' }),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
+    displayName: text('display_name').notNull(),
+    displayKey: text('display_key').notNull(),
+    externalId: text('external_id'),
+    role: text('role').$type<Role>(),
+    version: integer('version').notNull().default(1),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (table) => [
+    ...fence(ofOrganisation(table.organisationId)),
+    uniqueIndex('directory_groups_name').on(table.directoryId, table.displayKey),
+  ],
+);
+
+/** Who is in which group of a directory. */
+export const directoryMembers = schema.table(
+  'directory_members',
+  {
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
+    groupId: uuid('group_id')
+      .notNull()
+      .references(() => directoryGroups.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => directoryUsers.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    ...fence(ofOrganisation(table.organisationId)),
+    primaryKey({ columns: [table.groupId, table.userId] }),
+    index('directory_members_user').on(table.userId),
+  ],
+);
+
 /** The data dictionary: what stands in the tables. */
 export const comments = [
   describe(people, 'One row a human, across organisations. Stays when the last membership ends.', {
@@ -476,12 +600,14 @@ export const comments = [
       'What its members need to sign in: password, secondFactor, passkeyOfAdmins or passkey.',
     sessionHours: 'Hours after which a session ends in any case.',
     idleMinutes: 'Minutes without use after which a session ends.',
+    people: 'How many people belong to it.',
   }),
   describe(memberships, 'Who belongs to which organisation, and as what.', {
     organisationId: 'The organisation.',
     personId: 'The person.',
     role: 'What the person may do there.',
     joinedAt: 'Since when.',
+    label: 'Name and address of the person in lower case, to sort and search by.',
   }),
   describe(units, 'A part of an organisation: a department, a school. They make a tree.', {
     id: 'Names the unit.',
@@ -618,6 +744,51 @@ export const comments = [
     use: 'What for: signIn, add or prove.',
     personId: 'Who is asked; empty: whoever signs in.',
     expiresAt: 'When it ends.',
+  }),
+  describe(directories, 'A directory that tells who works for an organisation (SCIM 2.0).', {
+    id: 'Names the directory.',
+    organisationId: 'The one organisation it tells of.',
+    name: 'What administrators call it.',
+    prefix: 'First characters of its token, to recognise it by.',
+    hash: 'SHA-256 of its token.',
+    enabled: 'Whether its token is taken.',
+    defaultRole: 'Role of whom no group gives one.',
+    createdAt: 'When it was set up.',
+    lastUsedAt: 'When it last asked something.',
+  }),
+  describe(directoryUsers, 'Somebody as a directory tells of them.', {
+    id: 'Names the user to the directory.',
+    directoryId: 'The directory.',
+    organisationId: 'The organisation it tells of.',
+    personId: 'The person.',
+    userName: 'Name in the directory.',
+    userNameKey: 'The name in lower case, by which it is unique.',
+    externalId: 'What the directory calls the user.',
+    active: 'Whether the directory says that the person may work.',
+    link: 'linked; pending: the person has not said yes yet; declined.',
+    owns: 'Whether the directory made the person and may change name and address.',
+    resource: 'What the directory told (RFC 7643).',
+    version: 'Counts changes, for entity tags.',
+    createdAt: 'When the directory told of the user first.',
+    updatedAt: 'When it changed something last.',
+    removedAt: 'When it removed the user; empty: it is there.',
+  }),
+  describe(directoryGroups, 'A group of a directory.', {
+    id: 'Names the group.',
+    directoryId: 'The directory.',
+    organisationId: 'The organisation it tells of.',
+    displayName: 'Its name there.',
+    displayKey: 'The name in lower case, by which it is unique.',
+    externalId: 'What the directory calls the group.',
+    role: 'Role an administrator gave its people; empty: none.',
+    version: 'Counts changes, for entity tags.',
+    createdAt: 'When the directory told of it first.',
+    updatedAt: 'When it was changed last.',
+  }),
+  describe(directoryMembers, 'Who is in which group of a directory.', {
+    organisationId: 'The organisation both belong to.',
+    groupId: 'The group.',
+    userId: 'The user.',
   }),
   describe(tries, 'How often somebody tried to sign in, to slow guessing down.', {
     key: 'SHA-256 of the account or address.',

@@ -55,6 +55,8 @@ export interface House extends AsyncDisposable {
   readonly organisationId: string;
   readonly adminId: string;
   call<R extends RouteDefinition>(route: R, ask?: Ask): Promise<Answer<R>>;
+  /** A request as another program sends it, without a socket. */
+  readonly inject: HttpServer['inject'];
   /** Another server on the same database. */
   another(): Promise<Pick<House, 'call'> & AsyncDisposable>;
   /** A member with an API token of their own. */
@@ -137,6 +139,7 @@ export async function openHouse(
     organisationId: start.organisationId,
     adminId: start.personId,
     call,
+    inject: http.inject,
     another: async () => {
       const other = await openServer({ database }, { clock, audit, mail }, settings);
       return { call: other.call, [Symbol.asyncDispose]: () => other.http.close() };

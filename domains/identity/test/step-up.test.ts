@@ -47,6 +47,7 @@ describe('what is sensitive', () => {
       'addPerson',
       'changeRole',
       'changeServiceAccount',
+      'createDirectory',
       'createServiceAccount',
       'createServiceToken',
       'createToken',
@@ -55,11 +56,15 @@ describe('what is sensitive', () => {
       'makeRecoveryCodes',
       'newPasskeyOptions',
       'removeAuthenticator',
+      'removeDirectory',
       'removePasskey',
+      'renewDirectoryToken',
       'resendInvitation',
       'resetFactors',
+      'setGroupRole',
       'setSignInRules',
       'startAuthenticator',
+      'updateDirectory',
     ]);
   });
 

@@ -141,6 +141,7 @@ describe('a route', () => {
       steward: 3,
       admin: 4,
       operator: 5,
+      directory: 6,
     }[level];
     for (const [rank, who] of order.entries()) {
       const actor = {
@@ -152,7 +153,7 @@ describe('a route', () => {
       };
       const attempt = () => house.identity.authorise(actor, route);
       if (rank >= needed) expect(attempt).not.toThrow();
-      else expect(attempt).toThrow(rank === 0 ? 'signed in' : /role|operators/);
+      else expect(attempt).toThrow(rank === 0 ? 'signed in' : /role|operators|directory/);
     }
   });
 });

@@ -71,4 +71,12 @@ export const pages: readonly Page[] = [
     signedIn: true,
     component: () => import('./pages/organisation.tsx').then((module) => module.OrganisationPage),
   },
+  {
+    path: '/settings/directories',
+    title: 'Directory sync',
+    tab: { of, label: 'Directory sync', order: 30 },
+    keywords: ['SCIM', 'Entra ID', 'Okta', 'provisioning', 'groups'],
+    permission: 'identity:administer',
+    component: () => import('./pages/directories.tsx').then((module) => module.DirectoriesPage),
+  },
 ];

@@ -88,6 +88,7 @@ export function createClient(options: ClientOptions): Client {
         return send().then(() => undefined);
       case 'bytes':
         return send();
+      case 'document':
       case 'raw':
         return Promise.reject(
           errors.invalid('client.otherProtocol', `${route.name} speaks ${route.output.standard}.`, {

@@ -5,14 +5,15 @@ export type Role = (typeof roles)[number];
 /**
  * The least that a permission asks for: `anyone` (even signed out; the object decides), `signedIn`,
  * a role in the organisation whose hat the actor wears, or `operator` of the platform, which is
- * apart: an operator has no role in an organisation by being one.
+ * apart: an operator has no role in an organisation by being one. `directory` is apart, too: only the
+ * directory of an organisation, which tells who works there, reaches it, and it reaches nothing else.
  */
-export type Level = 'anyone' | 'signedIn' | Role | 'operator';
+export type Level = 'anyone' | 'signedIn' | Role | 'operator' | 'directory';
 
 /** Who asks. Made by identity for every request; everything behind the edge trusts it. */
 export interface Actor {
   /** `service`: a service account of an organisation, which no human signs in to. */
-  readonly kind: 'anonymous' | 'person' | 'service' | 'system';
+  readonly kind: 'anonymous' | 'person' | 'service' | 'system' | 'directory';
   /** The person, or the service account. */
   readonly personId: string | null;
   readonly name: string;
@@ -24,7 +25,7 @@ export interface Actor {
   readonly unitIds?: readonly string[];
   /** Teams of that organisation the person belongs to. */
   readonly teamIds?: readonly string[];
-  /** The session or API token behind the request. */
+  /** The session, API token or directory behind the request. */
   readonly credential: Credential | null;
   /** Permissions an API token is limited to; null = all that the role gives. */
   readonly scopes: readonly string[] | null;
@@ -66,7 +67,9 @@ export function reaches(actor: Pick<Actor, 'kind' | 'role' | 'operator'>, level:
     case 'anyone':
       return true;
     case 'signedIn':
-      return actor.kind !== 'anonymous';
+      return actor.kind !== 'anonymous' && actor.kind !== 'directory';
+    case 'directory':
+      return actor.kind === 'directory';
     case 'operator':
       return actor.operator || actor.kind === 'system';
     default:

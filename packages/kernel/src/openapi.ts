@@ -82,6 +82,10 @@ function parameter(route: RouteDefinition, name: string, place: 'path' | 'query'
 function body(route: RouteDefinition, rest: readonly string[]): Json {
   if (route.body === 'bytes')
     return { requestBody: { required: true, content: { 'application/octet-stream': {} } } };
+  if (route.output.kind === 'document')
+    return restOf(route) === 'body'
+      ? { requestBody: { required: true, content: { [route.output.mediaType]: {} } } }
+      : {};
   if (restOf(route) !== 'body' || rest.length === 0) return {};
   const picked = z.object(
     Object.fromEntries(rest.map((name) => [name, route.input.shape[name] as z.ZodType])),
@@ -113,6 +117,11 @@ function answer(output: Output): Json {
         description: 'Server-sent events; each data field is one JSON document of this schema',
         // OpenAPI 3.2 has itemSchema for this; 3.1 takes it as an extension only.
         content: { 'text/event-stream': { 'x-item-schema': schema(output.schema, 'output') } },
+      };
+    case 'document':
+      return {
+        description: `As ${output.standard} says`,
+        content: { [output.mediaType]: {} },
       };
     case 'raw':
       return { description: `As ${output.standard} says` };

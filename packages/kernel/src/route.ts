@@ -8,7 +8,8 @@ export type Output =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'bytes'; readonly mediaTypes: readonly string[] }
   | { readonly kind: 'events'; readonly schema: z.ZodType }
-  | { readonly kind: 'raw'; readonly standard: string };
+  | { readonly kind: 'raw'; readonly standard: string }
+  | { readonly kind: 'document'; readonly standard: string; readonly mediaType: string };
 
 /** One JSON document. Fields that the schema does not name never leave. */
 export function json<S extends z.ZodType>(
@@ -42,6 +43,17 @@ export function raw(standard: string): { readonly kind: 'raw'; readonly standard
   return { kind: 'raw', standard };
 }
 
+/**
+ * A JSON document in the form of another standard (SCIM, say): the handler tells status, headers and
+ * body, the binding tells failures in that standard's words, and unknown fields are the standard's matter.
+ */
+export function document(
+  standard: string,
+  mediaType: string,
+): { readonly kind: 'document'; readonly standard: string; readonly mediaType: string } {
+  return { kind: 'document', standard, mediaType };
+}
+
 /** How the command line shows a route; everything has a default. */
 export interface CliHints {
   /** The words after `insites`, when not `<domain> <verb>`. */
@@ -58,8 +70,8 @@ export interface RouteDefinition<I extends z.ZodObject = z.ZodObject, O extends 
   /** Domain and verb, e.g. `datasets.read`: operation id, CLI verb, audit verb. */
   readonly name: `${string}.${string}`;
   readonly method: Method;
-  /** `/api/v1/<domain>/…` with `{field}` for fields of the input. */
-  readonly path: `/api/v1/${string}`;
+  /** `/api/v1/<domain>/…` with `{field}` for fields of the input; `/scim/v2/…` where RFC 7644 asks for it. */
+  readonly path: `/api/v1/${string}` | `/scim/v2/${string}`;
   /** One plain sentence without full stop. */
   readonly summary: string;
   readonly description?: string;

@@ -46,7 +46,10 @@ export async function ask(
   const isProblem = response.headers.get('content-type')?.includes('problem+json') ?? false;
   return {
     status: response.status,
-    code: isProblem && text !== '' ? (JSON.parse(text) as { code: string }).code : null,
+    code:
+      isProblem && text !== ''
+        ? (JSON.parse(text) as { code: string }).code
+        : response.headers.get('insites-error'),
     body: requestId === '' ? text : text.replaceAll(requestId, ''),
     requestId,
   };

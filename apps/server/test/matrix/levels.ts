@@ -12,6 +12,7 @@ const reaching: Readonly<Record<Level, readonly Subject[]>> = {
   steward: ['steward', 'admin', 'adminOfB'],
   admin: ['admin', 'adminOfB'],
   operator: ['operator'],
+  directory: ['directory', 'directoryOfB'],
 };
 
 /** What any token may ask, whatever it was made for. */
@@ -42,9 +43,17 @@ export function refusalFor(
     case 'forged':
       return { status: 401, code: 'identity.credentialInvalid' };
     case 'narrow':
-      if (level === 'operator') return { status: 403, code: 'identity.roleTooLow' };
+      if (level === 'operator' || level === 'directory')
+        return { status: 403, code: 'identity.roleTooLow' };
       if (alwaysInScope.includes(route.permission)) return null;
       return { status: 403, code: 'identity.scopeTooNarrow' };
+    case 'directory':
+    case 'directoryOfB':
+      if (level === 'directory' || alwaysInScope.includes(route.permission)) return null;
+      return {
+        status: 403,
+        code: level === 'anyone' ? 'identity.scopeTooNarrow' : 'identity.roleTooLow',
+      };
     default:
       if (reaching[level].includes(subject)) return null;
       return subject === 'anonymous'

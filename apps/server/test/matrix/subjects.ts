@@ -7,7 +7,7 @@ import { type Server, startServer } from '@insites/server';
 import { startTestServer, type TestServer } from '@insites/testing';
 import { type Answer, ask, type Given, type Input } from './ask.ts';
 
-/** Who asks. `outsider`: signed in, member of nothing, no operator. `narrow`: a token of the admin that lacks the permission. */
+/** Who asks. `directory`: that of A, which tells who works there. `outsider`: signed in, member of nothing, no operator. `narrow`: a token of the admin that lacks the permission. */
 export const subjects = [
   'anonymous',
   'viewer',
@@ -21,6 +21,8 @@ export const subjects = [
   'expired',
   'revoked',
   'forged',
+  'directory',
+  'directoryOfB',
 ] as const;
 export type Subject = (typeof subjects)[number];
 
@@ -139,6 +141,25 @@ async function furnish(test: TestServer<Server>, permissions: readonly string[])
   const revoked = await tokenLike();
   await done(identity.routes.revokeToken, { id: revoked.view.id }, a.token);
 
+  const directoryOf = async (token: string) =>
+    await done<{ token: string; directory: { id: string } }>(
+      identity.routes.createDirectory,
+      { name: 'Staff' },
+      token,
+    );
+  const directory = await directoryOf(a.token);
+  const directoryOfB = await directoryOf(b.token);
+  const provisioned = await done<{ id: string }>(
+    identity.routes.scimCreateUser,
+    { userName: 'clerk@city-a.example' },
+    directory.token,
+  );
+  const group = await done<{ id: string }>(
+    identity.routes.scimCreateGroup,
+    { displayName: 'Clerks' },
+    directory.token,
+  );
+
   const tokens: Readonly<Record<string, string | null>> = {
     anonymous: null,
     viewer: viewer.token,
@@ -148,6 +169,8 @@ async function furnish(test: TestServer<Server>, permissions: readonly string[])
     admin: a.token,
     adminOfB: b.token,
     operator,
+    directory: directory.token,
+    directoryOfB: directoryOfB.token,
     outsider: outsider.token,
     expired: expired.token,
     revoked: revoked.token,
@@ -254,6 +277,9 @@ async function furnish(test: TestServer<Server>, permissions: readonly string[])
       { kind: 'service account', id: service.id },
       { kind: 'token of a service account', id: serviceToken.view.id },
       { kind: 'organisation', id: a.id },
+      { kind: 'directory', id: directory.directory.id },
+      { kind: 'user of a directory', id: provisioned.id },
+      { kind: 'group of a directory', id: group.id },
     ],
     own: { fileId: ownOfB.fileId, folderId: folderOfB.id, datasetId: ownOfB.datasetId },
     [Symbol.asyncDispose]: () => test.stop(),

@@ -125,7 +125,9 @@ async function become(
   // Somebody added them meanwhile, with the role they have now.
   if (await store.findMember(transaction, organisationId, personId)) return;
   for (const allow of context.beforeMember) await allow(organisationId, transaction);
-  await store.addMember(transaction, { organisationId, personId, role, joinedAt });
+  const person = await store.findPerson(transaction, personId);
+  if (!person) throw spent();
+  await store.addMember(transaction, { organisationId, person, role, joinedAt });
   if (unitId && (await findUnit(transaction, organisationId, unitId)))
     await putInUnit(transaction, { organisationId, unitId, personId, role: 'member', joinedAt });
   if (teamId && (await findTeam(transaction, organisationId, teamId)))

@@ -151,11 +151,13 @@ export async function updateMe(
   if (password !== undefined) await refuseCommon(person, password, context);
   const passwordHash = password === undefined ? undefined : await hashPassword(password);
   await database.transaction(async (transaction) => {
-    await store.updatePerson(transaction, person.id, {
-      ...(name === undefined ? {} : { name }),
-      ...(email === undefined ? {} : { email }),
-      ...(passwordHash === undefined ? {} : { passwordHash }),
-    });
+    await asSystem('the name stands beside every membership', () =>
+      store.updatePerson(transaction, person.id, {
+        ...(name === undefined ? {} : { name }),
+        ...(email === undefined ? {} : { email }),
+        ...(passwordHash === undefined ? {} : { passwordHash }),
+      }),
+    );
     if (passwordHash === undefined) return;
     const kept = actor.credential?.kind === 'session' ? actor.credential.id : null;
     await credentials.endOtherSessions(transaction, person.id, kept);

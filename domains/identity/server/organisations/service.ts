@@ -15,6 +15,7 @@ import type {
   updateOrganisation as updateRoute,
 } from '../../contract/routes.ts';
 import type { Context } from '../context.ts';
+import { asCursor, fromCursor } from '../going-on.ts';
 import { join } from '../people/service.ts';
 import { mayAdminister } from '../policy.ts';
 import * as store from '../store.ts';
@@ -24,28 +25,43 @@ export async function listOrganisations(
   actor: Actor,
   input: RouteInput<typeof listRoute>,
   { database }: Context,
-): Promise<{ items: OrganisationView[]; total: number }> {
-  if (!actor.operator && actor.personId === null) return { items: [], total: 0 };
+): Promise<{ items: OrganisationView[]; total: number; next: string | null }> {
+  const nothing = { items: [], total: 0, next: null };
+  if (!actor.operator && actor.personId === null) return nothing;
+  if (input.mine && actor.organisationId === null) return nothing;
   if (actor.kind === 'service') return ownOf(actor, database);
-  const memberId = actor.operator ? null : actor.personId;
+  const page = { ...input, after: fromCursor(input.after) };
   const { rows, total } = await asSystem(
     'how many belong to each, also where another hat is worn',
-    () => store.listOrganisations(database, memberId, input),
+    () =>
+      store.listOrganisations(
+        database,
+        {
+          ...(actor.operator || actor.personId === null ? {} : { memberId: actor.personId }),
+          ...(input.mine && actor.organisationId ? { id: actor.organisationId } : {}),
+        },
+        page,
+      ),
   );
-  return { items: rows.map((row) => viewOf(actor, row, row.people)), total };
+  const last = rows.length === input.limit ? rows.at(-1) : undefined;
+  return {
+    items: rows.map((row) => viewOf(actor, row, row.people)),
+    total,
+    next: asCursor(last && { text: last.name, id: last.id }),
+  };
 }
 
 /** A service account belongs to one, without a membership. */
 async function ownOf(
   actor: Actor,
   database: Context['database'],
-): Promise<{ items: OrganisationView[]; total: number }> {
+): Promise<{ items: OrganisationView[]; total: number; next: null }> {
   const ids = actor.organisationId === null ? [] : [actor.organisationId];
   const rows = [...(await store.findOrganisations(database, ids)).values()];
   const items = rows.map(async (row) =>
     viewOf(actor, row, await store.countMembers(database, row.id)),
   );
-  return { items: await Promise.all(items), total: rows.length };
+  return { items: await Promise.all(items), total: rows.length, next: null };
 }
 
 /** Creates an organisation with its first administrator. @throws identity.slugTaken */
@@ -95,7 +111,7 @@ export async function updateOrganisation(
     ? await store.updateOrganisation(database, id, { name })
     : null;
   if (!row) throw organisationUnknown();
-  return viewOf(actor, row, await store.countMembers(database, id));
+  return viewOf(actor, row, row.people);
 }
 
 /** Says what members need to sign in and how long sessions last. @throws identity.organisationUnknown */
@@ -112,7 +128,7 @@ export async function setSignInRules(
       })
     : null;
   if (!row) throw organisationUnknown();
-  return viewOf(actor, row, await store.countMembers(database, id));
+  return viewOf(actor, row, row.people);
 }
 
 function organisationUnknown(): InsitesError {

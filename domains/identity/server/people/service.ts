@@ -9,6 +9,7 @@ import type {
 import { type Context, day } from '../context.ts';
 import * as credentials from '../credentials/store.ts';
 import { removeAll as removeAllFactors } from '../factors/store.ts';
+import { asCursor, fromCursor } from '../going-on.ts';
 import { mayAdminister, mayBeInvited, mayResetFactors } from '../policy.ts';
 import { makeLink } from '../sign-in/service.ts';
 import * as store from '../store.ts';
@@ -27,19 +28,32 @@ export async function listPeople(
   actor: Actor,
   input: RouteInput<typeof listPeopleRoute>,
   { database }: Context,
-): Promise<{ items: PersonView[]; total: number }> {
+): Promise<{ items: PersonView[]; total: number; next: string | null }> {
   const organisationId = actor.organisationId;
-  if (organisationId === null) return { items: [], total: 0 };
+  if (organisationId === null) return { items: [], total: 0, next: null };
+  const page = { ...input, after: fromCursor(input.after) };
+  // PostgreSQL uses the index of a search only past the fence; what it found is read within it.
+  const { search } = input;
+  const among = search
+    ? await asSystem('a search by pieces of three letters', () =>
+        store.findMatching(database, organisationId, search),
+      )
+    : null;
   const [{ rows, total }, admins] = await Promise.all([
-    store.listMembers(database, organisationId, input),
-    store.countMembers(database, organisationId, 'admin'),
+    store.listMembers(database, organisationId, page, among),
+    store.countAdmins(database, organisationId),
   ]);
   const places = await placesOf(
     database,
     organisationId,
     rows.map(({ person }) => person.id),
   );
-  return { items: rows.map((row) => viewOf(actor, row, admins, places(row.person.id))), total };
+  const last = rows.length === input.limit ? rows.at(-1) : undefined;
+  return {
+    items: rows.map((row) => viewOf(actor, row, admins, places(row.person.id))),
+    total,
+    next: asCursor(last && { text: last.label, id: last.person.id }),
+  };
 }
 
 /**
@@ -82,7 +96,7 @@ export async function join(
       hint: 'Change the role instead.',
     });
   for (const allow of context.beforeMember) await allow(organisationId, transaction);
-  await store.addMember(transaction, { organisationId, personId: person.id, role, joinedAt: now });
+  await store.addMember(transaction, { organisationId, person, role, joinedAt: now });
   const signInLink = mayBeInvited(person, before.length)
     ? await asSystem(belongsElsewhere, () =>
         makeLink(transaction, person.id, context, invitationLife),
@@ -161,13 +175,13 @@ export async function resetFactors(
   });
 }
 
-async function keepAnAdmin(
+export async function keepAnAdmin(
   transaction: Transaction,
   organisationId: string,
   member: store.MemberRow,
 ): Promise<void> {
   if (member.role !== 'admin') return;
-  if ((await store.countMembers(transaction, organisationId, 'admin')) > 1) return;
+  if ((await store.countAdmins(transaction, organisationId)) > 1) return;
   throw errors.conflict('identity.lastAdmin', `${member.person.name} is the last administrator.`, {
     hint: 'Make somebody else an administrator first.',
   });
@@ -186,7 +200,7 @@ async function memberOf(
 async function view(transaction: Transaction, actor: Actor, personId: string): Promise<PersonView> {
   const organisationId = organisationOf(actor);
   const member = await memberOf(transaction, organisationId, personId);
-  const admins = await store.countMembers(transaction, organisationId, 'admin');
+  const admins = await store.countAdmins(transaction, organisationId);
   const places = await placesOf(transaction, organisationId, [personId]);
   return viewOf(actor, member, admins, places(personId));
 }

@@ -9,6 +9,7 @@ import type { Gatekeepers } from '@insites/platform';
 import { type Context, minute } from '../context.ts';
 import { cookieName } from '../cookie.ts';
 import * as credentials from '../credentials/store.ts';
+import * as directories from '../directories/store.ts';
 import { lacking, refusal, sessionRefusal } from '../policy.ts';
 import { hashOf, servicePrefix } from '../secrets.ts';
 import * as services from '../services/store.ts';
@@ -25,7 +26,12 @@ export type Request = Parameters<Gatekeepers['authenticate']>[0];
  */
 export async function authenticate(request: Request, context: Context): Promise<Actor> {
   const { authorization } = request.headers;
-  if (authorization !== undefined) return byToken(request, bearer(authorization), context);
+  if (authorization !== undefined) {
+    const token = bearer(authorization);
+    return token?.startsWith('isd_')
+      ? byDirectory(request, token, context)
+      : byToken(request, token, context);
+  }
   const secret = request.cookies[cookieName(context.publicUrl, request.headers)];
   const actor = secret ? await bySession(request, secret, context) : null;
   return actor ?? anonymous(request.address, request.requestId);
@@ -41,6 +47,32 @@ export function authorise(actor: Actor, route: RouteDefinition, context: Context
   const reason =
     refusal(actor, route.permission, level) ?? sessionRefusal(actor, route, context.clock.now());
   if (reason) throw reason;
+}
+
+/** A directory acts for its organisation and may do nothing but tell who works there. */
+async function byDirectory(request: Request, token: string, context: Context): Promise<Actor> {
+  const { database, clock } = context;
+  const directory = await directories.findByToken(database, hashOf(token));
+  if (!directory)
+    throw errors.notSignedIn(
+      'identity.credentialInvalid',
+      'The token is of no directory that is switched on.',
+      { hint: 'Make a new one under Settings, Directory sync.' },
+    );
+  if (isStale(directory.lastUsedAt, clock.now()))
+    await directories.touch(database, directory.id, clock.now());
+  return {
+    kind: 'directory',
+    personId: null,
+    name: directory.name,
+    organisationId: directory.organisationId,
+    role: null,
+    operator: false,
+    credential: { kind: 'token', id: directory.id },
+    scopes: ['identity:provision'],
+    address: request.address,
+    requestId: request.requestId,
+  };
 }
 
 async function byToken(request: Request, token: string | null, context: Context): Promise<Actor> {

@@ -24,7 +24,7 @@ import { SignInRules } from '../components/sign-in-rules.tsx';
 /** The organisation whose hat is worn. */
 export function OrganisationPage() {
   const me = useMe();
-  const query = useCall(listOrganisations, { limit: 500 });
+  const query = useCall(listOrganisations, { mine: true });
   return (
     <>
       <PageHeader title="Organisation" />

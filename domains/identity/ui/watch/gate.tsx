@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { listFactors, type MeView, me } from '../../contract/index.ts';
 
+const Offers = lazy(() => import('./offers.tsx').then((module) => ({ default: module.Offers })));
 const Enrol = lazy(() => import('./enrol.tsx').then((module) => ({ default: module.Enrol })));
 
 /** Shows the app, unless the organisation asks for more than the session has. */
@@ -17,7 +18,17 @@ export function Gate(props: {
   // Kept until its recovery codes were read, although nothing is lacking any more by then.
   const begun = enrolling ?? (view?.session?.lacks ? view : null);
   if (begun && !enrolling) setEnrolling(begun);
-  if (!begun) return children;
+  if (!begun)
+    return (
+      <>
+        {children}
+        {view?.session ? (
+          <Suspense>
+            <Offers />
+          </Suspense>
+        ) : null}
+      </>
+    );
   // The server's new word comes first: with the old one this would begin again.
   const over = () => void queries.invalidateQueries().then(() => setEnrolling(null));
   const left = () =>

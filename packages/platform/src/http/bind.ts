@@ -1,6 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { Actor, Output, RouteDefinition, RouteInput, RouteOutput } from '@insites/kernel';
+import type {
+  Actor,
+  InsitesError,
+  Output,
+  RouteDefinition,
+  RouteInput,
+  RouteOutput,
+} from '@insites/kernel';
 import type { z } from 'zod';
 
 /** What the audit log should say of a call besides who, verb and outcome. Set by the handler before it answers. */
@@ -72,6 +79,17 @@ export interface BytesAnswer {
   readonly acceptRanges?: boolean;
 }
 
+/** The answer of a `document` route, as its standard says. */
+export interface DocumentAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A JSON document; without it the answer has no body. */
+  readonly body?: unknown;
+}
+
+/** Tells a failure in the words of a standard. */
+export type TellFailure = (error: InsitesError) => DocumentAnswer;
+
 type Answer<R extends RouteDefinition> =
   R extends RouteDefinition<z.ZodObject, infer O extends Output>
     ? O['kind'] extends 'json'
@@ -80,7 +98,9 @@ type Answer<R extends RouteDefinition> =
         ? BytesAnswer
         : O['kind'] extends 'events'
           ? AsyncIterable<RouteOutput<R>>
-          : undefined
+          : O['kind'] extends 'document'
+            ? DocumentAnswer
+            : undefined
     : never;
 
 export type Handler<R extends RouteDefinition> = (call: Call<R>) => Promise<Answer<R>>;
@@ -92,14 +112,18 @@ export type RawHandler<R extends RouteDefinition> = (
 export interface Binding {
   readonly route: RouteDefinition;
   readonly handler: (call: never) => Promise<unknown>;
+  /** Of `document` routes. Default: problem details. */
+  readonly tellFailure?: TellFailure;
 }
 
 /** Joins a route to what answers it. One line a route in every `server/routes.ts`. */
 export function bind<R extends RouteDefinition>(
   route: R,
   handler: R['output'] extends { readonly kind: 'raw' } ? RawHandler<R> : Handler<R>,
+  tellFailure?: TellFailure,
 ): Binding {
-  return { route, handler: handler as Binding['handler'] };
+  const binding = { route, handler: handler as Binding['handler'] };
+  return tellFailure ? { ...binding, tellFailure } : binding;
 }
 
 /** One line for the audit log, made by the HTTP edge for every call. */

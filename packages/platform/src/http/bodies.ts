@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 
-/** JSON documents, nothing else; no body is an empty one. */
-export function acceptJson(scope: FastifyInstance): void {
+/** JSON documents, under this type and `more`, nothing else; no body is an empty one. */
+export function acceptJson(scope: FastifyInstance, more: readonly string[] = []): void {
   const parse = scope.getDefaultJsonParser('error', 'error');
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+  const types = ['application/json', ...more];
+  scope.addContentTypeParser(types, { parseAs: 'string' }, (request, body, done) => {
     if (body.length === 0) done(null, undefined);
     else parse(request, body as string, done);
   });

@@ -8,8 +8,9 @@ import {
   type Problem,
   toProblem,
 } from '@insites/kernel';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyReply, FastifyRequest } from 'fastify';
 import { asDatabaseError } from '../databases/errors.ts';
+import type { TellFailure } from './bind.ts';
 import { type Edge, recordFailure } from './visit.ts';
 
 /** Media type of every error answer (RFC 9457). */
@@ -34,7 +35,36 @@ export async function answerFailure(
   for (const name of entityHeaders) reply.removeHeader(name);
   const problem = toProblem(error, request.id);
   reply.code(problem.status).headers(problemHeaders(problem));
-  return JSON.stringify(problem);
+  return toldAsDocument(edge, request, reply, error) ?? JSON.stringify(problem);
+}
+
+/** A failure in the words of the standard that the route speaks; undefined where that is ours. */
+function toldAsDocument(
+  edge: Edge,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: InsitesError,
+): string | undefined {
+  const own = request.routeOptions?.config;
+  const { tellFailure, mediaType } = own?.tellFailure ? own : foreignAt(edge, request.url);
+  if (!tellFailure || !mediaType) return undefined;
+  const answer = tellFailure(error);
+  reply.code(answer.status).headers(answer.headers ?? {});
+  reply.header('content-type', `${mediaType}; charset=utf-8`);
+  return JSON.stringify(answer.body);
+}
+
+/** An address that nothing answers may lie where another standard is spoken. */
+function foreignAt(edge: Edge, url: string): FastifyContextConfig {
+  return edge.foreign.find(({ prefix }) => url.startsWith(prefix)) ?? {};
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Of routes that speak another standard. */
+    tellFailure?: TellFailure;
+    mediaType?: string;
+  }
 }
 
 /** Records and logs a failed request; the error to tell, which is another one when the log cannot be written. */

@@ -10,8 +10,9 @@ type Field = { readonly path: string; readonly message: string };
  */
 export function readInput(route: RouteDefinition, request: FastifyRequest): unknown {
   const gathered = gather(route, request);
-  // A protocol's library reads its own query; other routes take what they name and nothing else.
-  const unknown = route.output.kind === 'raw' ? [] : unknownFields(route, gathered);
+  // Another standard says itself what its query and documents hold; other routes take what they name and nothing else.
+  const foreign = route.output.kind === 'raw' || route.output.kind === 'document';
+  const unknown = foreign ? [] : unknownFields(route, gathered);
   const parsed = route.input.safeParse(gathered.values);
   if (parsed.success && unknown.length === 0) return parsed.data;
   const wrong = (parsed.error?.issues ?? []).map(

@@ -3,10 +3,11 @@ import { errors, type RouteDefinition } from '@insites/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requestIsOf } from '../databases/fence/index.ts';
 import { answerBytes } from './answer-bytes.ts';
+import { answerDocument } from './answer-document.ts';
 import { answerEvents } from './answer-events.ts';
 import { answerJson } from './answer-json.ts';
 import { answerRaw } from './answer-raw.ts';
-import type { Binding, BytesAnswer, Call, RawHandler } from './bind.ts';
+import type { Binding, BytesAnswer, Call, DocumentAnswer, RawHandler } from './bind.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { readInput } from './input.ts';
 import { addNote, type Edge, openVisit, settle, type Visit } from './visit.ts';
@@ -15,11 +16,18 @@ import { addNote, type Edge, openVisit, settle, type Visit } from './visit.ts';
  * Puts a binding on the server. The order of every request: who asks, may they, what do they ask
  * for, do it, keep what the schema names, write the audit entry, answer.
  */
-export function serve(app: FastifyInstance, edge: Edge, { route, handler }: Binding): void {
+export function serve(app: FastifyInstance, edge: Edge, binding: Binding): void {
+  const { route, handler, tellFailure } = binding;
+  const { output } = route;
   app.route({
     method: route.method,
     url: route.path.replace(/\{(\w+)\}/g, ':$1'),
-    config: route.perMinute ? { rateLimit: { max: route.perMinute } } : {},
+    config: {
+      ...(route.perMinute ? { rateLimit: { max: route.perMinute } } : {}),
+      ...(tellFailure && output.kind === 'document'
+        ? { tellFailure, mediaType: output.mediaType }
+        : {}),
+    },
     ...(route.output.kind === 'json' ? {} : { compress: false }),
     // After the rate limit and before the body is read: who may not act cannot make us parse either.
     preParsing: async (request, reply, body) => {
@@ -70,6 +78,8 @@ async function answer(
       return (await answerBytes(edge, visit, request, reply, value as BytesAnswer)) ?? reply.send();
     case 'events':
       return answerEvents(edge, visit, request, reply, value as AsyncIterable<unknown>);
+    case 'document':
+      return (await answerDocument(edge, visit, reply, value as DocumentAnswer)) ?? reply.send();
     default:
       return (await answerJson(edge, visit, reply, value)) ?? reply.send();
   }

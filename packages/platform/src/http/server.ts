@@ -17,7 +17,7 @@ import { listenAt, stopWithin } from './lifetime.ts';
 import { measureRequests, processMetrics } from './metrics.ts';
 import { permissionsPolicy, securityHeaders } from './security-headers.ts';
 import { serve } from './serve.ts';
-import type { Edge } from './visit.ts';
+import type { Edge, Foreign } from './visit.ts';
 import { answerUnknown, serveWebApp } from './web-app.ts';
 
 export type { ReadyPart } from './health.ts';
@@ -68,6 +68,7 @@ export async function createHttp(options: HttpOptions): Promise<HttpServer> {
     log,
     gatekeepers,
     visits: new WeakMap(),
+    foreign: foreignOf(options.bindings),
     closing: closing.signal,
     running: new Set(),
   };
@@ -155,14 +156,36 @@ async function serveAll(
   bindings: readonly Binding[],
 ): Promise<void> {
   const takesBytes = ({ route }: Binding) => route.body === 'bytes' || route.output.kind === 'raw';
+  const takesDocuments = ({ route }: Binding) => route.output.kind === 'document';
   await app.register(async (scope) => {
     acceptJson(scope);
-    for (const binding of bindings) if (!takesBytes(binding)) serve(scope, edge, binding);
+    for (const binding of bindings)
+      if (!takesBytes(binding) && !takesDocuments(binding)) serve(scope, edge, binding);
+  });
+  await app.register(async (scope) => {
+    const documents = bindings.filter(takesDocuments);
+    acceptJson(scope, [...new Set(documents.map(mediaTypeOf))]);
+    for (const binding of documents) serve(scope, edge, binding);
   });
   await app.register(async (scope) => {
     acceptBytes(scope);
     for (const binding of bindings) if (takesBytes(binding)) serve(scope, edge, binding);
   });
+}
+
+/** `/scim/v2/` of `/scim/v2/Users`. */
+function foreignOf(bindings: readonly Binding[]): Foreign[] {
+  const found = new Map<string, Foreign>();
+  for (const { route, tellFailure } of bindings) {
+    if (route.output.kind !== 'document' || !tellFailure) continue;
+    const prefix = `${route.path.split('/').slice(0, 3).join('/')}/`;
+    found.set(prefix, { prefix, mediaType: route.output.mediaType, tellFailure });
+  }
+  return [...found.values()];
+}
+
+function mediaTypeOf({ route: { output } }: Binding): string {
+  return output.kind === 'document' ? output.mediaType : 'application/json';
 }
 
 function saneId(given: string | string[] | undefined): string | undefined {

@@ -3,7 +3,14 @@ import { type Actor, anonymous, auditOf, errors, InsitesError } from '@insites/k
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../log/log.ts';
-import type { AuditNote, AuditRecord, Gatekeepers } from './bind.ts';
+import type { AuditNote, AuditRecord, Gatekeepers, TellFailure } from './bind.ts';
+
+/** Addresses at which another standard is spoken. */
+export interface Foreign {
+  readonly prefix: string;
+  readonly mediaType: string;
+  readonly tellFailure: TellFailure;
+}
 
 /** What the files of this folder share about one server. */
 export interface Edge {
@@ -11,6 +18,8 @@ export interface Edge {
   readonly log: Log;
   readonly gatekeepers: Gatekeepers;
   readonly visits: WeakMap<FastifyRequest, Visit>;
+  /** Where other standards are spoken, and how a failure is told there. */
+  readonly foreign: readonly Foreign[];
   /** Aborted when the server begins to stop: no new work, event streams end. */
   readonly closing: AbortSignal;
   /** Of the visits under way; aborted one by one when the grace is over. */

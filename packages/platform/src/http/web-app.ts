@@ -34,7 +34,7 @@ export function answerUnknown(
   const isPage =
     hasWebApp &&
     (request.method === 'GET' || request.method === 'HEAD') &&
-    !/^\/(api|assets)(\/|$)/.test(path);
+    !/^\/(api|assets|scim)(\/|$)/.test(path);
   if (isPage) return reply.sendFile('index.html');
   throw errors.notFound('platform.routeUnknown', 'There is nothing at this address.', {
     hint: 'docs/openapi.json lists every address.',
