@@ -23,6 +23,15 @@ const intro = `# Data dictionary
 
 Every table that Insites keeps, and what stands in its columns. The same sentences are comments in the database, so that every tool that reads it shows them. Each domain has a PostgreSQL schema of its own; nothing outside the domain reads it. This page is made from the declared tables by \`node tools/generate/data-dictionary.ts\`; do not edit it.`;
 
+/** Who meets the table's rows, by the names of its policies. */
+const seenBy: Readonly<Record<string, string>> = {
+  organisation: 'its organisation',
+  person: 'its person',
+  colleague: 'people of an organisation of theirs',
+  member: 'its members',
+  public: 'everybody what is public',
+};
+
 const rooms = (await findRooms(root)).toSorted((a, b) => positionOf(a.name) - positionOf(b.name));
 const sections: string[] = [];
 for (const room of rooms) sections.push(section(room.name, await readDeclared(room)));
@@ -55,7 +64,16 @@ function tableSection(key: string, table: Table, comments: Snapshot['comments'])
     return `| \`${column.name}\` | ${column.type}${mark(table, column)} | ${text} |`;
   });
   const head = ['| column | type | what it is |', '| --- | --- | --- |'];
-  return [`### ${key}`, commentOf(key, comments), [...head, ...rows].join('\n')].join('\n\n');
+  const about = [commentOf(key, comments), fenceOf(table)].join(' ');
+  return [`### ${key}`, about, [...head, ...rows].join('\n')].join('\n\n');
+}
+
+function fenceOf({ policies }: Table): string {
+  const names = Object.keys(policies);
+  if (names.length === 0) return '_Seen by every request: it holds nothing of any organisation._';
+  const who = names.filter((name) => name !== 'system').map((name) => seenBy[name] ?? name);
+  if (who.length === 0) return '_Seen by no request: only the program itself._';
+  return `_Row security: ${who.join('; ')}._`;
 }
 
 function commentOf(key: string, comments: Snapshot['comments']): string {

@@ -143,3 +143,26 @@ describe('services without their own checks', () => {
     expect(await ask('a', route, input)).not.toContain(secret());
   });
 });
+
+describe('a request', () => {
+  it('keeps its scope while its body comes in pieces', async () => {
+    const text = JSON.stringify({ name: 'in pieces' });
+    async function* pieces() {
+      for (const piece of [text.slice(0, 5), text.slice(5)]) {
+        yield Buffer.from(piece);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+    const made = await fetch(`${cities.url}${files.routes.createFolder.path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${cities.tokenOf('admin', '')}`,
+        'content-type': 'application/json',
+      },
+      body: ReadableStream.from(pieces()),
+      duplex: 'half',
+    } as RequestInit);
+    expect(made.status).toBeLessThan(300);
+    expect(await made.json()).toMatchObject({ name: 'in pieces' });
+  });
+});

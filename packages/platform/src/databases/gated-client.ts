@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { type Epochs, generationHere } from './epochs.ts';
-import { FencedQuery, isTransactionControl } from './fence/fenced-query.ts';
+import { FencedQuery, isTransactionControl, ScopeStatement } from './fence/fenced-query.ts';
 import { type FenceScope, scopeHere } from './fence/scope.ts';
 
 type Callback = (error: Error | undefined, result: unknown) => void;
@@ -24,6 +24,7 @@ export interface Fence {
 export class GatedClient extends pg.Client {
   readonly #epochs: Epochs | undefined;
   readonly #fence: Fence;
+  readonly #statement = new ScopeStatement();
   /** The transaction under way: it ends in the generation it began in. */
   #transaction: { readonly generation: number; leave(): void } | null = null;
 
@@ -104,7 +105,9 @@ export class GatedClient extends pg.Client {
       return this.#send(config, values) as Promise<unknown>;
     return new Promise((resolve, reject) => {
       const done: Callback = (error, result) => (error ? reject(error) : resolve(result));
-      this.#send(new FencedQuery(config, values, done, { scope, role }));
+      this.#send(
+        new FencedQuery(config, values, done, { scope, role, statement: this.#statement }),
+      );
     });
   }
 

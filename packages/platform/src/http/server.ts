@@ -7,7 +7,7 @@ import { errors, newId, toProblem } from '@insites/kernel';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Config } from '../config/config.ts';
-import { asRequest } from '../databases/fence/index.ts';
+import { asNobody, asRequest } from '../databases/fence/index.ts';
 import type { Log } from '../log/log.ts';
 import type { Binding, Gatekeepers } from './bind.ts';
 import { acceptBytes, acceptJson } from './bodies.ts';
@@ -90,7 +90,8 @@ export async function createHttp(options: HttpOptions): Promise<HttpServer> {
   );
   await app.ready();
   return {
-    listen: () => listenAt(app, config),
+    // What comes in by the socket and is in no request's scope sees nothing.
+    listen: () => asNobody(() => listenAt(app, config)),
     close: (grace = 10_000) => stopWithin(app, closing, edge.running, grace),
     inject: app.inject.bind(app) as FastifyInstance['inject'],
   };

@@ -94,9 +94,13 @@ export class Runner {
     for (const id of this.#active.keys()) this.stop(id, 'stopping');
     await Promise.race([all(), sleep(2_000, undefined, { ref: false })]);
     for (const [id, { run }] of this.#active)
-      await store
-        .putBack(this.#database, { id, run }, { runAfter: new Date(), attempt: 0, error: null })
-        .catch(() => undefined);
+      await asSystem('what does not end is put back for another process', () =>
+        store.putBack(
+          this.#database,
+          { id, run },
+          { runAfter: new Date(), attempt: 0, error: null },
+        ),
+      ).catch(() => undefined);
   }
 
   async #see(row: JobRow, stop: AbortController): Promise<void> {

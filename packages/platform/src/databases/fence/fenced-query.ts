@@ -31,6 +31,31 @@ const Statement = pg.Query as unknown as new (
 const names = ['role', 'insites.organisation', 'insites.person', 'insites.system'] as const;
 const setByParameters = `SELECT ${names.map((name, at) => `set_config('${name}', $${at + 1}, true)`).join(', ')}`;
 
+/** What a connection remembers of the statement that sets a scope: it names no tenant, so it is kept. */
+export class ScopeStatement {
+  #name = '';
+  #tries = 0;
+
+  /** Its name, and whether the server has to be told what it is. */
+  next(): { readonly name: string; readonly parse: boolean } {
+    if (this.#name !== '') return { name: this.#name, parse: false };
+    this.#tries += 1;
+    return { name: `insites_scope_${this.#tries}`, parse: true };
+  }
+
+  /** It was answered: the server knows it. */
+  keep(name: string): void {
+    this.#name = name;
+  }
+}
+
+/** For whom a statement is sent, in which role, on which connection. */
+export interface StatementFence {
+  readonly scope: FenceScope;
+  readonly role: string;
+  readonly statement: ScopeStatement;
+}
+
 /** What is set for a scope, in the order of `names`. */
 function settingsOf(scope: FenceScope, role: string): string[] {
   switch (scope.kind) {
@@ -50,6 +75,8 @@ function settingsOf(scope: FenceScope, role: string): string[] {
  */
 export class FencedQuery extends Statement {
   readonly #settings: string[];
+  readonly #statement: ScopeStatement;
+  #name = '';
   /** Whether the answer to the scope has gone by. */
   #told = false;
 
@@ -57,10 +84,11 @@ export class FencedQuery extends Statement {
     config: unknown,
     values: unknown,
     callback: Callback,
-    fence: { readonly scope: FenceScope; readonly role: string },
+    { scope, role, statement }: StatementFence,
   ) {
     super(config, values, callback);
-    this.#settings = settingsOf(fence.scope, fence.role);
+    this.#settings = settingsOf(scope, role);
+    this.#statement = statement;
   }
 
   override submit(wire: Wire): Error | null {
@@ -73,8 +101,10 @@ export class FencedQuery extends Statement {
   }
 
   override prepare(wire: Wire): void {
-    wire.parse({ text: setByParameters, name: '' });
-    wire.bind({ portal: '', statement: '', values: this.#settings });
+    const { name, parse } = this.#statement.next();
+    if (parse) wire.parse({ text: setByParameters, name });
+    wire.bind({ portal: '', statement: name, values: this.#settings });
+    this.#name = name;
     wire.execute({ portal: '', rows: 0 });
     super.prepare(wire);
   }
@@ -89,6 +119,7 @@ export class FencedQuery extends Statement {
 
   override handleCommandComplete(message: unknown, wire: Wire): void {
     if (this.#told) super.handleCommandComplete(message, wire);
+    else if (this.#name !== '') this.#statement.keep(this.#name);
     this.#told = true;
   }
 }

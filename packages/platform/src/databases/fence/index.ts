@@ -10,6 +10,7 @@ export {
 } from './policies.ts';
 export { applicationRole, ensureApplicationRole, grantToApplication, isFenced } from './roles.ts';
 export {
+  asNobody,
   asRequest,
   asSystem,
   asTenant,

@@ -53,6 +53,11 @@ function begun<T>(value: T): T {
   return value.then((result: unknown) => result) as T;
 }
 
+/** Runs something that sees no tenant's rows, whatever it was begun from: what listens for requests. */
+export function asNobody<T>(work: () => T): T {
+  return current.run({ scope: nobody, open: false }, () => begun(work()));
+}
+
 /** Runs a request, of which nobody knows yet who asks. */
 export function asRequest<T>(work: () => T): T {
   return current.run({ scope: nobody, open: true }, work);

@@ -79,7 +79,7 @@ const left = () => withClient(url, log, readAside);
 
 describe('a database at its start', () => {
   it('is refused when a column looks like a table', async () => {
-    await databases.main.database.execute(sql`ALTER TABLE "zoo"."zoo" ADD food text`);
+    await withClient(url, log, (client) => client.query('ALTER TABLE zoo.zoo ADD food text'));
     const config = readConfig({}, { INSITES_DATABASE_URL: url });
     const second = await openDatabases(config, schemas, log);
     await expect(second.start()).rejects.toThrow(
