@@ -19,6 +19,7 @@ import {
   migrate,
   openDatabase,
   openObjectStore,
+  openSealing,
   platformTables,
   readConfig,
 } from '@insites/platform';
@@ -63,7 +64,8 @@ export async function openHouse(settings: Record<string, string>): Promise<House
   await migrate(opened.database, schemas, log);
   const { database } = opened;
   const objects = await openObjectStore({ config, log, database, home: config.home });
-  const platform = { config, log, database, objects };
+  const sealing = await openSealing(config.home, config.rootKey);
+  const platform = { config, log, database, objects, sealing };
   const audit = auditServer(platform);
   const identity = identityServer(platform, {
     audit,

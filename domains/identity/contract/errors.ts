@@ -31,4 +31,16 @@ export const errorCodes = {
   'identity.authenticatorThere': 'You have an app that shows codes already.',
   'identity.belongsElsewhere': 'The person belongs to another organisation, too.',
   'identity.emailTaken': 'Another person has this e-mail address.',
+  'identity.providerUnknown': 'There is no such sign-in provider.',
+  'identity.providerInvalid': 'At this address there is no sign-in provider that can be used.',
+  'identity.providerUnavailable': 'The sign-in provider does not answer.',
+  'identity.providerRefused': 'What the sign-in provider answered was not accepted.',
+  'identity.providerUntried':
+    'Sign in with the provider yourself before everybody has to, so that nobody is shut out.',
+  'identity.providerNeeded': 'Members have to sign in with this provider; change the rule first.',
+  'identity.accountUnlinked': 'The account at the provider belongs to nobody here.',
+  'identity.accountLinked': 'The account at the provider belongs to another person here.',
+  'identity.accountUnknown': 'You have no such linked account.',
+  'identity.boundToProvider':
+    'A session that an organisation’s provider began cannot reach beyond that organisation.',
 } as const;

@@ -1,10 +1,13 @@
 import { defineDomain } from '@insites/kernel';
 import { errorCodes } from './errors.ts';
 import * as factorRoutes from './factor-routes.ts';
+import * as providerRoutes from './provider-routes.ts';
 import * as routes from './routes.ts';
 
 export * from './factor-routes.ts';
 export * from './person.ts';
+export type { LinkedAccountView, ProviderView } from './provider.ts';
+export * from './provider-routes.ts';
 export * from './routes.ts';
 export {
   type FactorsView,
@@ -25,6 +28,6 @@ export const identity = defineDomain({
     'identity:administer': 'admin',
     'identity:operate': 'operator',
   },
-  routes: { ...routes, ...factorRoutes },
+  routes: { ...routes, ...factorRoutes, ...providerRoutes },
   errors: errorCodes,
 });

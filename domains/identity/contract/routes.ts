@@ -100,7 +100,7 @@ export const wearHat = route({
   permission: 'identity:self',
   input: z.object({ organisationId: id }),
   output: json(meView),
-  errors: ['identity.notAMember', 'identity.tokenHatFixed'],
+  errors: ['identity.notAMember', 'identity.tokenHatFixed', 'identity.boundToProvider'],
   cli: { hidden: true },
 });
 
@@ -155,7 +155,7 @@ export const setSignInRules = route({
   fresh: true,
   input: z.object({ id, ...signInRulesView.partial().shape }),
   output: json(organisationView),
-  errors: ['identity.organisationUnknown', 'identity.proofNeeded'],
+  errors: ['identity.organisationUnknown', 'identity.proofNeeded', 'identity.providerUntried'],
   cli: { words: ['organisations', 'sign-in-rules'] },
 });
 

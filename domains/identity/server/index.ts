@@ -11,6 +11,7 @@ import type {
 import { type BeforeMember, type Clock, type Context, systemClock } from './context.ts';
 import { type IdentityFixtures, identityFixtures } from './fixtures/store.ts';
 import { jobs } from './jobs.ts';
+import { OpenId } from './providers/openid.ts';
 import { bindings } from './routes.ts';
 import {
   type FirstStart,
@@ -79,13 +80,15 @@ export interface IdentityNeeds {
 
 /** Opens identity on the platform's database. */
 export function identityServer(
-  platform: Pick<Platform, 'config' | 'database' | 'log'>,
+  platform: Pick<Platform, 'config' | 'database' | 'log' | 'sealing'>,
   { audit, allPermissions, clock = systemClock }: IdentityNeeds,
 ): Identity {
-  const { config, database, log } = platform;
+  const { config, database, log, sealing } = platform;
   const context: Context = {
     database,
     log,
+    sealing,
+    openId: new OpenId(config),
     publicUrl: config.publicUrl,
     audit,
     allPermissions,

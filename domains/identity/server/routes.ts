@@ -9,6 +9,7 @@ import { factorBindings } from './factors/routes.ts';
 import * as me from './me/service.ts';
 import * as organisations from './organisations/service.ts';
 import * as people from './people/service.ts';
+import { providerBindings } from './providers/routes.ts';
 import { signInBindings } from './sign-in/routes.ts';
 import * as signIn from './sign-in/service.ts';
 
@@ -23,6 +24,7 @@ export function bindings(context: Context): readonly Binding[] {
   return [
     ...signInBindings(context),
     ...factorBindings(context),
+    ...providerBindings(context),
     bind(routes.signOut, async (call) => {
       await signIn.signOut(call.actor, context);
       dropCookie(call, context);

@@ -4,6 +4,7 @@ import { type Context, day, later, minute } from './context.ts';
 import * as credentials from './credentials/store.ts';
 import { removeEndedSteps } from './factors/store.ts';
 import { removeEndedChallenges } from './passkeys/store.ts';
+import { removeEndedFlows } from './providers/store.ts';
 import { hashOf } from './secrets.ts';
 import { longest } from './sign-in/lifetime.ts';
 import { makeLink } from './sign-in/service.ts';
@@ -149,6 +150,7 @@ export async function cleanUp({
 }: Context): Promise<{ sessions: number; links: number; tokens: number }> {
   await removeEndedSteps(database, clock.now());
   await removeEndedChallenges(database, clock.now());
+  await removeEndedFlows(database, clock.now());
   await removeOld(database, later(clock, -day));
   return credentials.removeEnded(database, {
     now: clock.now(),

@@ -141,10 +141,10 @@ export async function updateOrganisation(
   return row ?? null;
 }
 
-/** Organisations with how many people they have, by name; of one person's memberships, or all. */
+/** Organisations with how many people they have, by name; of one person's memberships or all; only one, if said. */
 export async function listOrganisations(
   connection: Connection,
-  memberId: string | null,
+  { memberId, only }: { readonly memberId: string | null; readonly only: string | null },
   page: Page,
 ): Promise<{ rows: (OrganisationRow & { people: number })[]; total: number }> {
   const mine = (personId: string) =>
@@ -154,6 +154,7 @@ export async function listOrganisations(
       .where(eq(memberships.personId, personId));
   const where = and(
     memberId === null ? undefined : inArray(organisations.id, mine(memberId)),
+    only === null ? undefined : eq(organisations.id, only),
     page.search
       ? or(
           ilike(organisations.name, like(page.search)),

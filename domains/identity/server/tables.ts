@@ -6,6 +6,7 @@ import {
   customType,
   index,
   integer,
+  jsonb,
   pgSchema,
   primaryKey,
   text,
@@ -72,6 +73,62 @@ export const memberships = schema.table(
   ],
 );
 
+/** A provider of an organisation's own, with which its members sign in (OpenID Connect). */
+export const providers = schema.table(
+  'providers',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    issuer: text('issuer').notNull(),
+    clientId: text('client_id').notNull(),
+    clientSecret: bytea('client_secret'),
+    domains: text('domains').array().notNull(),
+    role: text('role').$type<Role>().notNull(),
+    groupsClaim: text('groups_claim'),
+    groupRoles: jsonb('group_roles').$type<Readonly<Record<string, Role>>>().notNull(),
+    secondFactor: boolean('second_factor').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [index('providers_organisation').on(table.organisationId)],
+);
+
+/** An account at a provider and the person it signs in. Known by issuer and subject, never by e-mail. */
+export const accounts = schema.table(
+  'accounts',
+  {
+    id: uuid('id').primaryKey(),
+    providerId: uuid('provider_id')
+      .notNull()
+      .references(() => providers.id, { onDelete: 'cascade' }),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    createdAt: moment('created_at').notNull(),
+    lastUsedAt: moment('last_used_at'),
+  },
+  (table) => [
+    uniqueIndex('accounts_subject').on(table.providerId, table.issuer, table.subject),
+    index('accounts_person').on(table.personId),
+  ],
+);
+
+/** Somebody was sent to a provider and has not come back yet. */
+export const providerFlows = schema.table('provider_flows', {
+  hash: bytea('hash').primaryKey(),
+  browserHash: bytea('browser_hash').notNull(),
+  providerId: uuid('provider_id')
+    .notNull()
+    .references(() => providers.id, { onDelete: 'cascade' }),
+  personId: uuid('person_id').references(() => people.id, { onDelete: 'cascade' }),
+  again: boolean('again').notNull(),
+  expiresAt: moment('expires_at').notNull(),
+});
+
 /** A browser that is signed in. The secret itself is only in its cookie. */
 export const sessions = schema.table(
   'sessions',
@@ -91,10 +148,12 @@ export const sessions = schema.table(
     expiresAt: moment('expires_at').notNull(),
     secondFactor: text('second_factor').$type<SecondFactor>(),
     provenAt: moment('proven_at'),
+    providerId: uuid('provider_id').references(() => providers.id, { onDelete: 'cascade' }),
   },
   (table) => [
     uniqueIndex('sessions_hash').on(table.hash),
     index('sessions_person').on(table.personId),
+    index('sessions_provider').on(table.providerId),
   ],
 );
 
@@ -230,7 +289,7 @@ export const comments = [
     slug: 'Short name in addresses.',
     createdAt: 'When it was founded here.',
     signInRule:
-      'What its members need to sign in: password, secondFactor, passkeyOfAdmins or passkey.',
+      'What its members need to sign in: password, secondFactor, passkeyOfAdmins, passkey or provider.',
     sessionHours: 'Hours after which a session ends in any case.',
     idleMinutes: 'Minutes without use after which a session ends.',
   }),
@@ -239,6 +298,37 @@ export const comments = [
     personId: 'The person.',
     role: 'What the person may do there.',
     joinedAt: 'Since when.',
+  }),
+  describe(providers, 'A sign-in provider of an organisation (OpenID Connect).', {
+    id: 'Names the provider.',
+    organisationId: 'Whose it is.',
+    name: 'What its button says.',
+    issuer: 'Its address, as it calls itself.',
+    clientId: 'How it calls Insites.',
+    clientSecret: 'Password of Insites at it, encrypted under the root key; empty: none.',
+    domains: 'E-mail domains whose people become members when they first sign in.',
+    role: 'Role of who becomes a member.',
+    groupsClaim: 'Claim that lists groups; empty: groups decide nothing.',
+    groupRoles: 'Role by group.',
+    secondFactor: 'Whether a second factor that it tells of counts.',
+    createdAt: 'When it was added.',
+  }),
+  describe(accounts, 'An account at a provider with which a person signs in.', {
+    id: 'Names the link.',
+    providerId: 'By which provider it came.',
+    personId: 'Whom it signs in.',
+    issuer: 'Who vouches for it.',
+    subject: 'What the issuer calls it, for ever.',
+    createdAt: 'When it was linked.',
+    lastUsedAt: 'When it was used last; empty: never.',
+  }),
+  describe(providerFlows, 'Somebody was sent to a provider and has not come back yet.', {
+    hash: 'SHA-256 of the state in the address.',
+    browserHash: 'SHA-256 of the secret that the browser holds meanwhile.',
+    providerId: 'Where to.',
+    personId: 'Who links an account; empty: somebody signs in.',
+    again: 'Whether the provider has to ask once more who it is.',
+    expiresAt: 'When it ends.',
   }),
   describe(sessions, 'A browser that is signed in. The secret itself is only in its cookie.', {
     id: 'Names the session.',
@@ -250,8 +340,11 @@ export const comments = [
     createdAt: 'When it was signed in.',
     lastSeenAt: 'When it was used last.',
     expiresAt: 'When it ends.',
-    secondFactor: 'Second factor it was signed in with: totp, recovery or passkey; empty: none.',
-    provenAt: 'When the person last proved to be the one; empty: before this was kept.',
+    secondFactor:
+      'Second factor it was signed in with: totp, recovery, passkey or provider; empty: none.',
+    provenAt: 'When the person last proved to be the one; empty: nobody knows.',
+    providerId:
+      'Provider that vouched for the person; empty: none. It then acts for its organisation only.',
   }),
   describe(tokens, 'A token for programs. Acts as its person, for one organisation.', {
     id: 'Names the token.',

@@ -1,6 +1,12 @@
 import { type Audit, schema as auditSchema, auditServer } from '@insites/audit/server';
 import type { Problem, RouteDefinition, RouteOutput } from '@insites/kernel';
-import { createHttp, createLog, type HttpServer, readConfig } from '@insites/platform';
+import {
+  createHttp,
+  createLog,
+  type HttpServer,
+  readConfig,
+  sealingUnder,
+} from '@insites/platform';
 import { createDatabase, type TestDatabase } from '@insites/testing';
 import { identity as contract } from '../contract/index.ts';
 import { type Clock, type Identity, identityServer, schema } from '../server/index.ts';
@@ -63,7 +69,7 @@ async function openServer(
   const config = readConfig({}, settings);
   const log = createLog({ logLevel: 'silent' });
   const identity = identityServer(
-    { config, log, database },
+    { config, log, database, sealing: sealingUnder(Buffer.alloc(32, 7)) },
     {
       audit,
       clock,

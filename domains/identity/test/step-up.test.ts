@@ -46,14 +46,19 @@ describe('what is sensitive', () => {
     expect(sensitive.map(({ name }) => name.replace('identity.', '')).sort()).toEqual([
       'addPerson',
       'changeRole',
+      'createProvider',
       'createToken',
+      'linkProvider',
       'makeRecoveryCodes',
       'newPasskeyOptions',
       'removeAuthenticator',
       'removePasskey',
+      'removeProvider',
       'resetFactors',
       'setSignInRules',
       'startAuthenticator',
+      'unlinkAccount',
+      'updateProvider',
     ]);
   });
 
@@ -78,7 +83,7 @@ describe('what is sensitive', () => {
     const { cookie } = await enter('contributor');
     house.clock.turn(6 * minute);
     const { body: before } = await house.call(routes.proofOptions, { cookie });
-    expect(before).toEqual({ methods: ['password'], passkey: null });
+    expect(before).toEqual({ methods: ['password'], passkey: null, provider: null });
     expect((await prove(cookie, { password: `${password}!` })).body.code).toBe(
       'identity.proofFailed',
     );

@@ -1,6 +1,6 @@
 import { schema as auditSchema, auditServer } from '@insites/audit/server';
 import { anonymous } from '@insites/kernel';
-import { createLog, readConfig } from '@insites/platform';
+import { createLog, readConfig, sealingUnder } from '@insites/platform';
 import { createDatabase } from '@insites/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -165,6 +165,7 @@ describe('the first start', () => {
       config: readConfig({}, {}),
       log: createLog({ logLevel: 'silent' }),
       database: test.database,
+      sealing: sealingUnder(Buffer.alloc(32)),
     };
     const servers = Array.from({ length: 5 }, () =>
       identityServer(platform, { audit, allPermissions: {} }),

@@ -10,6 +10,12 @@ export const pages: readonly Page[] = [
     component: () => import('./pages/sign-in.tsx').then((module) => module.SignInPage),
   },
   {
+    path: '/sign-in/provider',
+    title: 'Sign in',
+    component: () =>
+      import('./pages/provider-return.tsx').then((module) => module.ProviderReturnPage),
+  },
+  {
     path: '/settings/account',
     title: 'My account',
     nav: { label: 'Settings', icon: IconSettings, order: 60 },

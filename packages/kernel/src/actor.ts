@@ -34,7 +34,9 @@ export interface Credential {
   /** Of a session: when its person last proved to be the one, by password, code or passkey. */
   readonly provenAt?: Date | null;
   /** Of a session: what the organisation asks of its members' sign-in and this one does not have. */
-  readonly lacks?: 'factor' | 'passkey' | null;
+  readonly lacks?: 'factor' | 'passkey' | 'provider' | null;
+  /** Of a session: the organisation whose sign-in provider vouched for the person; it acts for no other. */
+  readonly boundTo?: string | null;
 }
 
 /** The actor of a request that carries no credential. */

@@ -8,6 +8,7 @@ import {
   mayRecreate,
   openEngine,
   openObjectStore,
+  openSealing,
   type Platform,
   type RecreateReport,
   type RecreateStep,
@@ -120,6 +121,7 @@ async function openBuilding(
   const { database } = main;
   const engine = openEngine({ config, log, home: config.home });
   const objects = await openObjectStore({ config, log, database, home: config.home });
+  const sealing = await openSealing(config.home, config.rootKey);
   const databases: Databases = {
     main,
     all,
@@ -134,5 +136,5 @@ async function openBuilding(
   const close = async () => {
     await Promise.all([engine.close(), objects.close()]);
   };
-  return { config, log, database, databases, objects, engine, jobs: inlineJobs(), close };
+  return { config, log, database, databases, objects, sealing, engine, jobs: inlineJobs(), close };
 }

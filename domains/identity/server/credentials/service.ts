@@ -4,7 +4,7 @@ import type { sessionView, tokenView } from '../../contract/person.ts';
 import type { createToken as createTokenRoute } from '../../contract/routes.ts';
 import { type Context, day, later } from '../context.ts';
 import { notAMember } from '../me/service.ts';
-import { scopesOfNewToken, signInNeeded } from '../policy.ts';
+import { boundToProvider, scopesOfNewToken, signInNeeded } from '../policy.ts';
 import { hashOf, newToken } from '../secrets.ts';
 import { holds } from '../sign-in/lifetime.ts';
 import { findMember } from '../store.ts';
@@ -70,6 +70,7 @@ export async function createToken(
   if (organisationId !== null && organisationId !== actor.organisationId) {
     if (actor.scopes !== null || !(await findMember(database, organisationId, personId)))
       throw notAMember();
+    if (actor.credential?.boundTo) throw boundToProvider();
   }
   const token = newToken();
   const row = await store.addToken(database, {

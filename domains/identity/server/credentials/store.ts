@@ -2,7 +2,15 @@ import type { Role } from '@insites/kernel';
 import type { Connection } from '@insites/platform';
 import { and, desc, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { SecondFactor } from '../../contract/sign-in.ts';
-import { memberships, organisations, people, sessions, signInLinks, tokens } from '../tables.ts';
+import {
+  memberships,
+  organisations,
+  people,
+  providers,
+  sessions,
+  signInLinks,
+  tokens,
+} from '../tables.ts';
 
 export type SessionRow = typeof sessions.$inferSelect;
 export type TokenRow = typeof tokens.$inferSelect;
@@ -28,15 +36,28 @@ const rules = {
 
 const holder = { id: people.id, name: people.name, operator: people.operator };
 
+/** A session, what its organisation says of it, and the organisation whose provider began it. */
+export interface SessionHolder extends Holder<SessionRow> {
+  readonly rules: SessionRules | null;
+  readonly boundTo: string | null;
+}
+
 export async function findSession(
   connection: Connection,
   hash: Buffer,
-): Promise<(Holder<SessionRow> & { readonly rules: SessionRules | null }) | null> {
+): Promise<SessionHolder | null> {
   const [row] = await connection
-    .select({ credential: sessions, person: holder, role: memberships.role, rules })
+    .select({
+      credential: sessions,
+      person: holder,
+      role: memberships.role,
+      rules,
+      boundTo: providers.organisationId,
+    })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
     .leftJoin(organisations, eq(organisations.id, sessions.organisationId))
+    .leftJoin(providers, eq(providers.id, sessions.providerId))
     .leftJoin(
       memberships,
       and(
@@ -130,11 +151,16 @@ export async function listSessions(
 export async function findOwnSession(
   connection: Connection,
   id: string,
-): Promise<{ readonly session: SessionRow; readonly rules: SessionRules | null } | null> {
+): Promise<{
+  readonly session: SessionRow;
+  readonly rules: SessionRules | null;
+  readonly provider: typeof providers.$inferSelect | null;
+} | null> {
   const [row] = await connection
-    .select({ session: sessions, rules })
+    .select({ session: sessions, rules, provider: providers })
     .from(sessions)
     .leftJoin(organisations, eq(organisations.id, sessions.organisationId))
+    .leftJoin(providers, eq(providers.id, sessions.providerId))
     .where(eq(sessions.id, id));
   return row ?? null;
 }

@@ -6,6 +6,7 @@ import { listPasskeys } from '../passkeys/store.ts';
 import { passkeyViewOf } from '../passkeys/view.ts';
 import { inBrowser, signInNeeded } from '../policy.ts';
 import { markProven } from '../proof/service.ts';
+import { mayChangeSignIn } from '../providers/bound.ts';
 import { hashOf } from '../secrets.ts';
 import { findPerson } from '../store.ts';
 import { countedStep } from './check.ts';
@@ -39,6 +40,7 @@ export async function startAuthenticator(
   { database, clock }: Context,
 ): Promise<{ secret: string; address: string }> {
   const { personId } = inBrowser(actor);
+  await mayChangeSignIn(actor, { database });
   const person = await findPerson(database, personId);
   if (!person) throw signInNeeded();
   const secret = newSharedSecret();
@@ -61,6 +63,7 @@ export async function confirmAuthenticator(
   const { personId, sessionId } = inBrowser(actor);
   const begun = await store.findAuthenticator(database, personId);
   if (!begun || begun.confirmedAt) throw codeWrong();
+  await mayChangeSignIn(actor, context);
   const step = await countedStep(begun, code, context);
   if (step === null) throw codeWrong();
   return database.transaction(async (transaction) => {
@@ -74,6 +77,7 @@ export async function confirmAuthenticator(
 /** @throws identity.factorUnknown */
 export async function removeAuthenticator(actor: Actor, { database }: Context): Promise<void> {
   const { personId } = inBrowser(actor);
+  await mayChangeSignIn(actor, { database });
   await database.transaction(async (transaction) => {
     if (!(await store.removeAuthenticator(transaction, personId))) throw factorUnknown();
     await dropCodesWithoutFactor(transaction, personId);
@@ -86,6 +90,7 @@ export async function makeRecoveryCodes(
   { database }: Context,
 ): Promise<{ recoveryCodes: string[] }> {
   const { personId } = inBrowser(actor);
+  await mayChangeSignIn(actor, { database });
   const { authenticator, passkey } = await store.kindsOf(database, personId);
   if (!authenticator && !passkey) throw factorUnknown();
   return { recoveryCodes: await replaceCodes(database, personId) };

@@ -26,7 +26,8 @@ export async function listOrganisations(
 ): Promise<{ items: OrganisationView[]; total: number }> {
   if (!actor.operator && actor.personId === null) return { items: [], total: 0 };
   const memberId = actor.operator ? null : actor.personId;
-  const { rows, total } = await store.listOrganisations(database, memberId, input);
+  const only = actor.credential?.boundTo ?? null;
+  const { rows, total } = await store.listOrganisations(database, { memberId, only }, input);
   return { items: rows.map((row) => viewOf(actor, row, row.people)), total };
 }
 
@@ -76,6 +77,14 @@ export async function setSignInRules(
   { id, rule, sessionHours, idleMinutes }: RouteInput<typeof setRulesRoute>,
   { database }: Context,
 ): Promise<OrganisationView> {
+  if (rule === 'provider' && mayAdminister(actor, id) && actor.credential?.boundTo !== id)
+    throw errors.conflict(
+      'identity.providerUntried',
+      'You have not signed in with the provider of your organisation yourself.',
+      {
+        hint: 'Link your account under Settings, Sign-in and devices, and come back: then it works for you.',
+      },
+    );
   const row = mayAdminister(actor, id)
     ? await store.updateOrganisation(database, id, {
         ...(rule === undefined ? {} : { signInRule: rule }),
@@ -87,7 +96,7 @@ export async function setSignInRules(
   return viewOf(actor, row, await store.countMembers(database, id));
 }
 
-function organisationUnknown(): InsitesError {
+export function organisationUnknown(): InsitesError {
   return errors.notFound('identity.organisationUnknown', 'There is no such organisation of yours.');
 }
 

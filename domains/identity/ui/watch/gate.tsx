@@ -2,6 +2,7 @@ import { callKey, Loaded, useCall } from '@insites/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { listFactors, type MeView, me } from '../../contract/index.ts';
+import { providerPath } from '../provider-trip.ts';
 
 const Enrol = lazy(() => import('./enrol.tsx').then((module) => ({ default: module.Enrol })));
 
@@ -17,7 +18,8 @@ export function Gate(props: {
   // Kept until its recovery codes were read, although nothing is lacking any more by then.
   const begun = enrolling ?? (view?.session?.lacks ? view : null);
   if (begun && !enrolling) setEnrolling(begun);
-  if (!begun) return children;
+  // Whoever comes back from the provider brings what is lacking.
+  if (!begun || location.pathname === providerPath) return children;
   const over = () => {
     setEnrolling(null);
     void queries.invalidateQueries();

@@ -108,6 +108,13 @@ export const settings = z.object({
     .min(24)
     .optional()
     .describe('Signs what is sent to webhooks of INSITES_AUDIT_STREAMS (standardwebhooks.com)'),
+  INSITES_OIDC_PRIVATE_ISSUERS: list(
+    z.url({ protocol: /^https?$/ }).transform((address) => new URL(address).origin),
+  )
+    .optional()
+    .describe(
+      'Sign-in providers that may lie in your own network: https://sso.city.internal; default: none',
+    ),
   INSITES_LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')
@@ -146,6 +153,8 @@ export interface Config {
   readonly rebuildSecret: string | null;
   /** Other systems that get the audit log as well. */
   readonly auditStreams: readonly { readonly address: string; readonly secret: string | null }[];
+  /** Origins of sign-in providers that may lie in a private network. */
+  readonly privateIssuers: readonly string[];
   readonly rootKey: string | null;
   readonly adminToken: string | null;
   readonly logLevel: Settings['INSITES_LOG_LEVEL'];

@@ -90,6 +90,7 @@ function toConfig(s: Settings): Config {
       address,
       secret: s.INSITES_AUDIT_SECRET ?? null,
     })),
+    privateIssuers: s.INSITES_OIDC_PRIVATE_ISSUERS ?? [],
     rootKey: s.INSITES_ROOT_KEY ?? null,
     adminToken: s.INSITES_ADMIN_TOKEN ?? null,
     logLevel: s.INSITES_LOG_LEVEL,
