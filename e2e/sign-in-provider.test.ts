@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { openIdClient as client, type OpenIdServer, openIdServer } from '@insites/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { client, type OpenIdServer, openIdServer } from '../domains/identity/test/provider.ts';
 import { type House, openHouse, type Visit } from './support/house.ts';
 
 let house: House;

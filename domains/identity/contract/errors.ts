@@ -17,6 +17,7 @@ export const errorCodes = {
   'identity.sessionUnknown': 'There is no such session of yours.',
   'identity.tokenUnknown': 'There is no such token of yours.',
   'identity.scopeUnknown': 'No permission of this name exists.',
+  'identity.tokenTooLong': 'The organisation lets API tokens hold for fewer days.',
   'identity.tokenHatFixed': 'An API token acts for the organisation it was made for.',
   'identity.stepSpent':
     'The time or the tries for the second factor are over; the password comes first again.',

@@ -261,7 +261,20 @@ export const createToken = route({
       .max(50)
       .optional()
       .describe('Permissions; default: all of your role'),
-    days: z.int().min(1).max(366).default(90).describe('Days until it expires'),
+    datasets: z
+      .array(id)
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(
+        'Ids of data sets; it then reaches these and nothing else, and its permissions are of data sets only',
+      ),
+    days: z
+      .int()
+      .min(1)
+      .max(366)
+      .optional()
+      .describe('Days until it expires; default 90, or what the organisation allows at most'),
     organisationId: id.optional().describe('Whom it acts for; default: the hat you wear'),
   }),
   output: json(z.object({ token: z.string(), view: tokenView })),
@@ -269,6 +282,7 @@ export const createToken = route({
     'identity.proofNeeded',
     'identity.scopeUnknown',
     'identity.scopeTooNarrow',
+    'identity.tokenTooLong',
     'identity.notAMember',
   ],
   status: 201,

@@ -25,6 +25,7 @@ export const signInRulesView = z.object({
   rule: signInRule,
   sessionHours: z.int().min(1).max(24).describe('Hours after which a session ends in any case'),
   idleMinutes: z.int().min(5).max(60).describe('Minutes without use after which a session ends'),
+  tokenDays: z.int().min(1).max(366).describe('Days that a new API token holds at most'),
 });
 
 /** The session behind a request. */

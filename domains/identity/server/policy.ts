@@ -151,15 +151,32 @@ export function isAwaited(
   );
 }
 
-/** A token cannot make one that may more, or lives longer, than itself. */
+/**
+ * A token cannot make one that may more, or lives longer, than itself. One that is limited to data sets
+ * has permissions of data sets only: files, people and the log are not behind the gate of data sets.
+ */
 export function scopesOfNewToken(
   actor: Actor,
   asked: readonly string[] | undefined,
+  limitedToDatasets: boolean,
 ): readonly string[] | null {
-  const wanted = asked ?? actor.scopes;
+  const wanted = asked ?? (limitedToDatasets ? ['datasets:read'] : actor.scopes);
+  const outside = wanted?.find((scope) => limitedToDatasets && !scope.startsWith('datasets:'));
+  if (outside !== undefined) throw notOfDatasets(outside);
   const beyond = wanted?.find((scope) => actor.scopes !== null && !actor.scopes.includes(scope));
   if (beyond !== undefined) throw scopeTooNarrow(beyond);
   return wanted === null ? null : [...new Set(wanted)];
+}
+
+function notOfDatasets(scope: string): InsitesError {
+  return errors.invalid(
+    'identity.scopeTooNarrow',
+    `A token for some data sets cannot have ${scope}.`,
+    {
+      hint: 'Give it permissions that begin with datasets: only.',
+      fields: [{ path: 'scopes', message: `${scope} reaches beyond data sets` }],
+    },
+  );
 }
 
 /** What a token may not do, whatever its scopes. */

@@ -50,6 +50,7 @@ export const organisations = schema.table(
     signInRule: text('sign_in_rule').$type<SignInRule>().notNull().default('password'),
     sessionHours: integer('session_hours').notNull().default(24),
     idleMinutes: integer('idle_minutes').notNull().default(60),
+    tokenDays: integer('token_days').notNull().default(366),
   },
   (table) => [uniqueIndex('organisations_slug').on(table.slug)],
 );
@@ -172,6 +173,7 @@ export const tokens = schema.table(
     prefix: text('prefix').notNull(),
     hash: bytea('hash').notNull(),
     scopes: text('scopes').array(),
+    datasets: uuid('datasets').array(),
     createdAt: moment('created_at').notNull(),
     expiresAt: moment('expires_at'),
     lastUsedAt: moment('last_used_at'),
@@ -292,6 +294,7 @@ export const comments = [
       'What its members need to sign in: password, secondFactor, passkeyOfAdmins, passkey or provider.',
     sessionHours: 'Hours after which a session ends in any case.',
     idleMinutes: 'Minutes without use after which a session ends.',
+    tokenDays: 'Days that a new API token holds at most.',
   }),
   describe(memberships, 'Who belongs to which organisation, and as what.', {
     organisationId: 'The organisation.',
@@ -354,6 +357,7 @@ export const comments = [
     prefix: 'Its first characters, to recognise it by.',
     hash: 'SHA-256 of the token.',
     scopes: 'Permissions it is limited to; empty: all of the role.',
+    datasets: 'Data sets it is limited to; empty: all that its person may see.',
     createdAt: 'When it was made.',
     expiresAt: 'When it ends; empty: never.',
     lastUsedAt: 'When it was used last.',

@@ -1,9 +1,14 @@
+import {
+  type OpenIdAccount as Account,
+  openIdClient as client,
+  type OpenIdServer,
+  openIdServer,
+} from '@insites/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { identity as contract } from '../contract/index.ts';
 import { adminToken, type House, openHouse } from './house.ts';
 import { type LyingProvider, lyingProvider, type Token } from './lying-provider.ts';
-import { type Account, client, type OpenIdServer, openIdServer } from './provider.ts';
 
 const { routes } = contract;
 const redirect = 'http://localhost:4000/sign-in/provider';

@@ -22,6 +22,8 @@ export interface Actor {
   readonly credential: Credential | null;
   /** Permissions an API token is limited to; null = all that the role gives. */
   readonly scopes: readonly string[] | null;
+  /** Data sets an API token is limited to, by id; absent or null = all that the rules show. */
+  readonly datasets?: readonly string[] | null;
   /** Network address, for the audit log. */
   readonly address: string;
   readonly requestId: string;

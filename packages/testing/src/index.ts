@@ -1,5 +1,11 @@
 export * from './database.ts';
 export * from './home.ts';
+export {
+  type OpenIdAccount,
+  type OpenIdServer,
+  openIdClient,
+  openIdServer,
+} from './openid-server.ts';
 export * from './postgres.ts';
 export * from './script.ts';
 export * from './server.ts';

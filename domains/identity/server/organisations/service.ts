@@ -74,7 +74,7 @@ export async function updateOrganisation(
 /** Says what members need to sign in and how long sessions last. @throws identity.organisationUnknown */
 export async function setSignInRules(
   actor: Actor,
-  { id, rule, sessionHours, idleMinutes }: RouteInput<typeof setRulesRoute>,
+  { id, rule, sessionHours, idleMinutes, tokenDays }: RouteInput<typeof setRulesRoute>,
   { database }: Context,
 ): Promise<OrganisationView> {
   if (rule === 'provider' && mayAdminister(actor, id) && actor.credential?.boundTo !== id)
@@ -90,6 +90,7 @@ export async function setSignInRules(
         ...(rule === undefined ? {} : { signInRule: rule }),
         ...(sessionHours === undefined ? {} : { sessionHours }),
         ...(idleMinutes === undefined ? {} : { idleMinutes }),
+        ...(tokenDays === undefined ? {} : { tokenDays }),
       })
     : null;
   if (!row) throw organisationUnknown();
@@ -112,6 +113,7 @@ function viewOf(actor: Actor, row: store.OrganisationRow, people: number): Organ
       rule: row.signInRule,
       sessionHours: row.sessionHours,
       idleMinutes: row.idleMinutes,
+      tokenDays: row.tokenDays,
     },
     can: { update: may, addPeople: may },
   };

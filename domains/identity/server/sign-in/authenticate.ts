@@ -52,6 +52,7 @@ async function byToken(request: Request, token: string | null, context: Context)
     credential: { kind: 'token', id: credential.id },
     organisationId: credential.organisationId,
     scopes: credential.scopes,
+    datasets: credential.datasets,
   });
 }
 
@@ -125,7 +126,7 @@ async function otherHat(
 function actorOf(
   request: Request,
   { person, role }: Pick<credentials.Holder<unknown>, 'person' | 'role'>,
-  rest: Pick<Actor, 'credential' | 'organisationId' | 'scopes'>,
+  rest: Pick<Actor, 'credential' | 'organisationId' | 'scopes' | 'datasets'>,
 ): Actor {
   return {
     kind: 'person',

@@ -79,6 +79,15 @@ export function SignInRules({ organisation }: { readonly organisation: Organisat
               value={rules.idleMinutes}
               onChange={(value) => setRules({ ...rules, idleMinutes: Number(value) })}
             />
+            <NumberInput
+              label="API tokens hold for days at most"
+              description="1 to 366"
+              min={1}
+              max={366}
+              allowDecimal={false}
+              value={rules.tokenDays}
+              onChange={(value) => setRules({ ...rules, tokenDays: Number(value) })}
+            />
           </Group>
           <Group>
             <Button type="submit" loading={save.isPending}>

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import Provider, { type Configuration } from 'oidc-provider';
 
 /** An account at the provider, as its claims tell it. */
-export interface Account {
+export interface OpenIdAccount {
   readonly sub: string;
   readonly email?: string;
   readonly email_verified?: boolean;
@@ -12,12 +12,12 @@ export interface Account {
   readonly amr?: readonly string[];
 }
 
-export const client = { id: 'insites', secret: 'the password of insites at the provider' };
+export const openIdClient = { id: 'insites', secret: 'the password of insites at the provider' };
 
 /** A real OpenID Connect provider on this machine; whoever `who` names is signed in without a question. */
 export interface OpenIdServer {
   readonly issuer: string;
-  who: Account;
+  who: OpenIdAccount;
   /** Lets it lead back to one more address. */
   allow(redirect: string): void;
   /** Goes where a browser would, until the provider leads back to Insites; answers with that query. */
@@ -29,8 +29,8 @@ export async function openIdServer(redirects: readonly string[]): Promise<OpenId
   const http = createServer();
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
   const issuer = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  const state: { who: Account } = { who: { sub: 'nobody' } };
-  const accounts = new Map<string, Account>();
+  const state: { who: OpenIdAccount } = { who: { sub: 'nobody' } };
+  const accounts = new Map<string, OpenIdAccount>();
   const allowed = [...redirects];
   let provider = new Provider(issuer, configuration(allowed, accounts));
   let answer = provider.callback();
@@ -69,13 +69,13 @@ export async function openIdServer(redirects: readonly string[]): Promise<OpenId
 
 function configuration(
   redirects: readonly string[],
-  accounts: Map<string, Account>,
+  accounts: Map<string, OpenIdAccount>,
 ): Configuration {
   return {
     clients: [
       {
-        client_id: client.id,
-        client_secret: client.secret,
+        client_id: openIdClient.id,
+        client_secret: openIdClient.secret,
         redirect_uris: [...redirects],
         grant_types: ['authorization_code'],
       },
