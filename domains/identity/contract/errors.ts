@@ -44,4 +44,8 @@ export const errorCodes = {
   'identity.accountUnknown': 'You have no such linked account.',
   'identity.boundToProvider':
     'A session that an organisation’s provider began cannot reach beyond that organisation.',
+  'identity.requestUnknown': 'No program asks this, it was answered before, or it is too late.',
+  'identity.programElsewhere': 'The program belongs to another organisation.',
+  'identity.programUnknown': 'There is no such program in this organisation.',
+  'identity.connectionUnknown': 'You have no such connected program.',
 } as const;

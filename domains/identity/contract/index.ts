@@ -1,11 +1,14 @@
 import { defineDomain } from '@insites/kernel';
 import { errorCodes } from './errors.ts';
 import * as factorRoutes from './factor-routes.ts';
+import * as programRoutes from './program-routes.ts';
 import * as providerRoutes from './provider-routes.ts';
 import * as routes from './routes.ts';
 
 export * from './factor-routes.ts';
 export * from './person.ts';
+export type { ProgramView } from './program.ts';
+export * from './program-routes.ts';
 export type { LinkedAccountView, ProviderView } from './provider.ts';
 export * from './provider-routes.ts';
 export * from './routes.ts';
@@ -28,6 +31,6 @@ export const identity = defineDomain({
     'identity:administer': 'admin',
     'identity:operate': 'operator',
   },
-  routes: { ...routes, ...factorRoutes, ...providerRoutes },
+  routes: { ...routes, ...factorRoutes, ...providerRoutes, ...programRoutes },
   errors: errorCodes,
 });

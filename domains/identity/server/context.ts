@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Audit } from '@insites/audit/server';
 import type { Level } from '@insites/kernel';
 import type { Platform, Transaction } from '@insites/platform';
+import type { OAuth } from './oauth/oauth.ts';
 import type { OpenId } from './providers/openid.ts';
 import type { SlowDown } from './tries/slow-down.ts';
 
@@ -27,6 +28,7 @@ export interface Context {
   readonly clock: Clock;
   readonly slowDown: SlowDown;
   readonly beforeMember: BeforeMember[];
+  readonly oauth: OAuth;
 }
 
 export const systemClock: Clock = {

@@ -25,7 +25,8 @@ export function originOf(publicUrl: string | null, headers: Headers): string {
   return URL.canParse(origin) ? new URL(origin).origin : 'http://localhost';
 }
 
-function isTrustworthy(origin: string): boolean {
+/** Where browsers take Secure cookies: https, and the machine itself. */
+export function isTrustworthy(origin: string): boolean {
   const { protocol, hostname } = new URL(origin);
   return protocol === 'https:' || loopback.has(hostname);
 }

@@ -5,12 +5,14 @@ import type {
   Connection,
   Gatekeepers,
   JobHandler,
+  Mount,
   OwnedSchema,
   Platform,
 } from '@insites/platform';
 import { type BeforeMember, type Clock, type Context, systemClock } from './context.ts';
 import { type IdentityFixtures, identityFixtures } from './fixtures/store.ts';
 import { jobs } from './jobs.ts';
+import { OAuth } from './oauth/oauth.ts';
 import { OpenId } from './providers/openid.ts';
 import { bindings } from './routes.ts';
 import {
@@ -51,6 +53,8 @@ export interface Identity {
   readonly bindings: readonly Binding[];
   readonly schema: OwnedSchema;
   readonly jobs: readonly JobHandler[];
+  /** The OAuth 2.1 server. */
+  readonly oauth: Mount;
   readonly authenticate: Gatekeepers['authenticate'];
   readonly authorise: Gatekeepers['authorise'];
   /** Makes the first organisation and administrator, once. After the migrations, at every start. */
@@ -84,7 +88,7 @@ export function identityServer(
   { audit, allPermissions, clock = systemClock }: IdentityNeeds,
 ): Identity {
   const { config, database, log, sealing } = platform;
-  const context: Context = {
+  const parts = {
     database,
     log,
     sealing,
@@ -96,11 +100,13 @@ export function identityServer(
     slowDown: new SlowDown(database, () => clock.now()),
     beforeMember: [],
   };
+  const context: Context = { ...parts, oauth: new OAuth(parts) };
   const organisationsOf = (ids: readonly string[]) => store.findOrganisations(database, ids);
   return {
     bindings: bindings(context),
     schema,
     jobs: jobs(context),
+    oauth: context.oauth.mount,
     authenticate: (request) => authenticate(request, context),
     authorise: (actor, route) => authorise(actor, route, context),
     firstStart: (options = {}) => firstStart(options, context),

@@ -7,6 +7,7 @@ import { cookieName, originOf } from './cookie.ts';
 import * as credentials from './credentials/service.ts';
 import { factorBindings } from './factors/routes.ts';
 import * as me from './me/service.ts';
+import { programBindings } from './oauth/routes.ts';
 import * as organisations from './organisations/service.ts';
 import * as people from './people/service.ts';
 import { providerBindings } from './providers/routes.ts';
@@ -25,6 +26,7 @@ export function bindings(context: Context): readonly Binding[] {
     ...signInBindings(context),
     ...factorBindings(context),
     ...providerBindings(context),
+    ...programBindings(context),
     bind(routes.signOut, async (call) => {
       await signIn.signOut(call.actor, context);
       dropCookie(call, context);

@@ -3,6 +3,7 @@ import type { Transaction } from '@insites/platform';
 import { type Context, day, later, minute } from './context.ts';
 import * as credentials from './credentials/store.ts';
 import { removeEndedSteps } from './factors/store.ts';
+import { removeEndedRecords } from './oauth/store.ts';
 import { removeEndedChallenges } from './passkeys/store.ts';
 import { removeEndedFlows } from './providers/store.ts';
 import { hashOf } from './secrets.ts';
@@ -150,6 +151,7 @@ export async function cleanUp({
 }: Context): Promise<{ sessions: number; links: number; tokens: number }> {
   await removeEndedSteps(database, clock.now());
   await removeEndedChallenges(database, clock.now());
+  await removeEndedRecords(database, clock.now());
   await removeEndedFlows(database, clock.now());
   await removeOld(database, later(clock, -day));
   return credentials.removeEnded(database, {

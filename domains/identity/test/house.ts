@@ -52,6 +52,8 @@ export interface House extends AsyncDisposable {
   readonly organisationId: string;
   readonly adminId: string;
   call<R extends RouteDefinition>(route: R, ask?: Ask): Promise<Answer<R>>;
+  /** Answers on a socket from now on, at this address. */
+  listen(): Promise<string>;
   /** Another server on the same database. */
   another(): Promise<Pick<House, 'call'> & AsyncDisposable>;
   /** A member with an API token of their own. */
@@ -85,6 +87,7 @@ async function openServer(
     config,
     log,
     bindings: identity.bindings,
+    mounts: [identity.oauth],
     gatekeepers: { ...identity, record: (entry) => audit.record(entry) },
     ready: async () => [],
   });
@@ -122,6 +125,7 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
     organisationId: start.organisationId,
     adminId: start.personId,
     call,
+    listen: async () => (await http.listen()).url,
     another: async () => {
       const other = await openServer(test, { clock, audit }, settings);
       return { call: other.call, [Symbol.asyncDispose]: () => other.http.close() };

@@ -16,6 +16,19 @@ export const pages: readonly Page[] = [
       import('./pages/provider-return.tsx').then((module) => module.ProviderReturnPage),
   },
   {
+    path: '/connect/$request',
+    title: 'Connect a program',
+    signedIn: true,
+    component: () => import('./pages/connect.tsx').then((module) => module.ConnectPage),
+  },
+  {
+    path: '/device',
+    title: 'Connect a device',
+    keywords: ['device code', 'command line', 'login'],
+    signedIn: true,
+    component: () => import('./pages/device.tsx').then((module) => module.DevicePage),
+  },
+  {
     path: '/settings/account',
     title: 'My account',
     nav: { label: 'Settings', icon: IconSettings, order: 60 },

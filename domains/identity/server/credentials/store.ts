@@ -3,6 +3,7 @@ import type { Connection } from '@insites/platform';
 import { and, desc, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { SecondFactor } from '../../contract/sign-in.ts';
 import {
+  connections,
   memberships,
   organisations,
   people,
@@ -202,6 +203,9 @@ export async function endCredentials(
   await connection
     .delete(tokens)
     .where(and(eq(tokens.personId, personId), eq(tokens.organisationId, organisationId)));
+  await connection
+    .delete(connections)
+    .where(and(eq(connections.personId, personId), eq(connections.organisationId, organisationId)));
 }
 
 export async function addToken(
@@ -217,7 +221,7 @@ export async function listTokens(connection: Connection, personId: string): Prom
   return connection
     .select()
     .from(tokens)
-    .where(eq(tokens.personId, personId))
+    .where(and(eq(tokens.personId, personId), isNull(tokens.connectionId)))
     .orderBy(desc(tokens.createdAt), desc(tokens.id));
 }
 

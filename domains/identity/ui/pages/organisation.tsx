@@ -19,6 +19,7 @@ import {
   updateOrganisation,
 } from '../../contract/index.ts';
 import { Panel } from '../components/panel.tsx';
+import { Programs } from '../components/programs.tsx';
 import { Providers } from '../components/providers.tsx';
 import { SignInRules } from '../components/sign-in-rules.tsx';
 
@@ -61,6 +62,7 @@ function Own({ organisation }: { readonly organisation: OrganisationView }) {
         <>
           <SignInRules organisation={organisation} />
           <Providers />
+          <Programs />
         </>
       ) : null}
     </Stack>
