@@ -7,7 +7,7 @@ import * as routes from './routes.ts';
 
 export * from './factor-routes.ts';
 export * from './person.ts';
-export type { ProgramView } from './program.ts';
+export { isGrantable, type ProgramView } from './program.ts';
 export * from './program-routes.ts';
 export type { LinkedAccountView, ProviderView } from './provider.ts';
 export * from './provider-routes.ts';

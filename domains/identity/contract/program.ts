@@ -3,6 +3,15 @@ import { z } from 'zod';
 
 export const scopes = z.array(z.string().max(80)).max(50);
 
+/**
+ * What a program may be given. Nothing that makes credentials or says who may sign in: that would
+ * outlive its being taken back.
+ */
+export function isGrantable(permission: string): boolean {
+  if (['identity:me', 'identity:people', 'platform:jobs'].includes(permission)) return true;
+  return !/^(identity|platform):/.test(permission);
+}
+
 /** An address that a program may be answered at: compared letter by letter, without wildcards. */
 export const redirect = z
   .url({ protocol: /^https$/ })

@@ -8,6 +8,7 @@ const words: Readonly<Record<string, string>> = {
   'audit:mine': 'Read your own activity',
   'governance:read': 'Read the rules',
   'licensing:read': 'See plan and usage',
+  'platform:jobs': 'See and stop your jobs',
   'identity:people': 'See the people of your organisation',
   'identity:me': 'Know who you are',
 };

@@ -2,13 +2,14 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Mount } from '@insites/platform';
 import Provider, { type Configuration, type JWKS } from 'oidc-provider';
+import { isGrantable } from '../../contract/program.ts';
 import { type Context, minute } from '../context.ts';
 import { isTrustworthy, originOf } from '../cookie.ts';
 import { hashOf } from '../secrets.ts';
 import { findPerson } from '../store.ts';
 import { type SigningKey, signingKeys } from './keys.ts';
 import { Records } from './records.ts';
-import { claimScopes, isGrantable } from './scopes.ts';
+import { claimScopes } from './scopes.ts';
 
 type Parts = Omit<Context, 'oauth'>;
 

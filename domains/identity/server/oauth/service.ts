@@ -1,7 +1,7 @@
 import { type Actor, errors, type InsitesError, newId, type RouteInput } from '@insites/kernel';
 import type Provider from 'oidc-provider';
 import type { z } from 'zod';
-import type { connectionView, ProgramView } from '../../contract/program.ts';
+import { type connectionView, isGrantable, type ProgramView } from '../../contract/program.ts';
 import type {
   answerRequest as answerRoute,
   readRequest as readRoute,
@@ -12,7 +12,7 @@ import { organisationUnknown } from '../organisations/service.ts';
 import { inBrowser, includes, scopesOfNewToken, signInNeeded } from '../policy.ts';
 import { hashOf, newSecret } from '../secrets.ts';
 import { findOrganisations } from '../store.ts';
-import { claimScopes, isGrantable, permissionsOf } from './scopes.ts';
+import { claimScopes, permissionsOf } from './scopes.ts';
 import * as store from './store.ts';
 
 /** Days a program acts for a person before they are asked again, at most. */
@@ -180,7 +180,8 @@ function givable(actor: Actor, words: readonly string[], { allPermissions }: Con
     const level = Object.hasOwn(allPermissions, permission)
       ? allPermissions[permission]
       : undefined;
-    return level !== undefined && isGrantable(permission) && includes(actor, permission, level);
+    if (level === undefined || level === 'operator' || !isGrantable(permission)) return false;
+    return includes(actor, permission, level);
   });
 }
 
