@@ -486,7 +486,8 @@ export const comments = [
   }),
   describe(authenticators, 'An app that shows codes for signing in (RFC 6238).', {
     personId: 'Whose app it is.',
-    secret: 'Secret that the app shares, 160 random bits in base32.',
+    secret:
+      'Secret that the app shares, 160 random bits in base32, encrypted under the root key; rows of before: as it is.',
     createdAt: 'When it was begun.',
     confirmedAt: 'When the first code was right; empty: it does not count yet.',
     lastStep: 'Time step of the last code that was used; no code works twice.',

@@ -11,6 +11,7 @@ import { hashOf } from '../secrets.ts';
 import { findPerson } from '../store.ts';
 import { countedStep } from './check.ts';
 import { newRecoveryCodes } from './recovery-codes.ts';
+import { sealSecret } from './sealed-secret.ts';
 import * as store from './store.ts';
 import { authenticatorAddress, newSharedSecret } from './totp.ts';
 
@@ -37,14 +38,18 @@ export async function listFactors(actor: Actor, { database }: Context): Promise<
 export async function startAuthenticator(
   actor: Actor,
   host: string,
-  { database, clock }: Context,
+  context: Context,
 ): Promise<{ secret: string; address: string }> {
+  const { database, clock } = context;
   const { personId } = inBrowser(actor);
-  await mayChangeSignIn(actor, { database });
+  await mayChangeSignIn(actor, context);
   const person = await findPerson(database, personId);
   if (!person) throw signInNeeded();
   const secret = newSharedSecret();
-  if (!(await store.startAuthenticator(database, { personId, secret, createdAt: clock.now() })))
+  const kept = sealSecret(personId, secret, context);
+  if (
+    !(await store.startAuthenticator(database, { personId, secret: kept, createdAt: clock.now() }))
+  )
     throw errors.conflict(
       'identity.authenticatorThere',
       'You have an app that shows codes already.',
