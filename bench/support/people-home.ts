@@ -1,8 +1,15 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { schema as auditSchema, auditServer } from '@insites/audit/server';
 import { schema as identitySchema, identityServer } from '@insites/identity/server';
 import type { Role } from '@insites/kernel';
-import { asSystem, createLog, migrate, openDatabase, readConfig } from '@insites/platform';
+import {
+  asSystem,
+  createLog,
+  migrate,
+  openDatabase,
+  readConfig,
+  sealingUnder,
+} from '@insites/platform';
 import { hash } from '@node-rs/argon2';
 import { token } from './insites.ts';
 
@@ -40,7 +47,10 @@ export async function fillHome(
   const { database, close } = await openDatabase(config, log);
   await migrate(database, [auditSchema, identitySchema], log);
   const audit = auditServer({ database, config, log });
-  const identity = identityServer({ database, config, log }, { audit, allPermissions: {} });
+  const identity = identityServer(
+    { database, config, log, sealing: sealingUnder(randomBytes(32)) },
+    { audit, allPermissions: {} },
+  );
   const began = performance.now();
   const first = await identity.firstStart({ adminToken: token });
   const passwordHash = await hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });

@@ -57,10 +57,12 @@ export function fill(address: string, things: Things): string {
     '/files/$id': things.fileId,
     '/jobs/$id': things.jobId,
     '/datasets/$id': things.datasetId,
+    // Nobody asks this: the page says so.
+    '/connect/$request': 'no-such-request',
   };
   if (!address.includes('$')) return address;
-  const [start = ''] = /^\/\w+\/\$id/.exec(address) ?? [];
+  const [start = ''] = /^\/\w+\/\$\w+/.exec(address) ?? [];
   const id = ids[start];
   if (id === undefined) throw new Error(`No thing is known for the page ${address}.`);
-  return address.replace('$id', id);
+  return address.replace(/\$\w+/, id);
 }

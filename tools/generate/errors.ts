@@ -25,6 +25,7 @@ const ownCodes: Readonly<Record<string, string>> = {
   'kernel.unexpected': 'Something went wrong on our side; the log of the server says what.',
   'cli.verbUnknown': 'There is no such verb.',
   'cli.argumentsWrong': 'An argument is missing, too much or of the wrong shape.',
+  'cli.loginRefused': 'Nobody let the command line in, or the code ended before.',
   'cli.fileNotWritten': 'The file to write to cannot be written.',
   'cli.downloadBroken': 'The download ended before it was complete.',
   'client.unreachable': 'The server cannot be reached.',

@@ -11,6 +11,7 @@ const globals: readonly Row[] = [
 ];
 const footer = `
 INSITES_URL (default http://127.0.0.1:4000) is where Insites answers; INSITES_TOKEN your API token.
+Without a token: insites login.
 `;
 
 /** What Insites can do, verb by verb. With a first word, the verbs that begin with it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { databaseVerbs } from './database-verbs.ts';
+import { loginVerbs } from './login/verbs.ts';
 import { serve } from './serve.ts';
 import { ownVerb, type Verb } from './verb.ts';
 
@@ -61,4 +62,10 @@ const config = ownVerb({
 });
 
 /** Verbs of this app itself. */
-export const ownVerbs: readonly Verb[] = [start, serveVerb, config, ...databaseVerbs];
+export const ownVerbs: readonly Verb[] = [
+  start,
+  serveVerb,
+  config,
+  ...loginVerbs,
+  ...databaseVerbs,
+];

@@ -49,16 +49,26 @@ async function runVerb(
 ): Promise<void> {
   const { given, input } = readArguments(verb, argv);
   const { INSITES_URL, INSITES_TOKEN } = terminal.env;
-  const client = createClient({
-    baseUrl: INSITES_URL || 'http://127.0.0.1:4000',
-    ...(INSITES_TOKEN ? { token: INSITES_TOKEN } : {}),
-  });
+  const baseUrl = (INSITES_URL || 'http://127.0.0.1:4000').replace(/\/+$/, '');
+  // Signing in and out needs nobody who is signed in, and other verbs work without, too.
+  const kept = ['login', 'logout'].includes(verb.words.join(' '))
+    ? null
+    : await loginOf(baseUrl, terminal);
+  const token = INSITES_TOKEN || kept;
+  const client = createClient({ baseUrl, ...(token ? { token } : {}) });
   const print = createPrint(terminal, json);
   try {
     await verb.run({ given, input, client, print, signal: terminal.signal });
   } finally {
     print.end();
   }
+}
+
+/** What `insites login` keeps of this server. */
+async function loginOf(baseUrl: string, { env }: Terminal): Promise<string | null> {
+  if (env.INSITES_TOKEN) return null;
+  const { accessToken } = await import('./login/oauth.ts');
+  return accessToken(baseUrl, env);
 }
 
 /** The verb with the most words that the arguments begin with. */
@@ -95,7 +105,7 @@ function tell(error: InsitesError, json: boolean, { stderr, env }: Terminal): nu
   stderr.write(`insites: ${error.message}\n`);
   if (error.details.hint) stderr.write(`  ${error.details.hint}\n`);
   if (error.kind === 'notSignedIn' && !env.INSITES_TOKEN)
-    stderr.write('  Put an API token into INSITES_TOKEN.\n');
+    stderr.write('  Sign in: insites login. Or put an API token into INSITES_TOKEN.\n');
   if (error.kind === 'internal' && error.cause instanceof Error)
     stderr.write(`${error.cause.stack}\n`);
   return exit;

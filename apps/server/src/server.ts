@@ -76,6 +76,7 @@ async function start(options: ServerOptions): Promise<Server> {
             domains.audit.record({ policyVersion: domains.governance.policyVersion, ...entry }),
           ),
       },
+      mounts: [domains.identity.oauth],
       scope: () => platform.databases.scope(),
       ready: () => readiness(platform),
       ...(config.roles.includes('web') && existsSync(webFolder)

@@ -9,6 +9,11 @@ export function resourceOf(dataset: DatasetRow): Resource {
   return { kind: 'dataset', id, organisationId, ownerId, visibility };
 }
 
+/** Whether the token behind the actor, if it is limited to data sets, is made for this one. */
+export function inReach({ datasets }: Pick<Actor, 'datasets'>, { id }: { readonly id: string }) {
+  return !datasets || datasets.includes(id);
+}
+
 /** What to say of a dataset that is not there or not shown: the same words for both. */
 export function unknownDataset(ref: string): InsitesError {
   return errors.notFound('datasets.unknown', `There is no dataset “${ref}” that you may see.`, {
@@ -42,7 +47,7 @@ export function abilities(
 
 /** Whether the actor may make datasets in the organisation whose hat is worn. */
 export function mayCreate(actor: Actor, governance: Governance): boolean {
-  if (actor.organisationId === null) return false;
+  if (actor.organisationId === null || actor.datasets) return false;
   return governance.decide({
     actor,
     action: 'create',
@@ -52,6 +57,12 @@ export function mayCreate(actor: Actor, governance: Governance): boolean {
 
 /** Throws unless the actor may make datasets; answers with their organisation. */
 export function organisationToCreateIn(actor: Actor, governance: Governance): string {
+  if (actor.datasets)
+    throw errors.notAllowed(
+      'governance.refused',
+      'This API token is made for some data sets and makes no new ones.',
+      { hint: 'Import as the next version of one of them, or use another token.' },
+    );
   if (actor.organisationId === null)
     throw errors.notAllowed('governance.refused', 'You wear the hat of no organisation.', {
       hint: 'Ask an administrator to add you to one.',

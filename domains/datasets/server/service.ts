@@ -5,7 +5,7 @@ import type { AuditNote } from '@insites/platform';
 import type { DatasetView, VersionView } from '../contract/index.ts';
 import type { update } from '../contract/routes.ts';
 import type { Deps } from './deps.ts';
-import { mayCreate, mustBeAllowed, unknownDataset } from './policy.ts';
+import { inReach, mayCreate, mustBeAllowed, unknownDataset } from './policy.ts';
 import {
   type DatasetRow,
   datasetById,
@@ -40,13 +40,17 @@ export async function find(actor: Actor, ref: string, deps: Deps): Promise<Datas
 
 async function lookUp(actor: Actor, ref: string, deps: Deps): Promise<DatasetRow | null> {
   const { database } = deps.platform;
-  if (uuid.test(ref)) return await datasetById(ref, database);
+  if (uuid.test(ref)) {
+    const row = await datasetById(ref, database);
+    return row && inReach(actor, row) ? row : null;
+  }
   const name = ref.toLowerCase();
   if (actor.organisationId !== null) {
     const own = await datasetByName(name, actor.organisationId, database);
-    if (own) return own;
+    if (own && inReach(actor, own)) return own;
   }
-  const [open, another] = await publicDatasetsByName(name, database);
+  const found = await publicDatasetsByName(name, actor.datasets ?? null, database);
+  const [open, another] = found;
   if (another)
     throw errors.conflict(
       'datasets.nameAmbiguous',
@@ -62,7 +66,8 @@ export async function listFor(
   deps: Deps,
 ): Promise<{ items: DatasetView[]; total: number; can: { create: boolean } }> {
   const readable = deps.governance.readable(actor, 'dataset');
-  const { rows, total } = await listDatasets(readable, query, deps.platform.database);
+  const reach = { ...readable, only: actor.datasets ?? null };
+  const { rows, total } = await listDatasets(reach, query, deps.platform.database);
   return {
     items: await viewsOf(rows, actor, deps),
     total,

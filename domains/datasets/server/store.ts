@@ -1,7 +1,7 @@
 import type { Visibility } from '@insites/governance/contract';
 import { type Readable, whereReadable } from '@insites/governance/server';
 import type { Connection } from '@insites/platform';
-import { and, asc, count, desc, eq, ilike, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { datasets, versions } from './tables.ts';
 
 /** A dataset as it stands in the catalogue. */
@@ -47,22 +47,26 @@ export async function datasetByName(
 /** Public datasets of this name, of whichever organisation; two at most, to see that it is ambiguous. */
 export async function publicDatasetsByName(
   name: string,
+  only: readonly string[] | null,
   database: Connection,
 ): Promise<DatasetRow[]> {
   return await database
     .select()
     .from(datasets)
-    .where(and(eq(datasets.name, name), eq(datasets.visibility, 'public')))
+    .where(and(eq(datasets.name, name), eq(datasets.visibility, 'public'), among(only)))
     .limit(2);
 }
 
+/** What a reader may see; `only`: a token's data sets. */
+export type Reach = Readable & { readonly only: readonly string[] | null };
+
 /** Datasets the reader may see, and how many there are. */
 export async function listDatasets(
-  readable: Readable,
+  reach: Reach,
   query: ListQuery,
   database: Connection,
 ): Promise<{ readonly rows: DatasetRow[]; readonly total: number }> {
-  const where = and(whereReadable(readable, datasets), matching(query));
+  const where = and(whereReadable(reach, datasets), among(reach.only), matching(query));
   const direction = query.descending ? desc : asc;
   const [[totals], rows] = await Promise.all([
     database.select({ total: count() }).from(datasets).where(where),
@@ -98,6 +102,10 @@ export async function deleteDataset(id: string, database: Connection): Promise<v
 export async function lockDataset(id: string, database: Connection): Promise<DatasetRow | null> {
   const [row] = await database.select().from(datasets).where(eq(datasets.id, id)).for('update');
   return row ?? null;
+}
+
+function among(ids: readonly string[] | null): SQL | undefined {
+  return ids === null ? undefined : inArray(datasets.id, [...ids]);
 }
 
 function matching({ search, visibility }: ListQuery): SQL | undefined {

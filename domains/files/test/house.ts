@@ -19,6 +19,7 @@ import {
   openDatabase,
   openDatabases,
   openObjectStore,
+  openSealing,
   platformTables,
   readConfig,
 } from '@insites/platform';
@@ -65,7 +66,8 @@ export async function openHouse(settings: Record<string, string>): Promise<House
   // As whoever looks after the database has it, to see what is in it.
   const opened = await openDatabase(config, log);
   const objects = await openObjectStore({ config, log, database, home: config.home });
-  const platform = { config, log, database, objects };
+  const sealing = await openSealing(config.home, config.rootKey);
+  const platform = { config, log, database, objects, sealing };
   const audit = auditServer(platform);
   const identity = identityServer(platform, {
     audit,

@@ -17,6 +17,7 @@ export const errorCodes = {
   'identity.sessionUnknown': 'There is no such session of yours.',
   'identity.tokenUnknown': 'There is no such token of yours.',
   'identity.scopeUnknown': 'No permission of this name exists.',
+  'identity.tokenTooLong': 'The organisation lets API tokens hold for fewer days.',
   'identity.tokenHatFixed': 'An API token acts for the organisation it was made for.',
   'identity.stepSpent':
     'The time or the tries for the second factor are over; the password comes first again.',
@@ -62,4 +63,20 @@ export const errorCodes = {
   'identity.personNeeded': 'Only a person may do this, not a service account.',
   'identity.serviceUnknown': 'There is no such service account in this organisation.',
   'identity.serviceNameTaken': 'Another service account has this name.',
+  'identity.providerUnknown': 'There is no such sign-in provider.',
+  'identity.providerInvalid': 'At this address there is no sign-in provider that can be used.',
+  'identity.providerUnavailable': 'The sign-in provider does not answer.',
+  'identity.providerRefused': 'What the sign-in provider answered was not accepted.',
+  'identity.providerUntried':
+    'Sign in with the provider yourself before everybody has to, so that nobody is shut out.',
+  'identity.providerNeeded': 'Members have to sign in with this provider; change the rule first.',
+  'identity.accountUnlinked': 'The account at the provider belongs to nobody here.',
+  'identity.accountLinked': 'The account at the provider belongs to another person here.',
+  'identity.accountUnknown': 'You have no such linked account.',
+  'identity.boundToProvider':
+    'A session that an organisation’s provider began cannot reach beyond that organisation.',
+  'identity.requestUnknown': 'No program asks this, it was answered before, or it is too late.',
+  'identity.programElsewhere': 'The program belongs to another organisation.',
+  'identity.programUnknown': 'There is no such program in this organisation.',
+  'identity.connectionUnknown': 'You have no such connected program.',
 } as const;

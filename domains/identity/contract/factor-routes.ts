@@ -183,8 +183,14 @@ export const proofOptions = route({
   input: z.object({}),
   output: json(
     z.object({
-      methods: z.array(z.enum(['passkey', 'code', 'password'])).describe('Any one of them'),
+      methods: z
+        .array(z.enum(['passkey', 'code', 'password', 'provider']))
+        .describe('Any one of them'),
       passkey: webauthnOptions.nullable().describe('What to ask a passkey'),
+      provider: z
+        .object({ id, name: z.string() })
+        .nullable()
+        .describe('Where to sign in again: identity.beginProvider with `again`'),
     }),
   ),
   errors: ['identity.sessionNeeded'],

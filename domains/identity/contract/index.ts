@@ -3,6 +3,8 @@ import * as directoryRoutes from './directory-routes.ts';
 import { errorCodes } from './errors.ts';
 import * as factorRoutes from './factor-routes.ts';
 import * as invitationRoutes from './invitation-routes.ts';
+import * as programRoutes from './program-routes.ts';
+import * as providerRoutes from './provider-routes.ts';
 import * as routes from './routes.ts';
 import * as scimRoutes from './scim-routes.ts';
 import * as serviceRoutes from './service-routes.ts';
@@ -14,6 +16,10 @@ export * from './factor-routes.ts';
 export * from './invitation.ts';
 export * from './invitation-routes.ts';
 export * from './person.ts';
+export { isGrantable, type ProgramView } from './program.ts';
+export * from './program-routes.ts';
+export type { LinkedAccountView, ProviderView } from './provider.ts';
+export * from './provider-routes.ts';
 export * from './routes.ts';
 export * from './service-account.ts';
 export * from './service-routes.ts';
@@ -50,6 +56,8 @@ export const identity = defineDomain({
     ...serviceRoutes,
     ...directoryRoutes,
     ...scimRoutes,
+    ...providerRoutes,
+    ...programRoutes,
   },
   errors: errorCodes,
 });

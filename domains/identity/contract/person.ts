@@ -98,6 +98,7 @@ export const tokenView = z.object({
   name: z.string(),
   prefix: z.string().describe('The first characters, to find it again'),
   scopes: z.array(z.string()).nullable().describe('Permissions it is limited to; null = your own'),
+  datasets: z.array(id).nullable().describe('Data sets it is limited to; null = all you may see'),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().nullable(),
   lastUsedAt: z.iso.datetime().nullable(),

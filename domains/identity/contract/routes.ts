@@ -105,7 +105,7 @@ export const wearHat = route({
   permission: 'identity:self',
   input: z.object({ organisationId: id }),
   output: json(meView),
-  errors: ['identity.notAMember', 'identity.tokenHatFixed'],
+  errors: ['identity.notAMember', 'identity.tokenHatFixed', 'identity.boundToProvider'],
   cli: { hidden: true },
 });
 
@@ -162,7 +162,7 @@ export const setSignInRules = route({
   fresh: true,
   input: z.object({ id, ...signInRulesView.partial().shape }),
   output: json(organisationView),
-  errors: ['identity.organisationUnknown', 'identity.proofNeeded'],
+  errors: ['identity.organisationUnknown', 'identity.proofNeeded', 'identity.providerUntried'],
   cli: { words: ['organisations', 'sign-in-rules'] },
 });
 
@@ -268,7 +268,20 @@ export const createToken = route({
       .max(50)
       .optional()
       .describe('Permissions; default: all of your role'),
-    days: z.int().min(1).max(366).default(90).describe('Days until it expires'),
+    datasets: z
+      .array(id)
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(
+        'Ids of data sets; it then reaches these and nothing else, and its permissions are of data sets only',
+      ),
+    days: z
+      .int()
+      .min(1)
+      .max(366)
+      .optional()
+      .describe('Days until it expires; default 90, or what the organisation allows at most'),
     organisationId: id.optional().describe('Whom it acts for; default: the hat you wear'),
   }),
   output: json(z.object({ token: z.string(), view: tokenView })),
@@ -276,6 +289,7 @@ export const createToken = route({
     'identity.proofNeeded',
     'identity.scopeUnknown',
     'identity.scopeTooNarrow',
+    'identity.tokenTooLong',
     'identity.notAMember',
   ],
   status: 201,

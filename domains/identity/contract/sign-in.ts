@@ -3,14 +3,21 @@ import { z } from 'zod';
 
 /**
  * What an organisation asks of its members' sign-in, weakest first: a password; a second factor from
- * everybody; that, and a passkey from administrators; a passkey from everybody.
+ * everybody; that, and a passkey from administrators; a passkey from everybody; or the organisation's
+ * own provider, which then decides.
  */
-export const signInRules = ['password', 'secondFactor', 'passkeyOfAdmins', 'passkey'] as const;
+export const signInRules = [
+  'password',
+  'secondFactor',
+  'passkeyOfAdmins',
+  'passkey',
+  'provider',
+] as const;
 export const signInRule = z.enum(signInRules);
 export type SignInRule = z.infer<typeof signInRule>;
 
 /** With what a session went beyond the password. */
-export const secondFactor = z.enum(['totp', 'recovery', 'passkey']);
+export const secondFactor = z.enum(['totp', 'recovery', 'passkey', 'provider']);
 export type SecondFactor = z.infer<typeof secondFactor>;
 
 /** What an organisation says of signing in and sessions. Sessions may only be made shorter. */
@@ -18,17 +25,22 @@ export const signInRulesView = z.object({
   rule: signInRule,
   sessionHours: z.int().min(1).max(24).describe('Hours after which a session ends in any case'),
   idleMinutes: z.int().min(5).max(60).describe('Minutes without use after which a session ends'),
+  tokenDays: z.int().min(1).max(366).describe('Days that a new API token holds at most'),
 });
 
 /** The session behind a request. */
 export const ownSession = z.object({
   secondFactor: secondFactor.nullable(),
   lacks: z
-    .enum(['factor', 'passkey'])
+    .enum(['factor', 'passkey', 'provider'])
     .nullable()
     .describe(
       'What the organisation asks for and this session does not have; until then it may do nothing else',
     ),
+  provider: z
+    .object({ id, name: z.string() })
+    .nullable()
+    .describe('Whose sign-in vouched for you; the session acts for its organisation only'),
   idleMinutes: z.int().describe('It ends after so many minutes without use'),
   endsAt: z.iso.datetime().describe('It ends then in any case'),
 });

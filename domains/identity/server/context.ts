@@ -2,6 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Audit } from '@insites/audit/server';
 import type { Level } from '@insites/kernel';
 import type { Platform, Transaction } from '@insites/platform';
+import type { OAuth } from './oauth/oauth.ts';
+import type { OpenId } from './providers/openid.ts';
 import type { SlowDown } from './tries/slow-down.ts';
 
 /** Time, as an argument: tests bring their own. */
@@ -17,6 +19,8 @@ export type BeforeMember = (organisationId: string, transaction: Transaction) =>
 export interface Context {
   readonly database: Platform['database'];
   readonly log: Platform['log'];
+  readonly sealing: Platform['sealing'];
+  readonly openId: OpenId;
   readonly publicUrl: string | null;
   readonly audit: Audit;
   /** The outbox; null where there is none: links are handed over. */
@@ -26,6 +30,7 @@ export interface Context {
   readonly clock: Clock;
   readonly slowDown: SlowDown;
   readonly beforeMember: BeforeMember[];
+  readonly oauth: OAuth;
 }
 
 export const systemClock: Clock = {

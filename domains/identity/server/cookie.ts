@@ -10,6 +10,13 @@ export function cookieName(publicUrl: string | null, headers: Headers): string {
   return isTrustworthy(originOf(publicUrl, headers)) ? '__Host-insites' : 'insites';
 }
 
+/** The value of a cookie of the request; null: it has none of this name. */
+export function cookieOf({ cookie }: Headers, name: string): string | null {
+  const given = (typeof cookie === 'string' ? cookie : '').split(/; */);
+  const found = given.find((pair) => pair.startsWith(`${name}=`));
+  return found ? found.slice(name.length + 1) : null;
+}
+
 /** The address people type, as far as it is known: the configured one, else the one they came by. */
 export function originOf(publicUrl: string | null, headers: Headers): string {
   if (publicUrl !== null) return new URL(publicUrl).origin;
@@ -27,7 +34,8 @@ export function mailedOrigin(publicUrl: string | null, headers: Headers): string
   return publicUrl !== null || loopback.has(new URL(origin).hostname) ? origin : null;
 }
 
-function isTrustworthy(origin: string): boolean {
+/** Where browsers take Secure cookies: https, and the machine itself. */
+export function isTrustworthy(origin: string): boolean {
   const { protocol, hostname } = new URL(origin);
   return protocol === 'https:' || loopback.has(hostname);
 }

@@ -6,12 +6,15 @@ import {
   type Connection,
   type Gatekeepers,
   type JobHandler,
+  type Mount,
   type OwnedSchema,
   type Platform,
 } from '@insites/platform';
 import { type BeforeMember, type Clock, type Context, systemClock } from './context.ts';
 import { type IdentityFixtures, identityFixtures } from './fixtures/store.ts';
 import { jobs } from './jobs.ts';
+import { OAuth } from './oauth/oauth.ts';
+import { OpenId } from './providers/openid.ts';
 import { bindings } from './routes.ts';
 import {
   type FirstStart,
@@ -52,6 +55,8 @@ export interface Identity {
   readonly bindings: readonly Binding[];
   readonly schema: OwnedSchema;
   readonly jobs: readonly JobHandler[];
+  /** The OAuth 2.1 server. */
+  readonly oauth: Mount;
   readonly authenticate: Gatekeepers['authenticate'];
   readonly authorise: Gatekeepers['authorise'];
   /** Makes the first organisation and administrator, once. After the migrations, at every start. */
@@ -81,13 +86,16 @@ export interface IdentityNeeds {
 
 /** Opens identity on the platform's database. */
 export function identityServer(
-  platform: Pick<Platform, 'config' | 'database' | 'log'> & Partial<Pick<Platform, 'mail'>>,
+  platform: Pick<Platform, 'config' | 'database' | 'log' | 'sealing'> &
+    Partial<Pick<Platform, 'mail'>>,
   { audit, allPermissions, clock = systemClock }: IdentityNeeds,
 ): Identity {
-  const { config, database, log, mail = null } = platform;
-  const context: Context = {
+  const { config, database, log, sealing, mail = null } = platform;
+  const parts = {
     database,
     log,
+    sealing,
+    openId: new OpenId(config),
     publicUrl: config.publicUrl,
     audit,
     mail,
@@ -96,6 +104,7 @@ export function identityServer(
     slowDown: new SlowDown(database, () => clock.now()),
     beforeMember: [],
   };
+  const context: Context = { ...parts, oauth: new OAuth(parts) };
   // What somebody may see names who made it and whose it is, also when that is another organisation.
   const named = 'names stand beside what is public';
   const organisationsOf = (ids: readonly string[]) =>
@@ -104,6 +113,7 @@ export function identityServer(
     bindings: bindings(context),
     schema,
     jobs: jobs(context),
+    oauth: context.oauth.mount,
     authenticate: (request) =>
       asSystem('nobody knows yet who asks', () => authenticate(request, context)),
     authorise: (actor, route) => authorise(actor, route, context),

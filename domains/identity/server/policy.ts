@@ -35,8 +35,12 @@ export function refusal(actor: Actor, permission: string, level: Level): Insites
 export function lacking(
   rule: SignInRule,
   role: Role,
-  shown: SecondFactor | null,
-): 'factor' | 'passkey' | null {
+  {
+    secondFactor: shown,
+    bound,
+  }: { readonly secondFactor: SecondFactor | null; readonly bound: boolean },
+): 'factor' | 'passkey' | 'provider' | null {
+  if (rule === 'provider') return bound ? null : 'provider';
   const passkey = rule === 'passkey' || (rule === 'passkeyOfAdmins' && role === 'admin');
   if (passkey) return shown === 'passkey' ? null : 'passkey';
   return rule === 'password' || shown !== null ? null : 'factor';
@@ -50,6 +54,10 @@ const withoutFactor: readonly string[] = [
   'identity.useSecondFactor',
   'identity.passkeyOptions',
   'identity.usePasskey',
+  'identity.listSignInProviders',
+  'identity.beginProvider',
+  'identity.linkProvider',
+  'identity.finishProvider',
   'identity.signOut',
   'identity.wearHat',
   'identity.updateMe',
@@ -159,15 +167,45 @@ export function mayBeInvited(
   );
 }
 
-/** A token cannot make one that may more, or lives longer, than itself. */
+/** Whether an organisation has invited, or its directory has told of, a person whom nobody has signed in as yet. */
+export function isAwaited(
+  person: { passwordHash: string | null; lastSeenAt: Date | null; operator: boolean },
+  memberships: readonly { readonly organisation: { readonly id: string } }[],
+  organisationId: string,
+): boolean {
+  return (
+    mayBeInvited(person, 0) &&
+    memberships.length === 1 &&
+    memberships[0]?.organisation.id === organisationId
+  );
+}
+
+/**
+ * A token cannot make one that may more, or lives longer, than itself. One that is limited to data sets
+ * has permissions of data sets only: files, people and the log are not behind the gate of data sets.
+ */
 export function scopesOfNewToken(
   actor: Actor,
   asked: readonly string[] | undefined,
+  limitedToDatasets: boolean,
 ): readonly string[] | null {
-  const wanted = asked ?? actor.scopes;
+  const wanted = asked ?? (limitedToDatasets ? ['datasets:read'] : actor.scopes);
+  const outside = wanted?.find((scope) => limitedToDatasets && !scope.startsWith('datasets:'));
+  if (outside !== undefined) throw notOfDatasets(outside);
   const beyond = wanted?.find((scope) => actor.scopes !== null && !actor.scopes.includes(scope));
   if (beyond !== undefined) throw scopeTooNarrow(beyond);
   return wanted === null ? null : [...new Set(wanted)];
+}
+
+function notOfDatasets(scope: string): InsitesError {
+  return errors.invalid(
+    'identity.scopeTooNarrow',
+    `A token for some data sets cannot have ${scope}.`,
+    {
+      hint: 'Give it permissions that begin with datasets: only.',
+      fields: [{ path: 'scopes', message: `${scope} reaches beyond data sets` }],
+    },
+  );
 }
 
 /** What a token may not do, whatever its scopes. */
@@ -179,18 +217,28 @@ export function scopeTooNarrow(permission: string): InsitesError {
   );
 }
 
+export function boundToProvider(): InsitesError {
+  return errors.notAllowed(
+    'identity.boundToProvider',
+    'You signed in with the provider of one organisation, so this session stays within it.',
+    { hint: 'Sign out, and sign in with your password, passkey or a one-time link.' },
+  );
+}
+
 export function proofNeeded(): InsitesError {
   return errors.notAllowed('identity.proofNeeded', 'Prove once more that it is you.', {
     hint: 'Use your passkey, a code, or your password where you have neither.',
   });
 }
 
-function factorNeeded(lacks: 'factor' | 'passkey'): InsitesError {
+function factorNeeded(lacks: 'factor' | 'passkey' | 'provider'): InsitesError {
   return errors.notAllowed(
     'identity.factorNeeded',
-    lacks === 'passkey'
-      ? 'Your organisation asks for a passkey.'
-      : 'Your organisation asks for a second factor.',
+    {
+      factor: 'Your organisation asks for a second factor.',
+      passkey: 'Your organisation asks for a passkey.',
+      provider: 'Your organisation asks you to sign in with its own provider.',
+    }[lacks],
     { hint: 'Open Insites in a browser; it leads you through.' },
   );
 }

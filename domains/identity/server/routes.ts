@@ -9,8 +9,10 @@ import { directoryBindings } from './directories/routes.ts';
 import { factorBindings } from './factors/routes.ts';
 import { invitationBindings } from './invitations/routes.ts';
 import * as me from './me/service.ts';
+import { programBindings } from './oauth/routes.ts';
 import * as organisations from './organisations/service.ts';
 import * as people from './people/service.ts';
+import { providerBindings } from './providers/routes.ts';
 import { scimBindings } from './scim/routes.ts';
 import { serviceBindings } from './services/routes.ts';
 import { signInBindings } from './sign-in/routes.ts';
@@ -35,6 +37,8 @@ export function bindings(context: Context): readonly Binding[] {
     ...teamBindings(context),
     ...directoryBindings(context),
     ...scimBindings(context),
+    ...providerBindings(context),
+    ...programBindings(context),
     bind(routes.signOut, async (call) => {
       await signIn.signOut(call.actor, context);
       dropCookie(call, context);

@@ -4,7 +4,9 @@ import { type Context, day, later, minute } from './context.ts';
 import * as credentials from './credentials/store.ts';
 import { removeEndedSteps } from './factors/store.ts';
 import { removeEnded as removeInvitations } from './invitations/store.ts';
+import { removeEndedRecords } from './oauth/store.ts';
 import { removeEndedChallenges } from './passkeys/store.ts';
+import { removeEndedFlows } from './providers/store.ts';
 import { hashOf } from './secrets.ts';
 import { removeEnded as removeServiceTokens } from './services/store.ts';
 import { longest } from './sign-in/lifetime.ts';
@@ -153,6 +155,8 @@ export async function cleanUp({
 }: Context): Promise<{ sessions: number; links: number; tokens: number }> {
   await removeEndedSteps(database, clock.now());
   await removeEndedChallenges(database, clock.now());
+  await removeEndedRecords(database, clock.now());
+  await removeEndedFlows(database, clock.now());
   await removeOld(database, later(clock, -day));
   await removeServiceTokens(database, later(clock, -30 * day));
   await removeInvitations(database, later(clock, -90 * day));

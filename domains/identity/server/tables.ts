@@ -85,6 +85,7 @@ export const organisations = schema.table(
     sessionHours: integer('session_hours').notNull().default(24),
     idleMinutes: integer('idle_minutes').notNull().default(60),
     people: integer('people').notNull().default(0),
+    tokenDays: integer('token_days').notNull().default(366),
   },
   (table) => [
     ...fence(
@@ -310,6 +311,76 @@ export const serviceTokens = schema.table(
   ],
 );
 
+/** A provider of an organisation's own, with which its members sign in (OpenID Connect). */
+export const providers = schema.table(
+  'providers',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    issuer: text('issuer').notNull(),
+    clientId: text('client_id').notNull(),
+    clientSecret: bytea('client_secret'),
+    domains: text('domains').array().notNull(),
+    role: text('role').$type<Role>().notNull(),
+    groupsClaim: text('groups_claim'),
+    groupRoles: jsonb('group_roles').$type<Readonly<Record<string, Role>>>().notNull(),
+    secondFactor: boolean('second_factor').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    ...fence(
+      ofOrganisation(table.organisationId),
+      readable(
+        'member',
+        sql`EXISTS (SELECT FROM "identity"."memberships" m WHERE m.organisation_id = providers.organisation_id AND m.person_id = ${personHere}::uuid)`,
+      ),
+    ),
+    index('providers_organisation').on(table.organisationId),
+  ],
+);
+
+/** An account at a provider and the person it signs in. Known by issuer and subject, never by e-mail. */
+export const accounts = schema.table(
+  'accounts',
+  {
+    id: uuid('id').primaryKey(),
+    providerId: uuid('provider_id')
+      .notNull()
+      .references(() => providers.id, { onDelete: 'cascade' }),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    createdAt: moment('created_at').notNull(),
+    lastUsedAt: moment('last_used_at'),
+  },
+  (table) => [
+    ...fence(ofPerson(table.personId)),
+    uniqueIndex('accounts_subject').on(table.providerId, table.issuer, table.subject),
+    index('accounts_person').on(table.personId),
+  ],
+);
+
+/** Somebody was sent to a provider and has not come back yet. */
+export const providerFlows = schema.table(
+  'provider_flows',
+  {
+    hash: bytea('hash').primaryKey(),
+    browserHash: bytea('browser_hash').notNull(),
+    providerId: uuid('provider_id')
+      .notNull()
+      .references(() => providers.id, { onDelete: 'cascade' }),
+    personId: uuid('person_id').references(() => people.id, { onDelete: 'cascade' }),
+    again: boolean('again').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  () => fence(),
+);
+
 /** A browser that is signed in. The secret itself is only in its cookie. */
 export const sessions = schema.table(
   'sessions',
@@ -329,12 +400,91 @@ export const sessions = schema.table(
     expiresAt: moment('expires_at').notNull(),
     secondFactor: text('second_factor').$type<SecondFactor>(),
     provenAt: moment('proven_at'),
+    providerId: uuid('provider_id').references(() => providers.id, { onDelete: 'cascade' }),
   },
   (table) => [
     ...fence(ofPerson(table.personId)),
     uniqueIndex('sessions_hash').on(table.hash),
     index('sessions_person').on(table.personId),
+    index('sessions_provider').on(table.providerId),
   ],
+);
+
+/** A program that people of an organisation may let act for them (OAuth 2.1 client). */
+export const programs = schema.table(
+  'programs',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    redirects: text('redirects').array().notNull(),
+    secretHash: bytea('secret_hash'),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    ...fence(ofOrganisation(table.organisationId)),
+    index('programs_organisation').on(table.organisationId),
+  ],
+);
+
+/** A person let a program act for them in an organisation. */
+export const connections = schema.table(
+  'connections',
+  {
+    id: uuid('id').primaryKey(),
+    grantId: text('grant_id').notNull(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
+    programId: text('program_id').notNull(),
+    programName: text('program_name').notNull(),
+    scopes: text('scopes').array().notNull(),
+    datasets: uuid('datasets').array(),
+    createdAt: moment('created_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (table) => [
+    ...fence(ofPerson(table.personId)),
+    uniqueIndex('connections_grant').on(table.grantId),
+    index('connections_person').on(table.personId),
+  ],
+);
+
+/** What the OAuth server remembers between requests: codes, grants, refresh tokens. By hash only. */
+export const oauthRecords = schema.table(
+  'oauth_records',
+  {
+    kind: text('kind').notNull(),
+    hash: bytea('hash').notNull(),
+    payload: jsonb('payload').$type<Readonly<Record<string, unknown>>>().notNull(),
+    grantId: text('grant_id'),
+    userCodeHash: bytea('user_code_hash'),
+    expiresAt: moment('expires_at').notNull(),
+    consumedAt: moment('consumed_at'),
+  },
+  (table) => [
+    ...fence(),
+    primaryKey({ columns: [table.kind, table.hash] }),
+    index('oauth_records_grant').on(table.grantId),
+    uniqueIndex('oauth_records_user_code').on(table.userCodeHash),
+    index('oauth_records_expiry').on(table.expiresAt),
+  ],
+);
+
+/** Keys that sign ID tokens, newest last. */
+export const oauthKeys = schema.table(
+  'oauth_keys',
+  {
+    id: uuid('id').primaryKey(),
+    sealedKey: bytea('sealed_key').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  () => fence(),
 );
 
 /** An API token. Acts as its person, for one organisation. */
@@ -352,6 +502,8 @@ export const tokens = schema.table(
     prefix: text('prefix').notNull(),
     hash: bytea('hash').notNull(),
     scopes: text('scopes').array(),
+    datasets: uuid('datasets').array(),
+    connectionId: uuid('connection_id').references(() => connections.id, { onDelete: 'cascade' }),
     createdAt: moment('created_at').notNull(),
     expiresAt: moment('expires_at'),
     lastUsedAt: moment('last_used_at'),
@@ -360,6 +512,7 @@ export const tokens = schema.table(
     ...fence(ofPerson(table.personId)),
     uniqueIndex('tokens_hash').on(table.hash),
     index('tokens_person').on(table.personId),
+    index('tokens_connection').on(table.connectionId),
   ],
 );
 
@@ -597,10 +750,11 @@ export const comments = [
     slug: 'Short name in addresses.',
     createdAt: 'When it was founded here.',
     signInRule:
-      'What its members need to sign in: password, secondFactor, passkeyOfAdmins or passkey.',
+      'What its members need to sign in: password, secondFactor, passkeyOfAdmins, passkey or provider.',
     sessionHours: 'Hours after which a session ends in any case.',
     idleMinutes: 'Minutes without use after which a session ends.',
     people: 'How many people belong to it.',
+    tokenDays: 'Days that a new API token holds at most.',
   }),
   describe(memberships, 'Who belongs to which organisation, and as what.', {
     organisationId: 'The organisation.',
@@ -675,6 +829,37 @@ export const comments = [
     expiresAt: 'When it ends.',
     lastUsedAt: 'When it was used last.',
   }),
+  describe(providers, 'A sign-in provider of an organisation (OpenID Connect).', {
+    id: 'Names the provider.',
+    organisationId: 'Whose it is.',
+    name: 'What its button says.',
+    issuer: 'Its address, as it calls itself.',
+    clientId: 'How it calls Insites.',
+    clientSecret: 'Password of Insites at it, encrypted under the root key; empty: none.',
+    domains: 'E-mail domains whose people become members when they first sign in.',
+    role: 'Role of who becomes a member.',
+    groupsClaim: 'Claim that lists groups; empty: groups decide nothing.',
+    groupRoles: 'Role by group.',
+    secondFactor: 'Whether a second factor that it tells of counts.',
+    createdAt: 'When it was added.',
+  }),
+  describe(accounts, 'An account at a provider with which a person signs in.', {
+    id: 'Names the link.',
+    providerId: 'By which provider it came.',
+    personId: 'Whom it signs in.',
+    issuer: 'Who vouches for it.',
+    subject: 'What the issuer calls it, for ever.',
+    createdAt: 'When it was linked.',
+    lastUsedAt: 'When it was used last; empty: never.',
+  }),
+  describe(providerFlows, 'Somebody was sent to a provider and has not come back yet.', {
+    hash: 'SHA-256 of the state in the address.',
+    browserHash: 'SHA-256 of the secret that the browser holds meanwhile.',
+    providerId: 'Where to.',
+    personId: 'Who links an account; empty: somebody signs in.',
+    again: 'Whether the provider has to ask once more who it is.',
+    expiresAt: 'When it ends.',
+  }),
   describe(sessions, 'A browser that is signed in. The secret itself is only in its cookie.', {
     id: 'Names the session.',
     personId: 'Who is signed in.',
@@ -685,8 +870,11 @@ export const comments = [
     createdAt: 'When it was signed in.',
     lastSeenAt: 'When it was used last.',
     expiresAt: 'When it ends.',
-    secondFactor: 'Second factor it was signed in with: totp, recovery or passkey; empty: none.',
-    provenAt: 'When the person last proved to be the one; empty: before this was kept.',
+    secondFactor:
+      'Second factor it was signed in with: totp, recovery, passkey or provider; empty: none.',
+    provenAt: 'When the person last proved to be the one; empty: nobody knows.',
+    providerId:
+      'Provider that vouched for the person; empty: none. It then acts for its organisation only.',
   }),
   describe(tokens, 'A token for programs. Acts as its person, for one organisation.', {
     id: 'Names the token.',
@@ -696,9 +884,45 @@ export const comments = [
     prefix: 'Its first characters, to recognise it by.',
     hash: 'SHA-256 of the token.',
     scopes: 'Permissions it is limited to; empty: all of the role.',
+    datasets: 'Data sets it is limited to; empty: all that its person may see.',
+    connectionId: 'Program it was given to by its person; empty: made by hand.',
     createdAt: 'When it was made.',
     expiresAt: 'When it ends; empty: never.',
     lastUsedAt: 'When it was used last.',
+  }),
+  describe(programs, 'A program that people of an organisation may let act for them.', {
+    id: 'Names the program, also to itself (client_id).',
+    organisationId: 'Whose it is.',
+    name: 'What people are asked about.',
+    redirects: 'Addresses it may be answered at.',
+    secretHash: 'SHA-256 of its secret; empty: it runs where no secret can be kept.',
+    createdAt: 'When it was registered.',
+  }),
+  describe(connections, 'A person let a program act for them in an organisation.', {
+    id: 'Names the connection.',
+    grantId: 'What the OAuth server calls it.',
+    personId: 'Whom the program acts for.',
+    organisationId: 'In which organisation.',
+    programId: 'Which program.',
+    programName: 'What it was called then.',
+    scopes: 'Permissions it was given.',
+    datasets: 'Data sets it is limited to; empty: all that the person may see.',
+    createdAt: 'When it was allowed.',
+    expiresAt: 'When it ends.',
+  }),
+  describe(oauthRecords, 'What the OAuth server remembers between requests.', {
+    kind: 'What it is: Grant, AuthorizationCode, DeviceCode, AccessToken, RefreshToken, Interaction.',
+    hash: 'SHA-256 of its secret.',
+    payload: 'What belongs to it, without the secret.',
+    grantId: 'Connection it hangs on; empty: none yet.',
+    userCodeHash: 'SHA-256 of the code that a person types; empty: none.',
+    expiresAt: 'When it ends.',
+    consumedAt: 'When it was used up; empty: not yet.',
+  }),
+  describe(oauthKeys, 'Keys that sign ID tokens.', {
+    id: 'Names the key (kid).',
+    sealedKey: 'Private JSON Web Key, encrypted under the root key.',
+    createdAt: 'When it was made.',
   }),
   describe(signInLinks, 'A link that signs its person in once.', {
     id: 'Names the link.',
@@ -716,7 +940,8 @@ export const comments = [
   }),
   describe(authenticators, 'An app that shows codes for signing in (RFC 6238).', {
     personId: 'Whose app it is.',
-    secret: 'Secret that the app shares, 160 random bits in base32.',
+    secret:
+      'Secret that the app shares, 160 random bits in base32, encrypted under the root key; rows of before: as it is.',
     createdAt: 'When it was begun.',
     confirmedAt: 'When the first code was right; empty: it does not count yet.',
     lastStep: 'Time step of the last code that was used; no code works twice.',

@@ -9,6 +9,7 @@ import {
   openOutbox,
   platformTables,
   readConfig,
+  sealingUnder,
 } from '@insites/platform';
 import { createDatabase, type TestDatabase, type TestMailServer } from '@insites/testing';
 import { identity as contract } from '../contract/index.ts';
@@ -57,6 +58,8 @@ export interface House extends AsyncDisposable {
   call<R extends RouteDefinition>(route: R, ask?: Ask): Promise<Answer<R>>;
   /** A request as another program sends it, without a socket. */
   readonly inject: HttpServer['inject'];
+  /** Answers on a socket from now on, at this address. */
+  listen(): Promise<string>;
   /** Another server on the same database. */
   another(): Promise<Pick<House, 'call'> & AsyncDisposable>;
   /** A member with an API token of their own. */
@@ -80,7 +83,13 @@ async function openServer(
   const config = readConfig({}, settings);
   const log = createLog({ logLevel: 'silent' });
   const identity = identityServer(
-    { config, log, database, ...(mail ? { mail } : {}) },
+    {
+      config,
+      log,
+      database,
+      sealing: sealingUnder(Buffer.alloc(32, 7)),
+      ...(mail ? { mail } : {}),
+    },
     {
       audit,
       clock,
@@ -96,6 +105,7 @@ async function openServer(
     config,
     log,
     bindings: identity.bindings,
+    mounts: [identity.oauth],
     gatekeepers: { ...identity, record: (entry) => audit.record(entry) },
     ready: async () => [],
   });
@@ -140,6 +150,7 @@ export async function openHouse(
     adminId: start.personId,
     call,
     inject: http.inject,
+    listen: async () => (await http.listen()).url,
     another: async () => {
       const other = await openServer({ database }, { clock, audit, mail }, settings);
       return { call: other.call, [Symbol.asyncDispose]: () => other.http.close() };

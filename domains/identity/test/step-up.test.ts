@@ -48,23 +48,28 @@ describe('what is sensitive', () => {
       'changeRole',
       'changeServiceAccount',
       'createDirectory',
+      'createProvider',
       'createServiceAccount',
       'createServiceToken',
       'createToken',
       'enableServiceAccount',
       'invite',
+      'linkProvider',
       'makeRecoveryCodes',
       'newPasskeyOptions',
       'removeAuthenticator',
       'removeDirectory',
       'removePasskey',
+      'removeProvider',
       'renewDirectoryToken',
       'resendInvitation',
       'resetFactors',
       'setGroupRole',
       'setSignInRules',
       'startAuthenticator',
+      'unlinkAccount',
       'updateDirectory',
+      'updateProvider',
     ]);
   });
 
@@ -89,7 +94,7 @@ describe('what is sensitive', () => {
     const { cookie } = await enter('contributor');
     house.clock.turn(6 * minute);
     const { body: before } = await house.call(routes.proofOptions, { cookie });
-    expect(before).toEqual({ methods: ['password'], passkey: null });
+    expect(before).toEqual({ methods: ['password'], passkey: null, provider: null });
     expect((await prove(cookie, { password: `${password}!` })).body.code).toBe(
       'identity.proofFailed',
     );

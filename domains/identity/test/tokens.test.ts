@@ -1,6 +1,6 @@
 import { schema as auditSchema, auditServer } from '@insites/audit/server';
 import { anonymous } from '@insites/kernel';
-import { asTenant, createLog, readConfig } from '@insites/platform';
+import { asTenant, createLog, readConfig, sealingUnder } from '@insites/platform';
 import { createDatabase } from '@insites/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -166,6 +166,7 @@ describe('the first start', () => {
       config: readConfig({}, {}),
       log: createLog({ logLevel: 'silent' }),
       database: test.database,
+      sealing: sealingUnder(Buffer.alloc(32)),
     };
     const servers = Array.from({ length: 5 }, () =>
       identityServer(platform, { audit, allPermissions: {} }),
@@ -198,5 +199,45 @@ describe('look-ups for other domains', () => {
     expect(await asTenant({ organisationId, personId: null }, count)).toBe(2);
     expect(await count()).toBe(0);
     expect(identity.systemActor(organisationId)).toMatchObject({ kind: 'system', organisationId });
+  });
+});
+
+describe('an API token for some data sets', () => {
+  const datasets = ['01900000-0000-7000-8000-000000000001'];
+
+  it('has permissions of data sets only', async () => {
+    const { body } = await make(contributor.token, { datasets });
+    expect(body.view).toMatchObject({ datasets, scopes: ['datasets:read'] });
+    for (const scope of ['identity:self', 'audit:read']) {
+      const refused = await make(contributor.token, { datasets, scopes: [scope] });
+      expect(refused).toMatchObject({ status: 400, body: { code: 'identity.scopeTooNarrow' } });
+    }
+    expect((await make(body.token)).body.code).toBe('identity.scopeTooNarrow');
+  });
+
+  it('says so to whoever asks who it is', async () => {
+    const { body } = await make(contributor.token, { datasets });
+    const request = { headers: { authorization: `Bearer ${body.token}` }, cookies: {} };
+    const actor = await house.identity.authenticate({ ...request, address: '', requestId: '' });
+    expect(actor).toMatchObject({ datasets, scopes: ['datasets:read'] });
+  });
+});
+
+describe('how long an API token holds', () => {
+  it('is for the organisation to limit', async () => {
+    const { organisationId: id } = house;
+    const limit = (tokenDays: number) =>
+      house.call(routes.setSignInRules, { token: adminToken, input: { id, tokenDays } });
+    await limit(30);
+    const usual = await make(contributor.token);
+    const days = (Date.parse(usual.body.view.expiresAt ?? '') - house.clock.now().getTime()) / day;
+    expect(Math.round(days)).toBe(30);
+    const refused = await make(contributor.token, { days: 31 });
+    expect(refused.body).toMatchObject({
+      code: 'identity.tokenTooLong',
+      fields: [{ path: 'days' }],
+    });
+    await limit(366);
+    expect((await make(contributor.token, { days: 31 })).status).toBe(201);
   });
 });

@@ -10,6 +10,25 @@ export const pages: readonly Page[] = [
     component: () => import('./pages/sign-in.tsx').then((module) => module.SignInPage),
   },
   {
+    path: '/sign-in/provider',
+    title: 'Sign in',
+    component: () =>
+      import('./pages/provider-return.tsx').then((module) => module.ProviderReturnPage),
+  },
+  {
+    path: '/connect/$request',
+    title: 'Connect a program',
+    signedIn: true,
+    component: () => import('./pages/connect.tsx').then((module) => module.ConnectPage),
+  },
+  {
+    path: '/device',
+    title: 'Connect a device',
+    keywords: ['device code', 'command line', 'login'],
+    signedIn: true,
+    component: () => import('./pages/device.tsx').then((module) => module.DevicePage),
+  },
+  {
     path: '/settings/account',
     title: 'My account',
     nav: { label: 'Settings', icon: IconSettings, order: 60 },

@@ -1,7 +1,13 @@
 import { schema as auditSchema, auditServer } from '@insites/audit/server';
 import { identity as identityContract } from '@insites/identity/contract';
 import { type Identity, schema as identitySchema, identityServer } from '@insites/identity/server';
-import { createHttp, createLog, type HttpServer, readConfig } from '@insites/platform';
+import {
+  createHttp,
+  createLog,
+  type HttpServer,
+  readConfig,
+  sealingUnder,
+} from '@insites/platform';
 import { createDatabase, type TestDatabase } from '@insites/testing';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -23,6 +29,7 @@ beforeEach(async () => {
     config: readConfig({}, {}),
     log: createLog({ logLevel: 'silent' }),
     database: test.database,
+    sealing: sealingUnder(Buffer.alloc(32)),
     databases: { of: () => test.database },
   };
   const audit = auditServer(test);

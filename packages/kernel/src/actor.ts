@@ -29,6 +29,8 @@ export interface Actor {
   readonly credential: Credential | null;
   /** Permissions an API token is limited to; null = all that the role gives. */
   readonly scopes: readonly string[] | null;
+  /** Data sets an API token is limited to, by id; absent or null = all that the rules show. */
+  readonly datasets?: readonly string[] | null;
   /** Network address, for the audit log. */
   readonly address: string;
   readonly requestId: string;
@@ -42,7 +44,9 @@ export interface Credential {
   /** Of a session: when its person last proved to be the one, by password, code or passkey. */
   readonly provenAt?: Date | null;
   /** Of a session: what the organisation asks of its members' sign-in and this one does not have. */
-  readonly lacks?: 'factor' | 'passkey' | null;
+  readonly lacks?: 'factor' | 'passkey' | 'provider' | null;
+  /** Of a session: the organisation whose sign-in provider vouched for the person; it acts for no other. */
+  readonly boundTo?: string | null;
 }
 
 /** The actor of a request that carries no credential. */

@@ -13,6 +13,9 @@ export const errorCodes = {
     'The server is about to stop; it finishes what runs and takes nothing new.',
   'platform.cutOff':
     'The answer did not reach its end: the connection was cut, or its source failed.',
+  'platform.sealBroken': 'A secret that is kept encrypted does not open under the root key.',
+  'platform.addressRefused': 'Insites does not send requests to this address.',
+  'platform.addressFailed': 'What should answer at an address does not.',
   'platform.databaseGone': 'The database cannot be reached.',
   'platform.databaseUnusable': 'The database is there, or could be, but cannot be used as it is.',
   'platform.fenceMissing':

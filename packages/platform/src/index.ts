@@ -6,5 +6,7 @@ export * from './jobs/index.ts';
 export * from './log/index.ts';
 export * from './mail/index.ts';
 export * from './objects/index.ts';
+export * from './outbound/index.ts';
 export * from './platform.ts';
 export * from './processes/index.ts';
+export * from './sealing/index.ts';

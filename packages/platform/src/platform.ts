@@ -11,6 +11,7 @@ import { type Jobs, openJobs } from './jobs/index.ts';
 import { createLog, type Log } from './log/index.ts';
 import { type Outbox, openOutbox } from './mail/index.ts';
 import { type ObjectStore, openObjectStore } from './objects/index.ts';
+import { openSealing, type Sealing } from './sealing/index.ts';
 
 /** What every domain stands on. One a process. */
 export interface Platform {
@@ -20,6 +21,8 @@ export interface Platform {
   readonly database: Database;
   readonly databases: Databases;
   readonly objects: ObjectStore;
+  /** Keeps small secrets in the database under the root key. */
+  readonly sealing: Sealing;
   readonly engine: Engine;
   /** Register handlers, then `start`. */
   readonly jobs: Jobs;
@@ -55,6 +58,7 @@ async function openRest(config: Config, log: Log, databases: Databases): Promise
   const { home } = config;
   const engine = openEngine({ config, log, home });
   const objects = await openObjectStore({ config, log, database, home });
+  const sealing = await openSealing(home, config.rootKey);
   const jobs = openJobs({
     database,
     url,
@@ -68,5 +72,5 @@ async function openRest(config: Config, log: Log, databases: Databases): Promise
     for (const part of [jobs, engine, objects, databases])
       await part.close().catch((error: unknown) => log.error({ err: error }, 'closing failed'));
   };
-  return { config, log, database, databases, objects, engine, jobs, mail, close };
+  return { config, log, database, databases, objects, sealing, engine, jobs, mail, close };
 }

@@ -1,6 +1,12 @@
 export * from './database.ts';
 export * from './home.ts';
 export * from './mail-server.ts';
+export {
+  type OpenIdAccount,
+  type OpenIdServer,
+  openIdClient,
+  openIdServer,
+} from './openid-server.ts';
 export * from './postgres.ts';
 export * from './script.ts';
 export * from './server.ts';

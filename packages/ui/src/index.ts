@@ -10,7 +10,13 @@ export { type ListControl, type ListState, listInput, useListState } from './lis
 export { type Me, MeContext, useMay, useMe, visitor } from './me.ts';
 export type { Icon, Page } from './page.ts';
 export { PageHeader } from './page-header.tsx';
-export { type FileActionProps, type Slots, SlotsContext, useSlots } from './slots.ts';
+export {
+  type DatasetPickerProps,
+  type FileActionProps,
+  type Slots,
+  SlotsContext,
+  useSlots,
+} from './slots.ts';
 export { SplitColumns } from './split-columns.tsx';
 export { EmptyState, ErrorState, Loaded, LoadingTable, readError } from './states.tsx';
 export { cssVariables, theme } from './theme.ts';

@@ -9,6 +9,7 @@ import {
   openEngine,
   openObjectStore,
   openOutbox,
+  openSealing,
   type Platform,
   type RecreateReport,
   type RecreateStep,
@@ -121,6 +122,7 @@ async function openBuilding(
   const { database } = main;
   const engine = openEngine({ config, log, home: config.home });
   const objects = await openObjectStore({ config, log, database, home: config.home });
+  const sealing = await openSealing(config.home, config.rootKey);
   const databases: Databases = {
     main,
     all,
@@ -138,5 +140,5 @@ async function openBuilding(
   const jobs = inlineJobs();
   // Made-up people get no mail.
   const mail = openOutbox({ config: { ...config, mail: null }, database, jobs });
-  return { config, log, database, databases, objects, engine, jobs, mail, close };
+  return { config, log, database, databases, objects, sealing, engine, jobs, mail, close };
 }

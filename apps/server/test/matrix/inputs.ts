@@ -6,6 +6,7 @@ import type { Input } from './ask.ts';
 const byName: Readonly<Record<string, () => unknown>> = {
   sql: () => 'select 1 as one',
   response: () => ({}),
+  issuer: () => 'https://sign-in.invalid',
 };
 
 /** Values a field may take; the first one that its schema accepts is plausible. */

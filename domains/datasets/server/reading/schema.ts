@@ -17,7 +17,7 @@ export async function schemaOf(actor: Actor, deps: Deps): Promise<{ tables: Tabl
   const { database } = deps.platform;
   const readable = deps.governance.readable(actor, 'dataset');
   const { rows } = await listDatasets(
-    readable,
+    { ...readable, only: actor.datasets ?? null },
     { sort: 'updatedAt', descending: true, limit: tablesAtMost, offset: 0 },
     database,
   );

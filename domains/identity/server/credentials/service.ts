@@ -1,13 +1,13 @@
-import { type Actor, errors, newId, type RouteInput } from '@insites/kernel';
+import { type Actor, errors, type InsitesError, newId, type RouteInput } from '@insites/kernel';
 import type { z } from 'zod';
 import type { sessionView, tokenView } from '../../contract/person.ts';
 import type { createToken as createTokenRoute } from '../../contract/routes.ts';
 import { type Context, day, later } from '../context.ts';
 import { notAMember } from '../me/service.ts';
-import { aPerson, scopesOfNewToken } from '../policy.ts';
+import { aPerson, boundToProvider, scopesOfNewToken } from '../policy.ts';
 import { hashOf, newToken } from '../secrets.ts';
 import { holds } from '../sign-in/lifetime.ts';
-import { findMember } from '../store.ts';
+import { findMember, findOrganisations } from '../store.ts';
 import * as store from './store.ts';
 
 /** The actor's sessions that still hold. */
@@ -65,11 +65,12 @@ export async function createToken(
   const { database, clock } = context;
   const personId = aPerson(actor);
   refuseUnknownScopes(input.scopes ?? [], context);
-  const scopes = scopesOfNewToken(actor, input.scopes);
+  const scopes = scopesOfNewToken(actor, input.scopes, input.datasets !== undefined);
   const organisationId = input.organisationId ?? actor.organisationId;
   if (organisationId !== null && organisationId !== actor.organisationId) {
     if (actor.scopes !== null || !(await findMember(database, organisationId, personId)))
       throw notAMember();
+    if (actor.credential?.boundTo) throw boundToProvider();
   }
   const token = newToken();
   const row = await store.addToken(database, {
@@ -80,8 +81,9 @@ export async function createToken(
     prefix: token.slice(0, 8),
     hash: hashOf(token),
     scopes: scopes === null ? null : [...scopes],
+    datasets: input.datasets ? [...new Set(input.datasets)] : null,
     createdAt: clock.now(),
-    expiresAt: await endOf(actor, input.days, context),
+    expiresAt: await endOf(actor, organisationId, input.days, context),
   });
   return { token, view: viewOf(row) };
 }
@@ -96,17 +98,33 @@ export function refuseUnknownScopes(scopes: readonly string[], { allPermissions 
     });
 }
 
+/** Days a token holds when nobody says, and at most. */
+const usualToken = 90;
+const longestToken = 366;
+
 /** A token made with a token does not outlive it. */
 export async function endOf(
   actor: Actor,
-  days: number,
+  organisationId: string | null,
+  asked: number | undefined,
   { database, clock }: Context,
 ): Promise<Date> {
-  const end = later(clock, days * day);
+  const organisations = await findOrganisations(database, organisationId ? [organisationId] : []);
+  const longest = organisations.get(organisationId ?? '')?.tokenDays ?? longestToken;
+  if (asked !== undefined && asked > longest) throw tokenTooLong(longest);
+  const end = later(clock, (asked ?? Math.min(usualToken, longest)) * day);
   if (actor.credential?.kind !== 'token') return end;
   const rows = await store.listTokens(database, aPerson(actor));
   const parent = rows.find(({ id }) => id === actor.credential?.id);
   return parent?.expiresAt && parent.expiresAt < end ? parent.expiresAt : end;
+}
+
+function tokenTooLong(days: number): InsitesError {
+  return errors.invalid(
+    'identity.tokenTooLong',
+    `In your organisation API tokens hold for ${days} days at most.`,
+    { fields: [{ path: 'days', message: `${days} at most` }] },
+  );
 }
 
 /** Revokes one of the actor's tokens and answers with its name. @throws identity.tokenUnknown */
@@ -126,6 +144,7 @@ function viewOf(row: store.TokenRow): z.output<typeof tokenView> {
     name: row.name,
     prefix: row.prefix,
     scopes: row.scopes,
+    datasets: row.datasets,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

@@ -2,7 +2,16 @@ import type { Role } from '@insites/kernel';
 import type { Connection } from '@insites/platform';
 import { and, desc, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { SecondFactor } from '../../contract/sign-in.ts';
-import { memberships, organisations, people, sessions, signInLinks, tokens } from '../tables.ts';
+import {
+  connections,
+  memberships,
+  organisations,
+  people,
+  providers,
+  sessions,
+  signInLinks,
+  tokens,
+} from '../tables.ts';
 
 export type SessionRow = typeof sessions.$inferSelect;
 export type TokenRow = typeof tokens.$inferSelect;
@@ -42,15 +51,29 @@ const places = {
 
 const holder = { id: people.id, name: people.name, operator: people.operator };
 
+/** A session, what its organisation says of it, and the organisation whose provider began it. */
+export interface SessionHolder extends Holder<SessionRow> {
+  readonly rules: SessionRules | null;
+  readonly boundTo: string | null;
+}
+
 export async function findSession(
   connection: Connection,
   hash: Buffer,
-): Promise<(Holder<SessionRow> & { readonly rules: SessionRules | null }) | null> {
+): Promise<SessionHolder | null> {
   const [row] = await connection
-    .select({ credential: sessions, person: holder, role: memberships.role, rules, ...places })
+    .select({
+      credential: sessions,
+      person: holder,
+      role: memberships.role,
+      rules,
+      boundTo: providers.organisationId,
+      ...places,
+    })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
     .leftJoin(organisations, eq(organisations.id, sessions.organisationId))
+    .leftJoin(providers, eq(providers.id, sessions.providerId))
     .leftJoin(
       memberships,
       and(
@@ -144,11 +167,16 @@ export async function listSessions(
 export async function findOwnSession(
   connection: Connection,
   id: string,
-): Promise<{ readonly session: SessionRow; readonly rules: SessionRules | null } | null> {
+): Promise<{
+  readonly session: SessionRow;
+  readonly rules: SessionRules | null;
+  readonly provider: typeof providers.$inferSelect | null;
+} | null> {
   const [row] = await connection
-    .select({ session: sessions, rules })
+    .select({ session: sessions, rules, provider: providers })
     .from(sessions)
     .leftJoin(organisations, eq(organisations.id, sessions.organisationId))
+    .leftJoin(providers, eq(providers.id, sessions.providerId))
     .where(eq(sessions.id, id));
   return row ?? null;
 }
@@ -190,6 +218,9 @@ export async function endCredentials(
   await connection
     .delete(tokens)
     .where(and(eq(tokens.personId, personId), eq(tokens.organisationId, organisationId)));
+  await connection
+    .delete(connections)
+    .where(and(eq(connections.personId, personId), eq(connections.organisationId, organisationId)));
 }
 
 export async function addToken(
@@ -205,7 +236,7 @@ export async function listTokens(connection: Connection, personId: string): Prom
   return connection
     .select()
     .from(tokens)
-    .where(eq(tokens.personId, personId))
+    .where(and(eq(tokens.personId, personId), isNull(tokens.connectionId)))
     .orderBy(desc(tokens.createdAt), desc(tokens.id));
 }
 

@@ -2,6 +2,7 @@ import { errors } from '@insites/kernel';
 import { type Context, minute } from '../context.ts';
 import { hashOf } from '../secrets.ts';
 import { readRecoveryCode } from './recovery-codes.ts';
+import { openSecret } from './sealed-secret.ts';
 import * as store from './store.ts';
 import { stepOf } from './totp.ts';
 
@@ -38,7 +39,7 @@ export async function spendCode(
 export async function countedStep(
   { personId, secret }: Pick<store.AuthenticatorRow, 'personId' | 'secret'>,
   typed: string,
-  { clock, slowDown }: Context,
+  { clock, slowDown, sealing }: Context,
 ): Promise<number | null> {
   const key = `code ${personId}`;
   const count = await slowDown.count(key, guesses.forgetOneAfter);
@@ -52,7 +53,7 @@ export async function countedStep(
       },
     );
   const code = typed.replace(/[\s-]/g, '');
-  const step = stepOf(secret, code, clock.now());
+  const step = stepOf(openSecret(personId, secret, { sealing }), code, clock.now());
   if (step !== null) await slowDown.forget(key);
   return step;
 }

@@ -6,10 +6,12 @@ import { listPasskeys } from '../passkeys/store.ts';
 import { passkeyViewOf } from '../passkeys/view.ts';
 import { inBrowser, signInNeeded } from '../policy.ts';
 import { markProven } from '../proof/service.ts';
+import { mayChangeSignIn } from '../providers/bound.ts';
 import { hashOf } from '../secrets.ts';
 import { findPerson } from '../store.ts';
 import { countedStep } from './check.ts';
 import { newRecoveryCodes } from './recovery-codes.ts';
+import { sealSecret } from './sealed-secret.ts';
 import * as store from './store.ts';
 import { authenticatorAddress, newSharedSecret } from './totp.ts';
 
@@ -36,13 +38,18 @@ export async function listFactors(actor: Actor, { database }: Context): Promise<
 export async function startAuthenticator(
   actor: Actor,
   host: string,
-  { database, clock }: Context,
+  context: Context,
 ): Promise<{ secret: string; address: string }> {
+  const { database, clock } = context;
   const { personId } = inBrowser(actor);
+  await mayChangeSignIn(actor, context);
   const person = await findPerson(database, personId);
   if (!person) throw signInNeeded();
   const secret = newSharedSecret();
-  if (!(await store.startAuthenticator(database, { personId, secret, createdAt: clock.now() })))
+  const kept = sealSecret(personId, secret, context);
+  if (
+    !(await store.startAuthenticator(database, { personId, secret: kept, createdAt: clock.now() }))
+  )
     throw errors.conflict(
       'identity.authenticatorThere',
       'You have an app that shows codes already.',
@@ -61,6 +68,7 @@ export async function confirmAuthenticator(
   const { personId, sessionId } = inBrowser(actor);
   const begun = await store.findAuthenticator(database, personId);
   if (!begun || begun.confirmedAt) throw codeWrong();
+  await mayChangeSignIn(actor, context);
   const step = await countedStep(begun, code, context);
   if (step === null) throw codeWrong();
   return database.transaction(async (transaction) => {
@@ -74,6 +82,7 @@ export async function confirmAuthenticator(
 /** @throws identity.factorUnknown */
 export async function removeAuthenticator(actor: Actor, { database }: Context): Promise<void> {
   const { personId } = inBrowser(actor);
+  await mayChangeSignIn(actor, { database });
   await database.transaction(async (transaction) => {
     if (!(await store.removeAuthenticator(transaction, personId))) throw factorUnknown();
     await dropCodesWithoutFactor(transaction, personId);
@@ -86,6 +95,7 @@ export async function makeRecoveryCodes(
   { database }: Context,
 ): Promise<{ recoveryCodes: string[] }> {
   const { personId } = inBrowser(actor);
+  await mayChangeSignIn(actor, { database });
   const { authenticator, passkey } = await store.kindsOf(database, personId);
   if (!authenticator && !passkey) throw factorUnknown();
   return { recoveryCodes: await replaceCodes(database, personId) };

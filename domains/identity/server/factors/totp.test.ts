@@ -1,5 +1,7 @@
+import { sealingUnder } from '@insites/platform';
 import { describe, expect, it } from 'vitest';
 import { newRecoveryCodes, readRecoveryCode } from './recovery-codes.ts';
+import { openSecret, sealSecret } from './sealed-secret.ts';
 import { authenticatorAddress, newSharedSecret, stepOf } from './totp.ts';
 
 /** "12345678901234567890" of RFC 6238 appendix B, in base32. */
@@ -14,6 +16,21 @@ const vectors = [
   [20000000000, '353130'],
 ] as const;
 const at = (seconds: number) => new Date(seconds * 1000);
+
+describe('the secret of an app', () => {
+  const context = { sealing: sealingUnder(Buffer.alloc(32, 1)) };
+
+  it('is kept sealed, for its person only', () => {
+    const kept = sealSecret('a', 'JBSWY3DPEHPK3PXP', context);
+    expect(kept).not.toContain('JBSWY3DPEHPK3PXP');
+    expect(openSecret('a', kept, context)).toBe('JBSWY3DPEHPK3PXP');
+    expect(() => openSecret('b', kept, context)).toThrow('cannot be read');
+  });
+
+  it('that was kept before goes on working', () => {
+    expect(openSecret('a', 'JBSWY3DPEHPK3PXP', context)).toBe('JBSWY3DPEHPK3PXP');
+  });
+});
 
 describe('a code by time', () => {
   it.each(vectors)('is the one of RFC 6238 at %i s', (seconds, code) => {

@@ -9,7 +9,7 @@ import * as credentials from '../credentials/store.ts';
 import { passwordCommon } from '../me/password.ts';
 import { meOf } from '../me/service.ts';
 import { hashPassword } from '../passwords.ts';
-import { inBrowser, lacking, mayBeInvited } from '../policy.ts';
+import { boundToProvider, inBrowser, lacking, mayBeInvited } from '../policy.ts';
 import { hashOf } from '../secrets.ts';
 import { type Origin, type SignedIn, startSession } from '../sign-in/service.ts';
 import * as store from '../store.ts';
@@ -70,6 +70,8 @@ async function joinAsMyself(
 ): Promise<MeView> {
   const { personId, sessionId } = inBrowser(actor);
   const { organisationId, email } = open.invitation;
+  const boundTo = actor.credential?.boundTo ?? null;
+  if (boundTo !== null && boundTo !== organisationId) throw boundToProvider();
   await context.database.transaction(async (transaction) => {
     await store.lockMembers(transaction, organisationId);
     const person = await store.findPerson(transaction, personId);
@@ -78,7 +80,11 @@ async function joinAsMyself(
     await credentials.wearHat(transaction, sessionId, organisationId);
   });
   note({ details: { person: personId } });
-  return meOf(context.database, { personId, organisationId, scopes: null, sessionId }, context);
+  return meOf(
+    context.database,
+    { personId, organisationId, scopes: null, sessionId, boundTo },
+    context,
+  );
 }
 
 async function joinAsNew(
@@ -105,7 +111,7 @@ async function joinAsNew(
     }
     await credentials.removeLinks(transaction, personId);
     await become(transaction, open, input.token, personId, context);
-    return startSession(transaction, personId, origin, null, context);
+    return startSession(transaction, personId, origin, { secondFactor: null }, context);
   });
   origin.note({ details: { person: signedIn.me.person?.id } });
   return signedIn;
@@ -146,9 +152,12 @@ async function isUnused(person: store.PersonRow, { database }: Context): Promise
   return mayBeInvited(person, memberships.length);
 }
 
+/** What somebody brings who only has a password. */
+const alone = { secondFactor: null, bound: false };
+
 /** A sign-in without a passkey could do nothing there, so the first thing is to add one. */
 function passkeyInstead({ organisation, invitation }: Open): boolean {
-  return lacking(organisation.signInRule, invitation.role, null) === 'passkey';
+  return lacking(organisation.signInRule, invitation.role, alone) === 'passkey';
 }
 
 async function newPassword(

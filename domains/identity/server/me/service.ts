@@ -9,6 +9,7 @@ import { kindsOf } from '../factors/store.ts';
 import { hashPassword, passwordFits } from '../passwords.ts';
 import { placesOf } from '../people/places.ts';
 import {
+  boundToProvider,
   includes,
   isProven,
   lacking,
@@ -16,6 +17,7 @@ import {
   scopeTooNarrow,
   signInNeeded,
 } from '../policy.ts';
+import { mayChangeSignIn } from '../providers/bound.ts';
 import { endOf, longest } from '../sign-in/lifetime.ts';
 import * as store from '../store.ts';
 import { passwordCommon } from './password.ts';
@@ -23,11 +25,14 @@ import { passwordCommon } from './password.ts';
 type Hat = Pick<Actor, 'personId' | 'organisationId' | 'scopes'> & {
   /** The session behind it, when there is one. */
   readonly sessionId: string | null;
+  /** The organisation whose provider began the session. */
+  readonly boundTo: string | null;
 };
 
 const hatOf = (actor: Actor): Hat => ({
   ...actor,
   sessionId: actor.credential?.kind === 'session' ? actor.credential.id : null,
+  boundTo: actor.credential?.boundTo ?? null,
 });
 
 /** Who the actor is, the hats they may wear and what the worn one allows. */
@@ -72,7 +77,11 @@ export async function meOf(
   { allPermissions }: Context,
 ): Promise<MeView> {
   const person = hat.personId ? await store.findPerson(connection, hat.personId) : null;
-  const memberships = person ? await store.membershipsOf(connection, person.id) : [];
+  const all = person ? await store.membershipsOf(connection, person.id) : [];
+  const memberships = all.filter(
+    ({ organisation }) => hat.boundTo === null || organisation.id === hat.boundTo,
+  );
+  const operator = hat.boundTo === null && (person?.operator ?? false);
   const worn = memberships.find(({ organisation }) => organisation.id === hat.organisationId);
   const places =
     worn && person
@@ -85,7 +94,7 @@ export async function meOf(
     name: person?.name ?? '',
     organisationId: worn?.organisation.id ?? null,
     role: worn?.role ?? null,
-    operator: person?.operator ?? false,
+    operator,
     credential: null,
     scopes: hat.scopes,
     address: '',
@@ -97,7 +106,7 @@ export async function meOf(
       id: person.id,
       name: person.name,
       email: person.email,
-      operator: person.operator,
+      operator,
       hasPassword: person.passwordHash !== null,
     },
     organisation: worn?.organisation ?? null,
@@ -122,11 +131,17 @@ async function sessionOf(
 ): Promise<MeView['session']> {
   const found = await credentials.findOwnSession(connection, id);
   if (!found) return null;
-  const { session, rules } = found;
+  const { session, rules, provider } = found;
   const rule = rules?.signInRule ?? 'password';
   return {
     secondFactor: session.secondFactor,
-    lacks: role ? lacking(rule, role, session.secondFactor) : null,
+    lacks: role
+      ? lacking(rule, role, {
+          secondFactor: session.secondFactor,
+          bound: provider !== null,
+        })
+      : null,
+    provider: provider && { id: provider.id, name: provider.name },
     idleMinutes: (rules ?? longest).idleMinutes,
     endsAt: endOf(session, rules).toISOString(),
   };
@@ -174,6 +189,7 @@ async function confirm(
   { clock, database, slowDown }: Context,
 ): Promise<void> {
   if (actor.scopes !== null) throw scopeTooNarrow('changing how you sign in');
+  await mayChangeSignIn(actor, { database });
   if (person.passwordHash === null) {
     const { authenticator, passkey } = await kindsOf(database, person.id);
     const proven = isProven(actor.credential ?? {}, clock.now());
@@ -233,7 +249,9 @@ export async function wearHat(
       'An API token acts for the organisation it was made for.',
       { hint: 'Make a token for the other organisation.' },
     );
+  const { boundTo } = actor.credential;
   if (!(await store.findMember(database, organisationId, actor.personId))) throw notAMember();
+  if (boundTo && boundTo !== organisationId) throw boundToProvider();
   await credentials.wearHat(database, actor.credential.id, organisationId);
   return meOf(database, { ...hatOf(actor), organisationId }, context);
 }

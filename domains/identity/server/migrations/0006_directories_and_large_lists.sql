@@ -221,11 +221,3 @@ COMMENT ON COLUMN "identity"."directory_members"."organisation_id" IS 'The organ
 COMMENT ON COLUMN "identity"."directory_members"."group_id" IS 'The group.';
 --> statement-breakpoint
 COMMENT ON COLUMN "identity"."directory_members"."user_id" IS 'The user.';
---> statement-breakpoint
-SELECT set_config('insites.system', 'on', true);
---> statement-breakpoint
-UPDATE "identity"."memberships" m SET "label" = lower(p."name" || ' ' || p."email") FROM "identity"."people" p WHERE p."id" = m."person_id";
---> statement-breakpoint
-UPDATE "identity"."organisations" o SET "people" = (SELECT count(*) FROM "identity"."memberships" m WHERE m."organisation_id" = o."id");
---> statement-breakpoint
-SELECT set_config('insites.system', '', true);

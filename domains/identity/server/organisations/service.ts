@@ -117,21 +117,30 @@ export async function updateOrganisation(
 /** Says what members need to sign in and how long sessions last. @throws identity.organisationUnknown */
 export async function setSignInRules(
   actor: Actor,
-  { id, rule, sessionHours, idleMinutes }: RouteInput<typeof setRulesRoute>,
+  { id, rule, sessionHours, idleMinutes, tokenDays }: RouteInput<typeof setRulesRoute>,
   { database }: Context,
 ): Promise<OrganisationView> {
+  if (rule === 'provider' && mayAdminister(actor, id) && actor.credential?.boundTo !== id)
+    throw errors.conflict(
+      'identity.providerUntried',
+      'You have not signed in with the provider of your organisation yourself.',
+      {
+        hint: 'Link your account under Settings, Sign-in and devices, and come back: then it works for you.',
+      },
+    );
   const row = mayAdminister(actor, id)
     ? await store.updateOrganisation(database, id, {
         ...(rule === undefined ? {} : { signInRule: rule }),
         ...(sessionHours === undefined ? {} : { sessionHours }),
         ...(idleMinutes === undefined ? {} : { idleMinutes }),
+        ...(tokenDays === undefined ? {} : { tokenDays }),
       })
     : null;
   if (!row) throw organisationUnknown();
   return viewOf(actor, row, row.people);
 }
 
-function organisationUnknown(): InsitesError {
+export function organisationUnknown(): InsitesError {
   return errors.notFound('identity.organisationUnknown', 'There is no such organisation of yours.');
 }
 
@@ -147,6 +156,7 @@ function viewOf(actor: Actor, row: store.OrganisationRow, people: number): Organ
       rule: row.signInRule,
       sessionHours: row.sessionHours,
       idleMinutes: row.idleMinutes,
+      tokenDays: row.tokenDays,
     },
     can: { update: may, addPeople: may },
   };

@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { dropCodesWithoutFactor, firstRecoveryCodes } from '../factors/service.ts';
 import { inBrowser } from '../policy.ts';
 import { markProven } from '../proof/service.ts';
+import { mayChangeSignIn } from '../providers/bound.ts';
 import { findPerson } from '../store.ts';
 import * as store from './store.ts';
 import { passkeyViewOf } from './view.ts';
@@ -20,6 +21,7 @@ export async function newPasskeyOptions(
   context: Context,
 ): Promise<{ options: Record<string, unknown> }> {
   const { personId } = inBrowser(actor);
+  await mayChangeSignIn(actor, context);
   const person = await findPerson(context.database, personId);
   if (!person) throw factorUnknown();
   const known = await store.listPasskeys(context.database, personId);
@@ -34,6 +36,7 @@ export async function addPasskey(
   context: Context,
 ): Promise<{ passkey: PasskeyView; recoveryCodes: string[] | null }> {
   const { personId, sessionId } = inBrowser(actor);
+  await mayChangeSignIn(actor, context);
   const made = await readNew(personId, response, site, context);
   return context.database.transaction(async (transaction) => {
     const row = await store.addPasskey(transaction, {
@@ -71,6 +74,7 @@ export async function removePasskey(
   { database }: Context,
 ): Promise<string> {
   const { personId } = inBrowser(actor);
+  await mayChangeSignIn(actor, { database });
   return database.transaction(async (transaction) => {
     const row = await store.removePasskey(transaction, personId, id);
     if (!row) throw factorUnknown();

@@ -12,19 +12,26 @@ import { passwordFits } from '../passwords.ts';
 import { inBrowser, proofLife } from '../policy.ts';
 import { findPerson } from '../store.ts';
 
-type Method = 'passkey' | 'code' | 'password';
+type Method = 'passkey' | 'code' | 'password' | 'provider';
 
 /** How the actor can prove to be the one, strongest first. */
 export async function proofOptions(
   actor: Actor,
   site: Site,
   context: Context,
-): Promise<{ methods: Method[]; passkey: Record<string, unknown> | null }> {
-  const { personId } = inBrowser(actor);
-  const methods = await methodsOf(personId, context);
-  if (!methods.includes('passkey')) return { methods, passkey: null };
+): Promise<{
+  methods: Method[];
+  passkey: Record<string, unknown> | null;
+  provider: { id: string; name: string } | null;
+}> {
+  const { personId, sessionId } = inBrowser(actor);
+  const provider = await providerOf(sessionId, context);
+  const own = await methodsOf(personId, context);
+  const methods = provider ? [...own, 'provider' as const] : own;
+  if (!methods.includes('passkey')) return { methods, passkey: null, provider };
   const passkeys = await listPasskeys(context.database, personId);
-  return { methods, passkey: await askForOne('prove', { personId, passkeys }, site, context) };
+  const passkey = await askForOne('prove', { personId, passkeys }, site, context);
+  return { methods, passkey, provider };
 }
 
 /**
@@ -68,9 +75,18 @@ async function shown(
 
 async function methodsOf(personId: string, { database }: Context): Promise<Method[]> {
   const { authenticator, passkey } = await kindsOf(database, personId);
-  if (!authenticator && !passkey) return ['password'];
+  if (!authenticator && !passkey) {
+    const person = await findPerson(database, personId);
+    return person?.passwordHash ? ['password'] : [];
+  }
   // A recovery code proves it, too, where the passkey is not at hand.
   return passkey ? ['passkey', 'code'] : ['code'];
+}
+
+/** The provider that began a session, where its person signs in again to prove it. */
+async function providerOf(sessionId: string, { database }: Context) {
+  const found = await credentials.findOwnSession(database, sessionId);
+  return found?.provider ? { id: found.provider.id, name: found.provider.name } : null;
 }
 
 async function passwordHolds(

@@ -99,7 +99,7 @@ export async function createServiceToken(
   const organisationId = organisationOf(actor);
   aPerson(actor);
   refuseUnknownScopes(asked ?? [], context);
-  const scopes = scopesOfNewToken(actor, asked);
+  const scopes = scopesOfNewToken(actor, asked, false);
   const account = await accountOf(database, organisationId, id);
   const token = newServiceToken();
   const row = await store.addToken(database, {
@@ -111,7 +111,7 @@ export async function createServiceToken(
     hash: hashOf(token),
     scopes: scopes === null ? null : [...scopes],
     createdAt: clock.now(),
-    expiresAt: await endOf(actor, days, context),
+    expiresAt: await endOf(actor, organisationId, days, context),
   });
   return { token, view: tokenViewOf(row) };
 }

@@ -88,6 +88,7 @@ async function byToken(request: Request, token: string | null, context: Context)
     credential: { kind: 'token', id: credential.id },
     organisationId: credential.organisationId,
     scopes: credential.scopes,
+    datasets: credential.datasets,
   });
 }
 
@@ -124,18 +125,31 @@ async function bySession(
   const { credential } = found;
   if (isStale(credential.lastSeenAt, now))
     await credentials.touchSession(database, credential, now);
-  const worn: Worn = found.role === null ? await otherHat(credential, context) : found;
+  const worn: Worn = found.role === null ? await otherHat(found, context) : found;
   const { role, rules } = worn;
+  const { boundTo } = found;
   const rule = rules?.signInRule ?? 'password';
   return actorOf(
     request,
-    { ...found, role },
+    {
+      ...found,
+      role,
+      // Who runs a provider of one organisation runs no other one by it, let alone the platform.
+      person: { ...found.person, operator: found.person.operator && boundTo === null },
+    },
     {
       credential: {
         kind: 'session',
         id: credential.id,
         provenAt: credential.provenAt,
-        lacks: role === null ? null : lacking(rule, role, credential.secondFactor),
+        boundTo,
+        lacks:
+          role === null
+            ? null
+            : lacking(rule, role, {
+                secondFactor: credential.secondFactor,
+                bound: boundTo !== null,
+              }),
       },
       organisationId: role === null ? null : worn.credential.organisationId,
       scopes: null,
@@ -149,8 +163,14 @@ interface Worn
 }
 
 /** The person left the organisation whose hat was worn, or had none: the oldest membership is worn. */
-async function otherHat(session: credentials.SessionRow, { database }: Context): Promise<Worn> {
-  const [first] = await membershipsOf(database, session.personId);
+async function otherHat(
+  { credential: session, boundTo }: credentials.SessionHolder,
+  { database }: Context,
+): Promise<Worn> {
+  const memberships = await membershipsOf(database, session.personId);
+  const first = memberships.find(
+    ({ organisation }) => boundTo === null || organisation.id === boundTo,
+  );
   const organisationId = first?.organisation.id ?? null;
   if (organisationId !== session.organisationId)
     await credentials.wearHat(database, session.id, organisationId);
@@ -164,7 +184,7 @@ async function otherHat(session: credentials.SessionRow, { database }: Context):
 function actorOf(
   request: Request,
   { person, role, unitIds, teamIds }: Omit<credentials.Holder<unknown>, 'credential'>,
-  rest: Pick<Actor, 'credential' | 'organisationId' | 'scopes'>,
+  rest: Pick<Actor, 'credential' | 'organisationId' | 'scopes' | 'datasets'>,
 ): Actor {
   return {
     kind: 'person',

@@ -30,6 +30,15 @@ const nobody = { id: '00000000-0000-7000-8000-000000000000', name: '' } as const
 /** Seconds the session cookie lives. */
 export const cookieSeconds = sessionLife / 1000;
 
+/** By what somebody signs in, besides being the person. */
+export interface By {
+  readonly secondFactor: SecondFactor | null;
+  /** The provider that vouches; the session acts for its organisation only. */
+  readonly provider?: { readonly id: string; readonly organisationId: string };
+  /** When the person showed it. Default: now. */
+  readonly provenAt?: Date | null;
+}
+
 /** Where a sign-in comes from. */
 export interface Origin {
   readonly actor: Actor;
@@ -116,7 +125,7 @@ export async function useSecondFactor(
   if (factor === null) throw codeWrong();
   return database.transaction(async (transaction) => {
     if (!(await factors.endStep(transaction, step.id))) throw stepSpent();
-    return startSession(transaction, person.id, origin, factor, context);
+    return startSession(transaction, person.id, origin, { secondFactor: factor }, context);
   });
 }
 
@@ -139,7 +148,7 @@ export async function usePasskey(
   await noteWho({ id: personId, name: personName }, origin, context);
   return context.database.transaction(async (transaction) => {
     await factors.removeSteps(transaction, personId);
-    return startSession(transaction, personId, origin, 'passkey', context);
+    return startSession(transaction, personId, origin, { secondFactor: 'passkey' }, context);
   });
 }
 
@@ -152,7 +161,13 @@ async function enter(
 ): Promise<Entered> {
   const { authenticator, passkey } = await factors.kindsOf(connection, personId);
   if (!authenticator && !passkey) {
-    const { me, secret } = await startSession(connection, personId, origin, null, context);
+    const { me, secret } = await startSession(
+      connection,
+      personId,
+      origin,
+      { secondFactor: null },
+      context,
+    );
     return { me: { ...me, owed: null }, secret };
   }
   const token = newSecret();
@@ -162,7 +177,13 @@ async function enter(
     hash: hashOf(token),
     expiresAt: later(context.clock, stepLife),
   });
-  const visitor = { personId: null, organisationId: null, scopes: null, sessionId: null };
+  const visitor = {
+    personId: null,
+    organisationId: null,
+    scopes: null,
+    sessionId: null,
+    boundTo: null,
+  };
   const methods = [
     ...(passkey ? (['passkey'] as const) : []),
     ...(authenticator ? (['code'] as const) : []),
@@ -177,13 +198,13 @@ export async function startSession(
   connection: Connection,
   personId: string,
   { actor, userAgent }: Origin,
-  secondFactor: SecondFactor | null,
+  { secondFactor, provider, provenAt }: By,
   context: Context,
 ): Promise<SignedIn> {
   if (actor.credential?.kind === 'session' && actor.personId !== null)
     await credentials.endSession(connection, actor.personId, actor.credential.id);
   const [membership] = await store.membershipsOf(connection, personId);
-  const organisationId = membership?.organisation.id ?? null;
+  const organisationId = provider?.organisationId ?? membership?.organisation.id ?? null;
   const secret = newSecret();
   const sessionId = newId();
   const now = context.clock.now();
@@ -198,10 +219,12 @@ export async function startSession(
     lastSeenAt: now,
     expiresAt: later(context.clock, sessionLife),
     secondFactor,
-    provenAt: now,
+    provenAt: provenAt === undefined ? now : provenAt,
+    providerId: provider?.id ?? null,
   });
   await store.updatePerson(connection, personId, { lastSeenAt: now });
-  const hat = { personId, organisationId, scopes: null, sessionId };
+  const boundTo = provider?.organisationId ?? null;
+  const hat = { personId, organisationId, scopes: null, sessionId, boundTo };
   return { secret, me: await meOf(connection, hat, context) };
 }
 

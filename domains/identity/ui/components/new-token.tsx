@@ -1,6 +1,6 @@
-import { ErrorState, useAction, useMe } from '@insites/ui';
+import { ErrorState, useAction, useMe, useSlots } from '@insites/ui';
 import { Button, Group, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { createToken } from '../../contract/index.ts';
 
 const lengths = [
@@ -15,18 +15,30 @@ export function NewToken({ onMade }: { readonly onMade: (token: string) => void 
   const [name, setName] = useState('');
   const [days, setDays] = useState('90');
   const [scopes, setScopes] = useState<string[]>([]);
+  const [datasets, setDatasets] = useState<string[]>([]);
+  const { datasetPicker: DatasetPicker } = useSlots();
+  const allowed = me.permissions.filter(
+    (one) => datasets.length === 0 || one.startsWith('datasets:'),
+  );
   const make = useAction(createToken, {
     onDone: ({ token }) => {
       onMade(token);
       setName('');
       setScopes([]);
+      setDatasets([]);
     },
   });
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        make.mutate({ name, days: Number(days), ...(scopes.length > 0 ? { scopes } : {}) });
+        const limits = scopes.filter((scope) => allowed.includes(scope));
+        make.mutate({
+          name,
+          days: Number(days),
+          ...(limits.length > 0 ? { scopes: limits } : {}),
+          ...(datasets.length > 0 ? { datasets } : {}),
+        });
       }}
     >
       <Stack gap="sm">
@@ -50,11 +62,21 @@ export function NewToken({ onMade }: { readonly onMade: (token: string) => void 
         <MultiSelect
           label="Limited to"
           description="Leave it empty for all that your role may do."
-          data={[...me.permissions]}
+          data={allowed}
           searchable
-          value={scopes}
+          value={scopes.filter((scope) => allowed.includes(scope))}
           onChange={setScopes}
         />
+        {DatasetPicker ? (
+          <Suspense>
+            <DatasetPicker
+              label="Only these data sets"
+              description="It then reads these and sees nothing else. Empty: all that you may see."
+              value={datasets}
+              onChange={setDatasets}
+            />
+          </Suspense>
+        ) : null}
         <Group>
           <Button
             type="submit"

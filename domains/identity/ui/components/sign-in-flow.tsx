@@ -5,6 +5,7 @@ import { knowsPasskeys } from '../passkey.ts';
 import { LinkSignIn } from './link-sign-in.tsx';
 import { PasskeySignIn } from './passkey-sign-in.tsx';
 import { PasswordSignIn } from './password-sign-in.tsx';
+import { ProviderSignIn } from './provider-sign-in.tsx';
 import { SecondFactor } from './second-factor.tsx';
 
 /** From nobody to somebody: a passkey, or a password or link and then the second factor where there is one. */
@@ -13,6 +14,8 @@ export function SignInFlow(props: {
   readonly token?: string | null;
   /** Who signs in again. */
   readonly email?: string;
+  /** Offers those of an organisation, which lead away from this page and then to `next`. */
+  readonly providers?: { readonly organisation: string | null; readonly next: string };
   readonly onSignedIn: (view: MeView) => void;
 }) {
   const [token, setToken] = useState(props.token ?? null);
@@ -31,6 +34,12 @@ export function SignInFlow(props: {
         </>
       ) : null}
       <PasswordSignIn email={props.email ?? ''} onEntered={entered} />
+      {props.providers ? (
+        <>
+          <Divider label="or" />
+          <ProviderSignIn {...props.providers} />
+        </>
+      ) : null}
     </Stack>
   );
 }

@@ -15,6 +15,10 @@ const labels: Readonly<Record<SignInRule, readonly [string, string]>> = {
   secondFactor: ['A second step', 'An app that shows codes, or a passkey.'],
   passkeyOfAdmins: ['A second step, and a passkey of administrators', 'The middle way.'],
   passkey: ['A passkey', 'The safest: nobody can be talked out of it.'],
+  provider: [
+    'The provider of your organisation',
+    'It decides how. Sign in with it yourself first, so that it works.',
+  ],
 };
 
 /** What members need to sign in, and how long sessions last. */
@@ -74,6 +78,15 @@ export function SignInRules({ organisation }: { readonly organisation: Organisat
               allowDecimal={false}
               value={rules.idleMinutes}
               onChange={(value) => setRules({ ...rules, idleMinutes: Number(value) })}
+            />
+            <NumberInput
+              label="API tokens hold for days at most"
+              description="1 to 366"
+              min={1}
+              max={366}
+              allowDecimal={false}
+              value={rules.tokenDays}
+              onChange={(value) => setRules({ ...rules, tokenDays: Number(value) })}
             />
           </Group>
           <Group>

@@ -13,6 +13,8 @@ import { useState } from 'react';
 import { listTokens, revokeToken } from '../../contract/index.ts';
 import { NewToken } from './new-token.tsx';
 
+const countOf = (count: number) => (count === 1 ? '1 data set' : `${count} data sets`);
+
 /** My API tokens: make, copy once, revoke. */
 export function Tokens() {
   const query = useCall(listTokens, {});
@@ -44,6 +46,7 @@ export function Tokens() {
                 </Text>
                 <Text size="xs" c="dimmed">
                   {token.scopes ? token.scopes.join(', ') : 'All of your role'} ·{' '}
+                  {token.datasets ? `${countOf(token.datasets.length)} · ` : ''}
                   {token.expiresAt ? `until ${formatTime(token.expiresAt)}` : 'without end'} ·{' '}
                   {token.lastUsedAt ? (
                     <>

@@ -1,5 +1,6 @@
 import { PageHeader, useMe } from '@insites/ui';
 import { Stack } from '@mantine/core';
+import { Connections } from '../components/connections.tsx';
 import { NameForm } from '../components/name-form.tsx';
 import { Panel } from '../components/panel.tsx';
 import { Tokens } from '../components/tokens.tsx';
@@ -19,6 +20,12 @@ export function AccountPage() {
           note="For programs that act in your name: the command line, scripts, notebooks."
         >
           <Tokens />
+        </Panel>
+        <Panel
+          title="Connected programs"
+          note="You let them act for you; take it back at any time."
+        >
+          <Connections />
         </Panel>
       </Stack>
     </>

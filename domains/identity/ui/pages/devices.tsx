@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { type FactorsView, listFactors } from '../../contract/index.ts';
 import { Authenticator, RecoveryCodesLeft } from '../components/authenticator.tsx';
+import { LinkedAccounts } from '../components/linked-accounts.tsx';
 import { Panel } from '../components/panel.tsx';
 import { Passkeys } from '../components/passkeys.tsx';
 import { Sessions } from '../components/sessions.tsx';
@@ -44,6 +45,7 @@ function Factors({ factors }: { readonly factors: FactorsView }) {
           <RecoveryCodesLeft factors={factors} />
         </Panel>
       ) : null}
+      <LinkedAccounts />
       <Password />
     </>
   );

@@ -19,6 +19,8 @@ import {
   updateOrganisation,
 } from '../../contract/index.ts';
 import { Panel } from '../components/panel.tsx';
+import { Programs } from '../components/programs.tsx';
+import { Providers } from '../components/providers.tsx';
 import { SignInRules } from '../components/sign-in-rules.tsx';
 
 /** The organisation whose hat is worn. */
@@ -56,7 +58,13 @@ function Own({ organisation }: { readonly organisation: OrganisationView }) {
         </Group>
         {organisation.can.update ? <Rename organisation={organisation} /> : null}
       </Panel>
-      {organisation.can.update ? <SignInRules organisation={organisation} /> : null}
+      {organisation.can.update ? (
+        <>
+          <SignInRules organisation={organisation} />
+          <Providers />
+          <Programs />
+        </>
+      ) : null}
     </Stack>
   );
 }

@@ -13,7 +13,9 @@ export function SignInPage() {
   const me = useMe();
   const go = useGo();
   const become = useSignedIn();
-  const next = safeAddress((useSearch({ strict: false }) as { next?: unknown }).next);
+  const search = useSearch({ strict: false }) as { next?: unknown; organisation?: unknown };
+  const next = safeAddress(search.next);
+  const organisation = typeof search.organisation === 'string' ? search.organisation : null;
   const [token] = useState(takeToken);
   const [step, setStep] = useState<'sign in' | 'choose a password'>('sign in');
   const finished = step === 'sign in' && me.signedIn && !token;
@@ -34,7 +36,7 @@ export function SignInPage() {
         {step === 'choose a password' ? (
           <SetPassword onDone={() => go(next, { replace: true })} />
         ) : (
-          <SignInFlow token={token} onSignedIn={signedIn} />
+          <SignInFlow token={token} providers={{ organisation, next }} onSignedIn={signedIn} />
         )}
       </Paper>
     </Stack>

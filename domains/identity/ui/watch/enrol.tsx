@@ -1,11 +1,33 @@
-import { PageHeader, useAction } from '@insites/ui';
+import { Loaded, PageHeader, useAction, useCall } from '@insites/ui';
 import { Button, Container, Divider, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { type MeView, signOut } from '../../contract/index.ts';
+import { listSignInProviders, type MeView, signOut } from '../../contract/index.ts';
 import { AddAuthenticator } from '../components/add-authenticator.tsx';
 import { AddPasskey } from '../components/add-passkey.tsx';
+import { Link } from '../components/linked-accounts.tsx';
 import { SetPassword } from '../components/set-password.tsx';
 import { ProofForm } from './proof-dialog.tsx';
+
+function titleOf(lacks: 'factor' | 'passkey' | 'provider' | null): string {
+  if (lacks === 'provider') return 'Sign in with your organisation';
+  return lacks === 'passkey' ? 'Add a passkey' : 'Add a second step';
+}
+
+/** The providers of an organisation: the account there is linked to who is signed in. */
+function OwnProviders({ organisation }: { readonly organisation: string }) {
+  const query = useCall(listSignInProviders, { organisation });
+  return (
+    <Loaded query={query}>
+      {({ items }) => (
+        <>
+          {items.map(({ id, name }) => (
+            <Link key={id} id={id} name={name} next={location.pathname} />
+          ))}
+        </>
+      )}
+    </Loaded>
+  );
+}
 
 /** Leads a person to what their organisation asks of signing in; until then there is nothing else. */
 export function Enrol(props: {
@@ -19,14 +41,17 @@ export function Enrol(props: {
   // When this began: the one that is being added shows its recovery codes first.
   const [hadFactor] = useState(props.hasFactor);
   const leave = useAction(signOut, { onDone: props.onLeave });
+  const byProvider = session?.lacks === 'provider';
   const passkeyOnly = session?.lacks === 'passkey';
   return (
     <Container component="main" size="30rem" py="xl">
-      <PageHeader title={passkeyOnly ? 'Add a passkey' : 'Add a second step'}>
+      <PageHeader title={titleOf(session?.lacks ?? null)}>
         {organisation?.name ?? 'Your organisation'} asks its members for it. It takes a minute.
       </PageHeader>
       <Stack>
-        {!named && !passkeyOnly ? (
+        {byProvider ? (
+          <OwnProviders organisation={organisation?.slug ?? ''} />
+        ) : !named && !passkeyOnly ? (
           <SetPassword onDone={() => setNamed(true)} />
         ) : (
           <>

@@ -2,6 +2,7 @@ import { callKey, Loaded, useCall } from '@insites/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { listFactors, type MeView, me } from '../../contract/index.ts';
+import { providerPath } from '../provider-trip.ts';
 
 const Offers = lazy(() => import('./offers.tsx').then((module) => ({ default: module.Offers })));
 const Enrol = lazy(() => import('./enrol.tsx').then((module) => ({ default: module.Enrol })));
@@ -18,7 +19,8 @@ export function Gate(props: {
   // Kept until its recovery codes were read, although nothing is lacking any more by then.
   const begun = enrolling ?? (view?.session?.lacks ? view : null);
   if (begun && !enrolling) setEnrolling(begun);
-  if (!begun)
+  // Whoever comes back from the provider brings what is lacking.
+  if (!begun || location.pathname === providerPath)
     return (
       <>
         {children}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { proofOptions, prove } from '../../contract/index.ts';
 import { CodeField } from '../components/code-field.tsx';
 import { askPasskey, knowsPasskeys } from '../passkey.ts';
+import { providerPath } from '../provider-trip.ts';
 import { useSteps } from '../use-steps.ts';
 
 /** Asks once more who sits there, before something sensitive. */
@@ -33,14 +34,38 @@ export function ProofForm({ onDone }: { readonly onDone: () => void }) {
   const query = useCall(proofOptions, {}, { fresh: 0 });
   return (
     <Loaded query={query}>
-      {({ methods }) => (
+      {({ methods, provider }) => (
         <Stack>
           {methods.includes('passkey') && knowsPasskeys ? <ByPasskey onDone={onDone} /> : null}
           {methods.includes('code') ? <ByText kind="code" onDone={onDone} /> : null}
           {methods.includes('password') ? <ByText kind="password" onDone={onDone} /> : null}
+          {provider ? <ByProvider {...provider} onDone={onDone} /> : null}
         </Stack>
       )}
     </Loaded>
+  );
+}
+
+/** In a tab of its own, so that what was typed here stays. */
+function ByProvider(props: {
+  readonly id: string;
+  readonly name: string;
+  readonly onDone: () => void;
+}) {
+  const [gone, setGone] = useState(false);
+  return (
+    <Stack gap="xs">
+      <Button
+        component="a"
+        href={`${providerPath}?begin=${props.id}`}
+        target="_blank"
+        variant="default"
+        onClick={() => setGone(true)}
+      >
+        Sign in again with {props.name}
+      </Button>
+      {gone ? <Button onClick={props.onDone}>I have signed in: go on</Button> : null}
+    </Stack>
   );
 }
 

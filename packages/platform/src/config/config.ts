@@ -127,6 +127,13 @@ export const settings = z.object({
     .refine((text) => mailboxOf(text) !== null, 'is an address: Insites <insites@city.example>')
     .optional()
     .describe('Sender of mails: Insites <insites@city.example>'),
+  INSITES_OIDC_PRIVATE_ISSUERS: list(
+    z.url({ protocol: /^https?$/ }).transform((address) => new URL(address).origin),
+  )
+    .optional()
+    .describe(
+      'Sign-in providers that may lie in your own network: https://sso.city.internal; default: none',
+    ),
   INSITES_LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')
@@ -169,6 +176,8 @@ export interface Config {
   readonly auditWitnessMail: readonly string[];
   /** Null: mails are not sent. */
   readonly mail: MailConfig | null;
+  /** Origins of sign-in providers that may lie in a private network. */
+  readonly privateIssuers: readonly string[];
   readonly rootKey: string | null;
   readonly adminToken: string | null;
   readonly logLevel: Settings['INSITES_LOG_LEVEL'];

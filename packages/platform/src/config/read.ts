@@ -93,6 +93,7 @@ function toConfig(s: Settings): Config {
     })),
     auditWitnessMail: s.INSITES_AUDIT_WITNESS_MAIL ?? [],
     mail: mailOf(s),
+    privateIssuers: s.INSITES_OIDC_PRIVATE_ISSUERS ?? [],
     rootKey: s.INSITES_ROOT_KEY ?? null,
     adminToken: s.INSITES_ADMIN_TOKEN ?? null,
     logLevel: s.INSITES_LOG_LEVEL,

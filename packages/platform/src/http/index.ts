@@ -1,2 +1,8 @@
 export * from './bind.ts';
-export { createHttp, type HttpOptions, type HttpServer, type ReadyPart } from './server.ts';
+export {
+  createHttp,
+  type HttpOptions,
+  type HttpServer,
+  type Mount,
+  type ReadyPart,
+} from './server.ts';

@@ -15,12 +15,14 @@ import { answerFailure, problemHeaders, understand } from './failures.ts';
 import { type ReadyPart, serveHealth } from './health.ts';
 import { listenAt, stopWithin } from './lifetime.ts';
 import { measureRequests, processMetrics } from './metrics.ts';
+import { type Mount, serveMounts } from './mounts.ts';
 import { permissionsPolicy, securityHeaders } from './security-headers.ts';
 import { serve } from './serve.ts';
 import type { Edge, Foreign } from './visit.ts';
 import { answerUnknown, serveWebApp } from './web-app.ts';
 
 export type { ReadyPart } from './health.ts';
+export type { Mount } from './mounts.ts';
 
 export interface HttpOptions {
   readonly config: Config;
@@ -31,6 +33,8 @@ export interface HttpOptions {
   readonly ready: () => Promise<readonly ReadyPart[]>;
   /** What a request happens in, from its first header to its last byte. Default: nothing in particular. */
   readonly scope?: () => RequestScope;
+  /** Other protocols at addresses of their own. */
+  readonly mounts?: readonly Mount[];
   /** Folder of the built web app. */
   readonly web?: { readonly folder: string };
   readonly metrics?: {
@@ -83,6 +87,7 @@ export async function createHttp(options: HttpOptions): Promise<HttpServer> {
     visibleTo: options.metrics?.visibleTo ?? 'loopback',
   });
   await serveAll(app, edge, options.bindings);
+  await serveMounts(app, options.mounts ?? [], log);
   if (options.web) await serveWebApp(app, options.web.folder);
   const hasWebApp = options.web !== undefined;
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, async (request, reply) =>

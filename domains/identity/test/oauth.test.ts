@@ -1,0 +1,471 @@
+import { sql } from 'drizzle-orm';
+import * as client from 'openid-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { identity as contract } from '../contract/index.ts';
+import { adminToken, type House, openHouse } from './house.ts';
+
+const { routes } = contract;
+const loopback = 'http://127.0.0.1:51234/callback';
+const away = 'https://viewer.example/callback';
+
+let house: House;
+let url: string;
+let ada: { id: string; token: string; cookie: string };
+let cli: client.Configuration;
+
+beforeAll(async () => {
+  house = await openHouse({ INSITES_PORT: '0', INSITES_REQUESTS_PER_MINUTE: '100000' });
+  url = await house.listen();
+  ada = await house.member('contributor', 'ada@oakland.example');
+  cli = await discover('insites-cli');
+});
+afterAll(() => house?.[Symbol.asyncDispose]());
+
+const host = () => new URL(url).host;
+const discover = (id: string, secret?: string) =>
+  client.discovery(
+    new URL(url),
+    id,
+    secret,
+    secret ? client.ClientSecretBasic(secret) : client.None(),
+    {
+      execute: [client.allowInsecureRequests, client.enableNonRepudiationChecks],
+    },
+  );
+
+/** A browser of its own: follows what the server says until it leaves, or stops at one of our pages. */
+class Browser {
+  readonly #jar = new Map<string, string>();
+  readonly session: string;
+  constructor(session: string) {
+    this.session = session;
+  }
+  get cookie(): string {
+    return [this.session, ...[...this.#jar].map(([name, value]) => `${name}=${value}`)].join('; ');
+  }
+  async go(address: string): Promise<URL> {
+    const response = await fetch(address, { redirect: 'manual', headers: { cookie: this.cookie } });
+    for (const text of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(text) ?? [];
+      this.#jar.set(name, value);
+    }
+    const location = response.headers.get('location');
+    if (!location) throw new Error(`${response.status} ${await response.text()}`);
+    return new URL(location, address);
+  }
+}
+
+async function ask(
+  more: Record<string, string> = {},
+  config = cli,
+  browser = new Browser(ada.cookie),
+) {
+  const verifier = client.randomPKCECodeVerifier();
+  const state = client.randomState();
+  const address = client.buildAuthorizationUrl(config, {
+    redirect_uri: loopback,
+    scope: 'openid datasets:read datasets:write audit:read',
+    state,
+    code_challenge: await client.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    ...more,
+  });
+  const page = await browser.go(address.href);
+  return { browser, page, verifier, state, request: page.pathname.split('/').pop() ?? '' };
+}
+
+const answer = (
+  { browser, request }: { browser: Browser; request: string },
+  input: Record<string, unknown> = {},
+) =>
+  house.call(routes.answerRequest, {
+    cookie: browser.cookie,
+    host: host(),
+    input: { request, allow: true, scopes: ['datasets:read'], ...input },
+  });
+
+/** All the way: asked, allowed, exchanged. */
+async function connect(
+  more: Record<string, string> = {},
+  input: Record<string, unknown> = {},
+  config = cli,
+) {
+  const asked = await ask(more, config);
+  const allowed = await answer(asked, input);
+  const back = await asked.browser.go(allowed.body.address ?? '');
+  const checks = { pkceCodeVerifier: asked.verifier, expectedState: asked.state };
+  const tokens = await client.authorizationCodeGrant(config, back, checks);
+  return { back, checks, tokens, asked };
+}
+
+const me = async (token: string) => (await house.call(routes.me, { token })).body;
+const problem = async (work: Promise<unknown>) =>
+  work.then(
+    () => 'nothing',
+    (thrown: { error?: string; cause?: { error?: string } }) =>
+      thrown.error ?? thrown.cause?.error ?? String(thrown),
+  );
+
+describe('the server', () => {
+  it('says what it is, at both addresses, and offers nothing but what is safe', async () => {
+    for (const path of ['openid-configuration', 'oauth-authorization-server']) {
+      const found = (await (await fetch(`${url}/.well-known/${path}`)).json()) as Record<
+        string,
+        unknown
+      >;
+      expect(found).toMatchObject({
+        issuer: url,
+        authorization_endpoint: `${url}/oauth/authorize`,
+        token_endpoint: `${url}/oauth/token`,
+        response_types_supported: ['code'],
+        code_challenge_methods_supported: ['S256'],
+        device_authorization_endpoint: `${url}/oauth/device`,
+      });
+      expect([...(found.grant_types_supported as string[])].sort()).toEqual([
+        'authorization_code',
+        'refresh_token',
+        'urn:ietf:params:oauth:grant-type:device_code',
+      ]);
+      expect(found.scopes_supported).not.toContain('identity:self');
+    }
+  });
+
+  it('publishes no private key, and keeps none in the clear', async () => {
+    const { keys } = (await (await fetch(`${url}/oauth/keys`)).json()) as { keys: object[] };
+    expect(keys.map((key) => Object.keys(key).sort())).toEqual([
+      ['alg', 'e', 'kid', 'kty', 'n', 'use'],
+    ]);
+    const { rows } = await house.test.database.execute(
+      sql`SELECT encode(sealed_key, 'escape') AS kept FROM identity.oauth_keys`,
+    );
+    expect(JSON.stringify(rows)).not.toContain('RSA');
+  });
+});
+
+describe('a program on the own machine', () => {
+  it('is let in, with what was asked for, given and held', async () => {
+    const asked = await ask();
+    expect(asked.page.href).toBe(`${url}/connect/${asked.request}`);
+    const read = await house.call(routes.readRequest, {
+      cookie: asked.browser.cookie,
+      host: host(),
+      input: { request: asked.request },
+    });
+    // audit:read is of stewards: who asks has not got it to give.
+    expect(read.body).toEqual({
+      program: 'Insites command line',
+      answersTo: '127.0.0.1:51234',
+      scopes: ['datasets:read', 'datasets:write'],
+    });
+    const { tokens } = await connect();
+    expect(tokens.claims()?.sub).toBe(ada.id);
+    expect(tokens).toMatchObject({ token_type: 'bearer', expires_in: 3600 });
+    expect((await me(tokens.access_token)).permissions.sort()).toEqual([
+      'datasets:read',
+      'identity:me',
+    ]);
+  });
+
+  it('acts as its person only, for the organisation that was worn', async () => {
+    const { tokens } = await connect();
+    expect(await me(tokens.access_token)).toMatchObject({
+      person: { id: ada.id },
+      organisation: { id: house.organisationId },
+      role: 'contributor',
+    });
+    const refused = await house.call(routes.listPeople, { token: tokens.access_token });
+    expect(refused.body.code).toBe('identity.scopeTooNarrow');
+  });
+
+  it('may be limited to data sets, with permissions of these only', async () => {
+    const datasets = ['01900000-0000-7000-8000-000000000001'];
+    const { tokens } = await connect({}, { datasets });
+    const request = { headers: { authorization: `Bearer ${tokens.access_token}` }, cookies: {} };
+    const actor = await house.identity.authenticate({ ...request, address: '', requestId: '' });
+    expect(actor).toMatchObject({ datasets, scopes: ['datasets:read'] });
+  });
+
+  it('is refused when its person says no', async () => {
+    const asked = await ask();
+    const said = await answer(asked, { allow: false });
+    const back = await asked.browser.go(said.body.address ?? '');
+    expect(back.searchParams.get('error')).toBe('access_denied');
+    expect((await answer(asked)).body.code).toBe('identity.requestUnknown');
+  });
+
+  it('keeps nothing in the clear', async () => {
+    const { tokens } = await connect();
+    const { rows } = await house.test.database.execute(sql`
+      SELECT r::text FROM identity.oauth_records r UNION ALL SELECT t::text FROM identity.tokens t`);
+    const kept = JSON.stringify(rows);
+    for (const secret of [tokens.access_token, tokens.refresh_token ?? 'none'])
+      expect(kept).not.toContain(secret);
+  });
+});
+
+describe('the request', () => {
+  const refused = async (more: Record<string, string>) => {
+    const asked = ask(more);
+    return asked.then(
+      ({ page }) => (page.hash ? page.hash : page.searchParams.get('error')),
+      (thrown: Error) => thrown.message,
+    );
+  };
+
+  it('needs PKCE with S256', async () => {
+    const browser = new Browser(ada.cookie);
+    const address = client.buildAuthorizationUrl(cli, { redirect_uri: loopback, scope: 'openid' });
+    expect((await browser.go(address.href)).searchParams.get('error')).toBe('invalid_request');
+    const challenge = 'x'.repeat(43);
+    expect(await refused({ code_challenge: challenge, code_challenge_method: 'plain' })).toBe(
+      'invalid_request',
+    );
+  });
+
+  it('is not answered at another address', async () => {
+    for (const redirect_uri of [
+      'https://evil.example/callback',
+      'http://127.0.0.1:1/other',
+      'http://127.0.0.1.evil.example/callback',
+      'http://evil.example/callback',
+    ])
+      expect(await refused({ redirect_uri })).toMatch(/^400 .*redirect_uri/);
+  });
+
+  it.each(['token', 'id_token', 'code id_token'])('gives no %s', async (response_type) => {
+    expect(await refused({ response_type, nonce: 'x' })).toMatch(/unsupported_response_type/);
+  });
+
+  it('is answered in the browser that began it only', async () => {
+    const mine = await ask();
+    const other = new Browser(ada.cookie);
+    const stolen = await answer({ browser: other, request: mine.request });
+    expect(stolen.body.code).toBe('identity.requestUnknown');
+    const second = await ask();
+    const mixed = await answer({ browser: second.browser, request: mine.request });
+    expect(mixed.body.code).toBe('identity.requestUnknown');
+  });
+
+  it('is answered by a person before a browser, not by a token', async () => {
+    const asked = await ask();
+    const said = await house.call(routes.answerRequest, {
+      token: ada.token,
+      cookie: asked.browser.cookie,
+      host: host(),
+      input: { request: asked.request, allow: true },
+    });
+    expect(said.body.code).toBe('identity.sessionNeeded');
+  });
+});
+
+describe('a code', () => {
+  it('works once; a second time ends what came of it', async () => {
+    const { back, checks, tokens } = await connect();
+    expect((await me(tokens.access_token)).signedIn).toBe(true);
+    expect(await problem(client.authorizationCodeGrant(cli, back, checks))).toBe('invalid_grant');
+    expect((await house.call(routes.me, { token: tokens.access_token })).status).toBe(401);
+    expect(await problem(client.refreshTokenGrant(cli, tokens.refresh_token ?? ''))).toBe(
+      'invalid_grant',
+    );
+  });
+
+  it('needs the verifier', async () => {
+    const asked = await ask();
+    const back = await asked.browser.go((await answer(asked)).body.address ?? '');
+    const checks = {
+      pkceCodeVerifier: client.randomPKCECodeVerifier(),
+      expectedState: asked.state,
+    };
+    expect(await problem(client.authorizationCodeGrant(cli, back, checks))).toBe('invalid_grant');
+  });
+});
+
+describe('a refresh token', () => {
+  it('is exchanged for a new one, and gives no more', async () => {
+    const { tokens } = await connect();
+    const next = await client.refreshTokenGrant(cli, tokens.refresh_token ?? '');
+    expect(next.refresh_token).not.toBe(tokens.refresh_token);
+    expect((await me(next.access_token)).permissions.sort()).toEqual([
+      'datasets:read',
+      'identity:me',
+    ]);
+    const more = { scope: 'openid datasets:read datasets:write' };
+    expect(await problem(client.refreshTokenGrant(cli, next.refresh_token ?? '', more))).toBe(
+      'invalid_scope',
+    );
+    const less = await client.refreshTokenGrant(cli, next.refresh_token ?? '', { scope: 'openid' });
+    expect((await me(less.access_token)).permissions).toEqual(['identity:me']);
+  });
+
+  it('used twice ends the whole family, in every process', async () => {
+    await using second = await house.another();
+    const { tokens } = await connect();
+    const next = await client.refreshTokenGrant(cli, tokens.refresh_token ?? '');
+    expect(await problem(client.refreshTokenGrant(cli, tokens.refresh_token ?? ''))).toBe(
+      'invalid_grant',
+    );
+    expect((await second.call(routes.me, { token: next.access_token })).status).toBe(401);
+    expect(await problem(client.refreshTokenGrant(cli, next.refresh_token ?? ''))).toBe(
+      'invalid_grant',
+    );
+  });
+
+  it('used ten times at once gives one answer at most', async () => {
+    const { tokens } = await connect();
+    const tries = await Promise.allSettled(
+      Array.from({ length: 10 }, () => client.refreshTokenGrant(cli, tokens.refresh_token ?? '')),
+    );
+    expect(tries.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('taking it back', () => {
+  it('holds from the next request on, in every process', async () => {
+    await using second = await house.another();
+    const { tokens } = await connect();
+    const token = tokens.access_token;
+    expect((await second.call(routes.me, { token })).status).toBe(200);
+    const { body } = await house.call(routes.listConnections, { token: ada.token });
+    expect(body.items[0]).toMatchObject({
+      program: 'Insites command line',
+      scopes: ['datasets:read'],
+    });
+    const input = { id: body.items[0]?.id };
+    const foreign = await house.call(routes.removeConnection, { token: adminToken, input });
+    expect(foreign.body.code).toBe('identity.connectionUnknown');
+    expect((await house.call(routes.removeConnection, { token: ada.token, input })).status).toBe(
+      204,
+    );
+    expect((await second.call(routes.me, { token })).status).toBe(401);
+    expect(await problem(client.refreshTokenGrant(cli, tokens.refresh_token ?? ''))).toBe(
+      'invalid_grant',
+    );
+  });
+
+  it('may be done by the program (RFC 7009)', async () => {
+    const { tokens } = await connect();
+    await client.tokenRevocation(cli, tokens.access_token);
+    expect(await problem(client.refreshTokenGrant(cli, tokens.refresh_token ?? ''))).toBe(
+      'invalid_grant',
+    );
+    expect((await house.call(routes.me, { token: tokens.access_token })).status).toBe(401);
+    const { tokens: next } = await connect();
+    await client.tokenRevocation(cli, next.refresh_token ?? '');
+    expect((await house.call(routes.me, { token: next.access_token })).status).toBe(401);
+  });
+
+  it('comes with leaving the organisation', async () => {
+    const bo = await house.member('viewer', 'bo@oakland.example');
+    const asked = await ask({}, cli, new Browser(bo.cookie));
+    const back = await asked.browser.go((await answer(asked)).body.address ?? '');
+    const checks = { pkceCodeVerifier: asked.verifier, expectedState: asked.state };
+    const tokens = await client.authorizationCodeGrant(cli, back, checks);
+    await house.call(routes.removePerson, { token: adminToken, input: { id: bo.id } });
+    expect((await house.call(routes.me, { token: tokens.access_token })).status).toBe(401);
+    expect(await problem(client.refreshTokenGrant(cli, tokens.refresh_token ?? ''))).toBe(
+      'invalid_grant',
+    );
+  });
+
+  it('comes by itself: an access token lives an hour', async () => {
+    const { tokens } = await connect();
+    house.clock.turn(61 * 60_000);
+    const { status } = await house.call(routes.me, { token: tokens.access_token });
+    house.clock.turn(-61 * 60_000);
+    expect(status).toBe(401);
+  });
+});
+
+describe('a registered program', () => {
+  const register = async (more: Record<string, unknown> = {}) =>
+    house.call(routes.registerProgram, {
+      token: adminToken,
+      input: { name: 'Viewer', redirects: [away], ...more },
+    });
+
+  it('shows its secret, which is kept as a hash', async () => {
+    const { body } = await register();
+    const config = await discover(body.program.id, body.secret ?? '');
+    const { tokens } = await connect({ redirect_uri: away }, {}, config);
+    expect((await me(tokens.access_token)).person?.id).toBe(ada.id);
+    const wrong = await discover(body.program.id, 'wrong');
+    expect(await problem(client.refreshTokenGrant(wrong, tokens.refresh_token ?? ''))).toMatch(
+      /challenge in the WWW-Authenticate/,
+    );
+    const { rows } = await house.test.database.execute(
+      sql`SELECT p::text FROM identity.programs p`,
+    );
+    expect(JSON.stringify(rows)).not.toContain(body.secret);
+    await house.call(routes.removeProgram, { token: adminToken, input: { id: body.program.id } });
+    expect((await house.call(routes.me, { token: tokens.access_token })).status).toBe(401);
+  });
+
+  it.each(['http://viewer.example/callback', 'https://*.example/callback', 'https://a.example/#x'])(
+    'is not answered at %s',
+    async (redirect) => {
+      expect((await register({ redirects: [redirect] })).status).toBe(400);
+    },
+  );
+
+  it('is for people of its organisation', async () => {
+    const { body } = await register({ confidential: false });
+    const input = { name: 'B', slug: 'city-b', adminEmail: 'zoe@b.example' };
+    const made = await house.call(routes.createOrganisation, { token: adminToken, input });
+    const token = new URL(made.body.signInLink ?? '').hash.replace('#token=', '');
+    const { cookie } = await house.call(routes.useLink, { input: { token } });
+    const browser = new Browser(`${cookie?.name}=${cookie?.value}`);
+    const config = await discover(body.program.id);
+    const asked = await ask({ redirect_uri: away }, config, browser);
+    expect((await answer(asked)).body.code).toBe('identity.programElsewhere');
+    const id = body.program.id;
+    const removed = await house.call(routes.removeProgram, {
+      cookie: browser.session,
+      input: { id },
+    });
+    expect(removed.body.code).toBe('identity.programUnknown');
+  });
+});
+
+describe('a device', () => {
+  const begin = () => client.initiateDeviceAuthorization(cli, { scope: 'openid datasets:read' });
+  const say = (userCode: string, allow = true) =>
+    house.call(routes.answerRequest, {
+      cookie: ada.cookie,
+      host: host(),
+      input: { userCode, allow, scopes: ['datasets:read'] },
+    });
+
+  it('shows a code, and gets its token when that was typed', async () => {
+    const begun = await begin();
+    expect(begun.verification_uri).toBe(`${url}/device`);
+    expect(begun.user_code).toMatch(/^[B-Z]{4}-[B-Z]{4}$/);
+    const grant = { grant_type: 'x', device_code: begun.device_code };
+    const early = client.genericGrantRequest(
+      cli,
+      'urn:ietf:params:oauth:grant-type:device_code',
+      grant,
+    );
+    expect(await problem(early)).toBe('authorization_pending');
+    expect((await say(begun.user_code.toLowerCase().replace('-', ' '))).body.address).toBeNull();
+    const tokens = await client.pollDeviceAuthorizationGrant(cli, { ...begun, interval: 0.1 });
+    expect((await me(tokens.access_token)).permissions.sort()).toEqual([
+      'datasets:read',
+      'identity:me',
+    ]);
+    expect((await say(begun.user_code)).body.code).toBe('identity.requestUnknown');
+  });
+
+  it('hears a no', async () => {
+    const begun = await begin();
+    await say(begun.user_code, false);
+    const polled = client.pollDeviceAuthorizationGrant(cli, { ...begun, interval: 0.1 });
+    expect(await problem(polled)).toBe('access_denied');
+  });
+
+  it('has a code that is guessed slowly', async () => {
+    const tries: (string | undefined)[] = [];
+    for (let times = 0; times < 12; times += 1) tries.push((await say('BBBB-BBBB')).body.code);
+    expect(tries.at(0)).toBe('identity.requestUnknown');
+    expect(tries.at(-1)).toBe('identity.tooManyCodes');
+  });
+});

@@ -1,0 +1,1 @@
+export { type OutboundRules, outboundFetch } from './outbound.ts';

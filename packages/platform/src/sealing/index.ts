@@ -1,0 +1,1 @@
+export { openSealing, type Sealing, sealingUnder } from './sealing.ts';
