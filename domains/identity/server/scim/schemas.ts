@@ -96,7 +96,7 @@ const group: Schema = {
       [
         text('value', 'Id of the user.', { caseExact: true, mutability: 'immutable' }),
         { ...reference('$ref', 'Address of the user.', ['User']), mutability: 'immutable' },
-        text('type', 'Always User.', { mutability: 'immutable' }),
+        text('type', 'Always User.', { mutability: 'immutable', canonicalValues: ['User'] }),
         text('display', 'Name of the user.', { mutability: 'readOnly' }),
       ],
       { multiValued: true },
