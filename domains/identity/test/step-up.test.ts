@@ -45,14 +45,17 @@ describe('what is sensitive', () => {
   it('is making tokens, changing factors, roles and the rules of signing in', () => {
     expect(sensitive.map(({ name }) => name.replace('identity.', '')).sort()).toEqual([
       'addPerson',
+      'answerRequest',
       'changeRole',
       'createProvider',
       'createToken',
       'linkProvider',
       'makeRecoveryCodes',
       'newPasskeyOptions',
+      'registerProgram',
       'removeAuthenticator',
       'removePasskey',
+      'removeProgram',
       'removeProvider',
       'resetFactors',
       'setSignInRules',
@@ -196,6 +199,7 @@ describe('what an organisation asks for', () => {
       rule: 'password',
       sessionHours: 2,
       idleMinutes: 10,
+      tokenDays: 366,
     });
     const { cookie, email } = await enter('contributor');
     const { session } = await signIn(email);
