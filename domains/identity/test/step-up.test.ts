@@ -45,6 +45,7 @@ describe('what is sensitive', () => {
   it('is making tokens, inviting, changing factors, roles, programs and the rules of signing in', () => {
     expect(sensitive.map(({ name }) => name.replace('identity.', '')).sort()).toEqual([
       'addPerson',
+      'answerRequest',
       'changeRole',
       'changeServiceAccount',
       'createDirectory',
@@ -57,9 +58,11 @@ describe('what is sensitive', () => {
       'linkProvider',
       'makeRecoveryCodes',
       'newPasskeyOptions',
+      'registerProgram',
       'removeAuthenticator',
       'removeDirectory',
       'removePasskey',
+      'removeProgram',
       'removeProvider',
       'renewDirectoryToken',
       'resendInvitation',
@@ -207,6 +210,7 @@ describe('what an organisation asks for', () => {
       rule: 'password',
       sessionHours: 2,
       idleMinutes: 10,
+      tokenDays: 366,
     });
     const { cookie, email } = await enter('contributor');
     const { session } = await signIn(email);

@@ -7,6 +7,7 @@ const byName: Readonly<Record<string, () => unknown>> = {
   sql: () => 'select 1 as one',
   response: () => ({}),
   issuer: () => 'https://sign-in.invalid',
+  redirects: () => ['https://program.invalid/callback'],
 };
 
 /** Values a field may take; the first one that its schema accepts is plausible. */
