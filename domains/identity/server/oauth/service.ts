@@ -105,7 +105,9 @@ async function find(actor: Actor, which: Which, site: Site, context: Context): P
     ? await byUserCode(personId, which.userCode, provider, context)
     : await byRequest(personId, which.request ?? '', site, provider);
   if (!asked) throw requestUnknown();
-  const program = await store.findProgram(context.database, asOwn(asked.programId));
+  const program = await asSystem(records, () =>
+    store.findProgram(context.database, asOwn(asked.programId)),
+  );
   if (program && program.organisationId !== actor.organisationId) throw programElsewhere();
   return asked;
 }

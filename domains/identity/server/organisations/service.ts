@@ -30,6 +30,8 @@ export async function listOrganisations(
   if (!actor.operator && actor.personId === null) return nothing;
   if (input.mine && actor.organisationId === null) return nothing;
   if (actor.kind === 'service') return ownOf(actor, database);
+  const own = input.mine ? actor.organisationId : null;
+  const only = actor.credential?.boundTo ?? own;
   const page = { ...input, after: fromCursor(input.after) };
   const { rows, total } = await asSystem(
     'how many belong to each, also where another hat is worn',
@@ -38,7 +40,7 @@ export async function listOrganisations(
         database,
         {
           ...(actor.operator || actor.personId === null ? {} : { memberId: actor.personId }),
-          ...(input.mine && actor.organisationId ? { id: actor.organisationId } : {}),
+          ...(only ? { id: only } : {}),
         },
         page,
       ),
