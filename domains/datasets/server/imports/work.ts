@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Engine } from '@insites/platform';
 import type { Recipe } from '../../contract/index.ts';
+import type { Dialect } from '../parsing/dialect.ts';
 import type { Asked } from '../parsing/formats/read-table.ts';
 import type { RecordCounts } from '../parsing/normalise.ts';
 
@@ -19,6 +20,8 @@ export interface LoadWork {
   /** The private folder. */
   readonly folder: string;
   readonly engine: Engine;
+  /** Which of two dialects somebody chose for a file with these columns before; null: nobody did. */
+  readonly recall?: (dialects: readonly [Dialect, Dialect]) => Promise<0 | 1 | null>;
   readonly signal: AbortSignal;
   progress(state: { step?: string; done?: number; total?: number | null; unit?: string }): void;
 }
