@@ -73,6 +73,36 @@ export const importFile = route({
   cli: { hidden: true },
 });
 
+export const understand = route({
+  name: 'datasets.understand',
+  method: 'POST',
+  path: `${at}/understand`,
+  summary: 'How a text would be read, before it is imported; two ways where one is not sure enough',
+  permission: 'datasets:write',
+  input: z.object({ fileId: id, fileVersion: version }),
+  output: json(
+    z.object({
+      probability: z
+        .number()
+        .nullable()
+        .describe('That the first way is right; null for what is no delimited text'),
+      ways: z
+        .array(
+          z.object({
+            dialect: z.int().describe('What to say at the import to choose it'),
+            how: z.string(),
+            names: z.array(z.string()),
+            rows: z.array(z.array(z.string().nullable())),
+          }),
+        )
+        .describe('Two when a person has to choose, one when not, none for other formats'),
+    }),
+  ),
+  errors: ['files.unknown'],
+  audit: 'read',
+  cli: { hidden: true },
+});
+
 export const update = route({
   name: 'datasets.update',
   method: 'PATCH',

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { Reading, Recipe } from '../../contract/index.ts';
-import { previewOf } from '../parsing/detection/preview.ts';
+import { previewOf, sentenceOf } from '../parsing/detection/preview.ts';
 import { type Detection, type Dialect, detectText, sureFrom } from '../parsing/dialect.ts';
 import type { Encoding } from '../parsing/encoding.ts';
 import { headBytes } from './format.ts';
@@ -24,7 +24,7 @@ export async function decideDialect(
 ): Promise<Decided> {
   const { reading, dialect: chosen } = work.asked;
   const complete = work.bytes <= headBytes;
-  const first = detectText([sample], complete, reading);
+  const first = detectText([sample], complete, { ...reading, escaping: reading?.escape });
   if (reading !== undefined)
     return { dialect: first.dialect, probability: first.probability, answered: reading };
   const detection =
@@ -40,12 +40,13 @@ export async function decideDialect(
     const wanted = known === 0 ? dialect : other;
     return { dialect: wanted, probability, answered: readingOf(wanted) };
   }
-  throw refusals.unsure(work.fileName, [previewOf(sample, dialect), previewOf(sample, other)]);
+  const way = (one: Dialect) => sentenceOf(previewOf(sample, one, 2), one);
+  throw refusals.unsure(work.fileName, [way(dialect), way(other)]);
 }
 
 /** What a chosen dialect says of the next file. Lines above the table differ from file to file. */
-function readingOf({ delimiter, quote, escape, headerRows }: Dialect): Reading {
-  return { delimiter, quote, escape, headerRows };
+function readingOf({ delimiter, quote, escaping, headerRows }: Dialect): Reading {
+  return { delimiter, quote, escape: escaping, headerRows };
 }
 
 /** Looks at the middle and the end of the file as well. */

@@ -229,7 +229,7 @@ function recipeOf(
     encoding: `${encoding.name}: ${encoding.reason}`,
     delimiter: dialect.delimiter,
     quote: dialect.quote,
-    escape: dialect.escape,
+    escape: dialect.escaping,
     header: dialect.header,
     headerRows: dialect.headerRows,
     ...(dialect.comment === null ? {} : { comment: dialect.comment }),

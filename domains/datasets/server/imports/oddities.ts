@@ -10,14 +10,14 @@ const tailBytes = 64 * 1024;
 
 /** Whether the engine could read a text of this dialect as it is. */
 export function isPlain(dialect: Dialect): boolean {
-  const { delimiter, quote, escape, preamble, headerRows, units, comment, endsEarly, width } =
+  const { delimiter, quote, escaping, preamble, headerRows, units, comment, endsEarly, width } =
     dialect;
   return (
     delimiter.length <= 1 &&
     delimiter.charCodeAt(0) !== 32 &&
     (width === 1 || delimiter !== '') &&
     quote === '"' &&
-    escape === 'doubled' &&
+    escaping === 'doubled' &&
     preamble === 0 &&
     headerRows <= 1 &&
     units === null &&

@@ -106,10 +106,11 @@ async function askedOf(
   };
 }
 
-function readingOf({ delimiter, quote, escape, encoding, skipLines, headerRows }: ImportInput) {
+function readingOf(input: ImportInput) {
+  const { delimiter, quote, encoding, skipLines, headerRows } = input;
   // A shell gives a tab as two characters.
   const plain = delimiter?.replaceAll('\\t', '\t');
-  return { delimiter: plain, quote, escape, encoding, skipLines, headerRows };
+  return { delimiter: plain, quote, escape: input.escape, encoding, skipLines, headerRows };
 }
 
 /** The fields that have a value; null when none has. */

@@ -26,7 +26,7 @@ export interface Dialect extends Marks {
 export interface Told {
   readonly delimiter?: string | undefined;
   readonly quote?: string | undefined;
-  readonly escape?: Marks['escape'] | undefined;
+  readonly escaping?: Marks['escaping'] | undefined;
   readonly skipLines?: number | undefined;
   readonly headerRows?: number | undefined;
 }
@@ -120,7 +120,9 @@ function dialectOf(
 /** Which of two ways to divide a text are the same. */
 function sameMarks(left: Marks, right: Marks): boolean {
   return (
-    left.delimiter === right.delimiter && left.quote === right.quote && left.escape === right.escape
+    left.delimiter === right.delimiter &&
+    left.quote === right.quote &&
+    left.escaping === right.escaping
   );
 }
 

@@ -64,8 +64,8 @@ export function run(
       reject: (row) => rejects.add(row),
     });
     const text = readText(input.path, input.encoding, progress);
-    const { quote, escape, width, preamble } = input;
-    const options = { quote, escape, width, plainLines: preamble };
+    const { quote, escaping, width, preamble } = input;
+    const options = { quote, escaping, width, plainLines: preamble };
     for (const record of tokenize(text, input.delimiter, options)) sorter.take(record);
     return { kind: 'done', ...sorter.end() };
   } catch (thrown) {

@@ -9,7 +9,7 @@ export interface Marks {
   readonly delimiter: string;
   /** Empty: nothing is quoted. */
   readonly quote: string;
-  readonly escape: Escape;
+  readonly escaping: Escape;
 }
 
 export interface FoundRecord {
@@ -32,13 +32,13 @@ export function readRecord(
   marks: Marks,
   last: boolean,
 ): FoundRecord | null {
-  const { delimiter, quote, escape } = marks;
+  const { delimiter, quote, escaping } = marks;
   const fields: string[] = [];
   // No character has the code -1 or NaN.
   const separator = delimiter === '' ? -1 : delimiter.charCodeAt(0);
   const wide = delimiter.length > 1;
   const mark = quote === '' ? -1 : quote.charCodeAt(0);
-  const escapes = escape === 'backslash';
+  const escapes = escaping === 'backslash';
   let at = start;
   let lines = 1;
   let stray = 0;
@@ -76,7 +76,7 @@ export function readRecord(
       if (escapes && code === backslash) {
         escaped = true;
         at += 1;
-      } else if (code === mark) stray += 1;
+      }
       at += 1;
     }
     if (at > text.length) at = text.length;
@@ -122,18 +122,18 @@ interface Quoted {
 }
 
 function readQuoted(text: string, start: number, marks: Marks, last: boolean): Quoted | null {
-  const { quote, escape, delimiter } = marks;
+  const { quote, escaping, delimiter } = marks;
   let value = '';
   let from = start;
   let stray = 0;
   for (let search = start; ; ) {
     const end = text.indexOf(quote, search);
     if (end === -1) return null;
-    if (escape === 'backslash' && isEscaped(text, start, end)) {
+    if (escaping === 'backslash' && isEscaped(text, start, end)) {
       search = end + 1;
       continue;
     }
-    if (escape === 'none') {
+    if (escaping === 'none') {
       if (!last && end + 1 + Math.max(1, delimiter.length) > text.length) return null;
       if (!closesBefore(text, end + 1, delimiter)) {
         // Two side by side speak for quotes that are doubled after all.
@@ -148,7 +148,7 @@ function readQuoted(text: string, start: number, marks: Marks, last: boolean): Q
       continue;
     }
     value += text.slice(from, end);
-    if (escape === 'backslash') value = unescaped(value, marks);
+    if (escaping === 'backslash') value = unescaped(value, marks);
     return { value, next: end + 1, lines: lineEnds(value), stray };
   }
 }

@@ -132,8 +132,10 @@ export class RecordSorter {
         other.width === width ||
         record.fields.length !== width ||
         this.#looks.agreement(record.fields) < 0.8
-      )
-        return this.#countOther(record);
+      ) {
+        this.#countOther();
+        return;
+      }
       this.#inOther = false;
     }
     const fields = this.#fit(record);
@@ -147,12 +149,11 @@ export class RecordSorter {
     this.#write(record, fields);
   }
 
-  #countOther(record: TextRecord): void {
+  #countOther(): void {
     const other = this.#others.at(-1);
     if (other) other.records += 1;
     this.#counts.footer += 1;
     this.#detail.otherTables += 1;
-    void record;
   }
 
   /**
@@ -188,7 +189,7 @@ export class RecordSorter {
   #openOther(width: number, records: readonly TextRecord[], line?: number): void {
     this.#inOther = true;
     this.#others.push({ line: line ?? records.at(-1)?.line ?? 0, records: 0, width });
-    for (const record of records) this.#countOther(record);
+    for (const _ of records) this.#countOther();
   }
 
   /** Words only, all different, at least one of them over a column of numbers, dates or links. */
@@ -317,7 +318,7 @@ function isNote(record: TextRecord, width: number): boolean {
   if (width < 2 || record.unclosed) return false;
   const filled = record.fields.filter((field) => field.trim() !== '');
   const words = record.text.trim().split(/\s+/).length;
-  if (filled.length === 1) return width > 2 || words > 2;
+  if (filled.length === 1) return !isTyped(lookOf(filled[0] ?? '')) && (width > 2 || words > 2);
   const sentence =
     record.fields.slice(1).some((field) => /^ \S/.test(field)) || record.text.includes(': ');
   return filled.length < width && words > 3 && words >= filled.length * 2 && sentence;

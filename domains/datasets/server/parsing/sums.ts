@@ -12,7 +12,7 @@ export class Sums {
     for (let column = 0; column < this.#sums.length; column += 1) {
       const field = fields[column];
       if (field === null || field === undefined) continue;
-      const value = valueOf(field);
+      const value = numberOf(field);
       if (value === null) continue;
       this.#sums[column] = (this.#sums[column] ?? 0) + value;
       this.#counts[column] = (this.#counts[column] ?? 0) + 1;
@@ -23,7 +23,7 @@ export class Sums {
   isTotal(fields: readonly string[]): boolean {
     if (!isTotalLabel(fields)) return false;
     return fields.some((field, column) => {
-      const value = valueOf(field);
+      const value = numberOf(field);
       if (value === null || (this.#counts[column] ?? 0) < 2) return false;
       const sum = this.#sums[column] ?? 0;
       return value !== 0 && Math.abs(value - sum) <= Math.max(0.006, Math.abs(sum) * 0.0005);
@@ -37,7 +37,7 @@ export function isTotalLabel(fields: readonly (string | null)[]): boolean {
   return /^\s*(?:grand\s+|overall\s+|city(?:wide)?\s+)?(?:totals?|sum|all)\b[\s:.]*$/i.test(label);
 }
 
-function valueOf(field: string): number | null {
+function numberOf(field: string): number | null {
   const first = field.charCodeAt(0);
   // Digits, a sign, a currency: most texts are told by their first character.
   if (!(first >= 48 && first <= 57) && !'-+$€£(. '.includes(field.charAt(0))) return null;

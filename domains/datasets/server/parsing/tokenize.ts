@@ -20,7 +20,7 @@ export interface TextRecord {
 export interface TokenizeOptions {
   /** What stands around a field; empty: nothing does. */
   readonly quote?: string;
-  readonly escape?: Escape;
+  readonly escaping?: Escape;
   /** Fields of a row, where known: a quote that swallows rows of this width is taken for a stray one. */
   readonly width?: number;
   /** Lines at the start that are each a record of one field: what stands there follows no rule. */
@@ -51,8 +51,8 @@ export function* tokenize(
   delimiter: string,
   options: TokenizeOptions = {},
 ): Generator<TextRecord> {
-  const { quote = '"', escape = 'doubled', width = 0, plainLines = 0 } = options;
-  const marks: Marks = { delimiter, quote, escape };
+  const { quote = '"', escaping = 'doubled', width = 0, plainLines = 0 } = options;
+  const marks: Marks = { delimiter, quote, escaping };
   let rest = '';
   let line = 1;
   let offset = 0;
@@ -126,15 +126,32 @@ function swallows(
   marks: Marks,
   width: number,
 ): boolean {
-  if (width < 2 || found.fields.length === width) return false;
-  let at = lineEnd(text, offset);
+  if (width < 2) return false;
+  const first = lineEnd(text, offset);
+  if (found.fields.length === width) return hidesRow(text, offset, first, marks, width);
+  let at = first;
   for (let looked = 0; looked < 50 && at < found.end; looked += 1) {
     const start = at + (text.startsWith('\r\n', at) ? 2 : 1);
     at = lineEnd(text, start);
-    const alone = readRecord(text.slice(start, at), 0, marks, true);
-    if (alone && !alone.unclosed && alone.fields.length === width) return true;
+    if (isRow(text.slice(start, at), marks, width)) return true;
   }
   return false;
+}
+
+/** Whether the first line would be a row without one of its quotes, and the next one is a row by itself. */
+function hidesRow(text: string, offset: number, end: number, marks: Marks, width: number): boolean {
+  const start = end + (text.startsWith('\r\n', end) ? 2 : 1);
+  const line = text.slice(offset, end);
+  const { quote } = marks;
+  if (!isRow(text.slice(start, lineEnd(text, start)), marks, width)) return false;
+  for (let at = line.indexOf(quote); at !== -1; at = line.indexOf(quote, at + 1))
+    if (isRow(line.slice(0, at) + line.slice(at + 1), marks, width)) return true;
+  return false;
+}
+
+function isRow(line: string, marks: Marks, width: number): boolean {
+  const alone = readRecord(line, 0, marks, true);
+  return alone !== null && !alone.unclosed && alone.fields.length === width;
 }
 
 /** A quote that never closes would swallow the rest of the file: the line it stands in, alone. */

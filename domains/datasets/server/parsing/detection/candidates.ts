@@ -26,6 +26,8 @@ const single = [
 const usual = [',', ';', '\t', '|'];
 const linesLookedAt = 60;
 const longAtMost = 8;
+/** Runs of marks, also with a blank behind or around them. */
+const marked = /\\t|[|;,:~^*\\<>#=&!@]+ ?|\t\t+| [|;,:] /g;
 
 /** Ways in which a text may be divided, the usual ones first. Only those of which the text has traces. */
 export function candidatesOf(lines: readonly string[]): readonly Marks[] {
@@ -50,8 +52,7 @@ function singleOnes(lines: readonly string[]): string[] {
 function longOnes(lines: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const line of lines) {
-    const runs =
-      line.match(/\\t|[|;,:~^*\\<>#=&!@\u0001-\u0008\u001c-\u001f]+ ?|\t\t+| [|;,:] /g) ?? [];
+    const runs = line.match(marked) ?? [];
     const seen = new Set<string>();
     for (const run of runs)
       if (run.length > 1 && run.length <= 5) for (const part of partsOf(run)) seen.add(part);
@@ -92,22 +93,22 @@ function partsOf(run: string): string[] {
 }
 
 function quotings(text: string, delimiter: string): readonly Omit<Marks, 'delimiter'>[] {
-  const plain = { quote: '"', escape: 'doubled' } as const;
+  const plain = { quote: '"', escaping: 'doubled' } as const;
   const found: Omit<Marks, 'delimiter'>[] = [plain];
   if (delimiter === '') return found;
   if (text.includes('"')) {
-    if (/\\"/.test(text)) found.push({ quote: '"', escape: 'backslash' });
-    if (hasLooseQuote(text, delimiter)) found.push({ quote: '"', escape: 'none' });
-    found.push({ quote: '', escape: 'doubled' });
-  } else if (text.includes(`\\${delimiter}`)) found.push({ quote: '"', escape: 'backslash' });
+    if (/\\"/.test(text)) found.push({ quote: '"', escaping: 'backslash' });
+    if (hasLooseQuote(text, delimiter)) found.push({ quote: '"', escaping: 'none' });
+    found.push({ quote: '', escaping: 'doubled' });
+  } else if (text.includes(`\\${delimiter}`)) found.push({ quote: '"', escaping: 'backslash' });
   if (wraps(text, delimiter, "'")) {
-    found.push({ quote: "'", escape: 'doubled' });
-    if (/\\'/.test(text)) found.push({ quote: "'", escape: 'backslash' });
-    if (/[\p{L}]'[\p{L} ]/u.test(text)) found.push({ quote: "'", escape: 'none' });
+    found.push({ quote: "'", escaping: 'doubled' });
+    if (/\\'/.test(text)) found.push({ quote: "'", escaping: 'backslash' });
+    if (/[\p{L}]'[\p{L} ]/u.test(text)) found.push({ quote: "'", escaping: 'none' });
   }
   for (const other of ['`', '~', '^', '%', '$'])
     if (other !== delimiter && wrapsOften(text, delimiter, other))
-      found.push({ quote: other, escape: 'doubled' });
+      found.push({ quote: other, escaping: 'doubled' });
   return found;
 }
 

@@ -14,30 +14,31 @@ export interface Rated extends Measured {
  * file. The usual delimiters, and several columns, are likelier among real files than among the made ones.
  */
 export const weights: Features = {
-  regular: 2.66,
-  covered: 2.24,
-  typed: 3.03,
-  clean: 3.33,
-  uniform: 1.59,
-  odd: -1.87,
-  wide: 3.03,
-  single: -1.5,
-  lone: 0.2,
+  regular: 2.44,
+  covered: 2.04,
+  typed: 2.97,
+  clean: 3.45,
+  uniform: 1.42,
+  odd: -1.81,
+  wide: 3.16,
+  single: -1.6,
+  lone: 0.43,
   ruled: 5,
-  stray: -1.91,
-  strays: -3.35,
-  empty: -0.63,
-  padded: -0.28,
-  usual: 1.78,
-  splits: -3.12,
-  space: -2.58,
-  long: 1.32,
-  unusual: 0,
-  otherQuote: 1.12,
-  backslash: 1.55,
-  loose: -1.63,
-  quoted: 2.55,
-  unquotedMarks: -2.47,
+  stray: -1.37,
+  strays: -2.72,
+  empty: 0.2,
+  hollow: -8,
+  padded: -4.5,
+  usual: 1.67,
+  splits: -3.15,
+  space: -2.44,
+  long: 0.9,
+  unusual: 0.1,
+  otherQuote: 0.95,
+  backslash: 1.74,
+  loose: -0.6,
+  quoted: 2.56,
+  unquotedMarks: -1.99,
 };
 
 const recordsLookedAt = 300;
@@ -80,19 +81,23 @@ export function rateMarks(
     : first
         .filter(({ probability }, index) => index < 4 && probability > 0.002)
         .map(({ marks }) => marks);
-  return rate(likely, cut(charactersLookedAt));
+  const much = cut(charactersLookedAt);
+  return rate(likely, much).map((one) =>
+    // Now that the width is known, a quote that swallows rows can be told.
+    one.marks.quote === '' ? one : { ...one, records: recordsOf(much, one.marks, one.width) },
+  );
 }
 
 /** The candidates that agree with what a person said; else just that. */
 function asTold(
   candidates: readonly Marks[],
-  { delimiter, quote, escape }: { readonly [key in keyof Marks]?: Marks[key] | undefined },
+  { delimiter, quote, escaping }: { readonly [key in keyof Marks]?: Marks[key] | undefined },
 ): readonly Marks[] {
   const agreeing = candidates.filter(
     (one) =>
       one.delimiter === (delimiter ?? one.delimiter) &&
       one.quote === (quote ?? one.quote) &&
-      one.escape === (escape ?? one.escape),
+      one.escaping === (escaping ?? one.escaping),
   );
   if (agreeing.length > 0) return agreeing;
   const [usual] = candidates;
@@ -100,17 +105,21 @@ function asTold(
     {
       delimiter: delimiter ?? usual?.delimiter ?? ',',
       quote: quote ?? '"',
-      escape: escape ?? 'doubled',
+      escaping: escaping ?? 'doubled',
     },
   ];
 }
 
 /** The records of a sample, blank ones left out. */
-export function recordsOf(pieces: readonly string[], marks: Marks): readonly TextRecord[] {
+export function recordsOf(
+  pieces: readonly string[],
+  marks: Marks,
+  width = 0,
+): readonly TextRecord[] {
   const each = Math.ceil(recordsLookedAt / Math.max(1, pieces.length));
   return pieces.flatMap((piece) => {
     const records: TextRecord[] = [];
-    for (const record of tokenize([piece], marks.delimiter, marks)) {
+    for (const record of tokenize([piece], marks.delimiter, { ...marks, width })) {
       if (record.text.trim() !== '') records.push(record);
       if (records.length >= each) break;
     }

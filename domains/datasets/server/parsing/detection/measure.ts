@@ -17,6 +17,7 @@ export const features = [
   'stray',
   'strays',
   'empty',
+  'hollow',
   'padded',
   'usual',
   'splits',
@@ -55,7 +56,7 @@ export function measure(
   const cells = cellsOf(rows, width, looks);
   const all = records.length;
   const regular = share(body.filter(({ fields }) => fitsOf(fields, width)).length, body.length);
-  const { delimiter, quote, escape } = marks;
+  const { delimiter, quote, escaping } = marks;
   const odd = rows.filter(({ stray, unclosed }) => stray > 0 || unclosed).length;
   const usual = [',', ';', '\t', '|'].includes(delimiter);
   return {
@@ -78,8 +79,8 @@ export function measure(
       long: delimiter.length > 1 ? 1 : 0,
       unusual: !usual && delimiter.length === 1 && delimiter !== ' ' ? 1 : 0,
       otherQuote: quote !== '"' && quote !== '' ? 1 : 0,
-      backslash: escape === 'backslash' ? 1 : 0,
-      loose: escape === 'none' ? 1 : 0,
+      backslash: escaping === 'backslash' ? 1 : 0,
+      loose: escaping === 'none' ? 1 : 0,
       quoted: rows.some(({ quoted }) => quoted > 0) ? 1 : 0,
       unquotedMarks: quote === '' ? 1 : 0,
     },
@@ -167,7 +168,10 @@ function fitsOf(fields: readonly string[], width: number): boolean {
   );
 }
 
-type CellFeatures = Pick<Features, 'typed' | 'clean' | 'uniform' | 'odd' | 'empty' | 'padded'>;
+type CellFeatures = Pick<
+  Features,
+  'typed' | 'clean' | 'uniform' | 'odd' | 'empty' | 'hollow' | 'padded'
+>;
 
 const worth: Readonly<Record<CellLook, number>> = {
   empty: 0,
@@ -185,6 +189,7 @@ function cellsOf(rows: readonly TextRecord[], width: number, looks: Looks): Cell
   const columns = Math.min(width, 60);
   let [filled, good, odd, typed, padded, inner] = [0, 0, 0, 0, 0, 0];
   let uniform = 0;
+  let hollow = 0;
   for (let column = 0; column < columns; column += 1) {
     const counts = new Map<CellLook, number>();
     let here = 0;
@@ -204,6 +209,7 @@ function cellsOf(rows: readonly TextRecord[], width: number, looks: Looks): Cell
       if (index > 0) counts.set(look, (counts.get(look) ?? 0) + 1);
     }
     filled += here;
+    if (here === 0 && column < columns - 1) hollow += 1;
     const most = Math.max(0, ...counts.values());
     const seen = [...counts.values()].reduce((sum, count) => sum + count, 0);
     uniform += seen === 0 ? 0.5 : most / seen;
@@ -215,6 +221,7 @@ function cellsOf(rows: readonly TextRecord[], width: number, looks: Looks): Cell
     odd: share(odd, filled),
     uniform: share(uniform, columns),
     empty: share(total - filled, total),
+    hollow: share(hollow, columns),
     padded: share(padded, inner),
   };
 }

@@ -1,8 +1,8 @@
+import { columnNames } from '../column-names.ts';
 import type { Dialect } from '../dialect.ts';
 import { RecordSorter } from '../sort-records.ts';
 import { tokenize } from '../tokenize.ts';
 
-const rowsShown = 2;
 const cellsShown = 6;
 const cellCharacters = 24;
 
@@ -15,34 +15,43 @@ const named: Readonly<Record<string, string>> = {
   ':': 'colons',
 };
 
-/** A table as it would be read, in a sentence: what divides it, its columns and its first rows. */
-export function previewOf(sample: string, dialect: Dialect): string {
+/** A table as it would be read: how, in words, its names and its first rows. */
+export interface Preview {
+  readonly how: string;
+  readonly names: readonly string[];
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+/** What a text would become under a dialect. */
+export function previewOf(sample: string, dialect: Dialect, rowsAtMost: number): Preview {
   const rows: (readonly (string | null)[])[] = [];
   const sorter = new RecordSorter(dialect, {
     row: (row) => rows.push(row),
     reject: () => undefined,
   });
-  const { quote, escape, width, preamble } = dialect;
-  const text = sample.slice(0, 64 * 1024);
-  for (const record of tokenize([text], dialect.delimiter, {
-    quote,
-    escape,
-    width,
-    plainLines: preamble,
-  })) {
+  const options = { ...dialect, plainLines: dialect.preamble };
+  for (const record of tokenize([sample.slice(0, 64 * 1024)], dialect.delimiter, options)) {
     sorter.take(record);
-    if (rows.length >= rowsShown) break;
+    if (rows.length >= rowsAtMost) break;
   }
+  return { how: howOf(dialect), names: columnNames(dialect.names, dialect.width), rows };
+}
+
+/** The same as one sentence. */
+export function sentenceOf({ how, names, rows }: Preview, { header }: Dialect): string {
+  const shown = rows.map((row) => line(row)).join(' / ') || 'none';
+  return `${how}${header ? `: ${line(names)}` : ' without names'}. First rows: ${shown}`;
+}
+
+function howOf({ delimiter, quote, preamble, width }: Dialect): string {
   const divided =
-    dialect.delimiter === ''
+    delimiter === ''
       ? 'each line is one field'
-      : `fields divided by ${named[dialect.delimiter] ?? `“${dialect.delimiter}”`}`;
+      : `fields divided by ${named[delimiter] ?? `“${delimiter}”`}`;
   const quoting =
     quote === '' ? ', quotes are characters' : quote === '"' ? '' : `, texts in ${quote}`;
-  const columns = `${width} column${width === 1 ? '' : 's'}`;
-  const names = dialect.header ? `: ${line(dialect.names)}` : ' without names';
   const above = preamble > 0 ? `, ${preamble} line${preamble === 1 ? '' : 's'} above` : '';
-  return `${divided}${quoting}${above}, ${columns}${names}. First rows: ${rows.map((row) => line(row)).join(' / ') || 'none'}`;
+  return `${divided}${quoting}${above}, ${width} column${width === 1 ? '' : 's'}`;
 }
 
 function line(cells: readonly (string | null)[]): string {

@@ -28,7 +28,6 @@ export function findStructure(measured: Measured, looks: Looks): Structure {
   if (measured.width === 1) return { ...oneColumn(plain), comment };
   const [width, endsEarly] = widthWithShort(plain, measured.width, looks);
   const body = bodyOf(plain, measured.width);
-  const start = plain.indexOf(body[0] as TextRecord);
   const rows = body.filter(
     ({ fields, unclosed }) =>
       !unclosed && (fields.length >= measured.width || endsEarly) && !isEmpty(fields),
@@ -36,7 +35,7 @@ export function findStructure(measured: Measured, looks: Looks): Structure {
   const ruled = rows.filter(({ fields }) => !isRule(fields));
   const header = findHeader(ruled, width, looks);
   const first = ruled[header.skipped];
-  const above = aboveOf(plain, start + header.skipped);
+  const above = first ? aboveOf(plain, plain.indexOf(first)) : null;
   const given = { width, endsEarly, comment, units: header.units };
   if (header.rows === 0 || !first) {
     const names = above ? namesAbove(above, width, marks.delimiter, marks.quote) : null;
@@ -138,7 +137,7 @@ export function namesAbove(
   if (record.fields.length > width)
     tries.push(record.fields.filter((field) => field.trim() !== ''));
   for (const other of [delimiter, ' ', ';', ',', '\t', '|']) {
-    const marks = { delimiter: other, quote, escape: 'doubled' } as const;
+    const marks = { delimiter: other, quote, escaping: 'doubled' } as const;
     const bare = record.text.replace(quote, '');
     for (const text of quote !== '' && record.text.includes(quote)
       ? [record.text, bare]
@@ -181,7 +180,13 @@ function widthWithShort(
     areNames(head.fields, widest);
   const full = longer ? widest : width;
   const short = records.filter(({ fields }) => fields.length > 1 && fields.length < full);
-  const enough = short.length >= 3 && short.length * 20 >= records.length;
+  const [early] = short;
+  // Names that are shorter begin another table.
+  const other =
+    early !== undefined &&
+    records.indexOf(early) > 1 &&
+    areNames(early.fields, early.fields.length);
+  const enough = short.length >= 3 && short.length * 20 >= records.length && !other;
   if (
     !enough ||
     !fitsBefore(

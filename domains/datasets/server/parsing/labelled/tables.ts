@@ -98,6 +98,20 @@ function kinds(random: Random): readonly Kind[] {
   ];
 }
 
+/** A table of these columns, each named by the first spelling of its kind. */
+export function cleanTableOf(random: Random, names: readonly string[], rows: number): CleanTable {
+  const all = kinds(random);
+  const chosen = names.map((name) => {
+    const found = all.find(([spellings]) => spellings[0] === name);
+    if (!found) throw new Error(`There is no kind ${name}.`);
+    return found;
+  });
+  return {
+    names,
+    rows: Array.from({ length: rows }, (_, row) => chosen.map(([, make]) => make(random, row))),
+  };
+}
+
 /** A table of the sorts of columns that city files have. */
 export function cleanTable(random: Random, columns: number, rows: number): CleanTable {
   const chosen = Array.from({ length: columns }, () => random.pick(kinds(random)));

@@ -11,23 +11,23 @@ export interface Writing extends Marks {
 /** A field as it is written; `quote` off leaves it bare. */
 export function writtenField(
   field: string,
-  { delimiter, quote, escape, quoting }: Writing,
+  { delimiter, quote, escaping, quoting }: Writing,
 ): string {
   const isNumber = /^-?[\d.]+$/.test(field);
   const must =
     field.includes(delimiter) ||
     /[\r\n]/.test(field) ||
-    (quote !== '' && escape !== 'none' && field.includes(quote)) ||
-    (escape === 'none' && field.startsWith(quote)) ||
+    (quote !== '' && escaping !== 'none' && field.includes(quote)) ||
+    (escaping === 'none' && field.startsWith(quote)) ||
     (delimiter.trim() === '' && field === '' && delimiter === ' ');
   if (
     quote === '' ||
     !(must || quoting === 'all' || (quoting === 'text' && !isNumber && field !== ''))
   )
-    return escape === 'backslash' ? field.replaceAll('\\', '\\\\') : field;
-  if (escape === 'none') return `${quote}${field}${quote}`;
+    return escaping === 'backslash' ? field.replaceAll('\\', '\\\\') : field;
+  if (escaping === 'none') return `${quote}${field}${quote}`;
   const inside =
-    escape === 'backslash'
+    escaping === 'backslash'
       ? field.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`)
       : field.replaceAll(quote, quote + quote);
   return `${quote}${inside}${quote}`;
@@ -67,7 +67,7 @@ export function someWriting(random: Random): Writing {
     '=',
   ]);
   const quote = random.whole(0, 6) === 0 ? "'" : '"';
-  const escape = random.pick([
+  const escaping = random.pick([
     'doubled',
     'doubled',
     'doubled',
@@ -79,5 +79,5 @@ export function someWriting(random: Random): Writing {
   ] as const);
   const newline = random.pick(['\n', '\r\n', '\r\n', '\n', '\n', '\r'] as const);
   const quoting = random.pick(['minimal', 'minimal', 'minimal', 'text', 'all'] as const);
-  return { delimiter, quote, escape, newline, quoting };
+  return { delimiter, quote, escaping, newline, quoting };
 }
