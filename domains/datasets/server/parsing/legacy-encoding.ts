@@ -126,6 +126,9 @@ function worthOf(text: string, at: number): number {
   if (/[\u0080-\u009f\ufffd]/.test(char)) return -3;
   const kind = script(char);
   if (kind > 0) return letterWorth(char, before, after, kind);
+  // Signs do not stand inside of words.
+  const inside = /\p{L}/u.test(after) && /[€£¥°²³±½¼¾§©®¿¡ºª¶¤¦¬¯´¨¸]/.test(char);
+  if (inside && (char !== '¿' || /\p{L}/u.test(before)) && char !== '¡') return -1.5;
   if (char === '\u00a0') return 0.2;
   if (char === '’') return /\p{L}/u.test(before) ? 0.8 : 0;
   if (/[“‘„«]/.test(char)) return /[\s(\x22,;]|^$/.test(before) && /\S/.test(after) ? 0.6 : -0.5;
@@ -146,7 +149,9 @@ function letterWorth(char: string, before: string, after: string, kind: number):
     return (alone ? -0.5 : 0.9) - (falls ? 2 : 0);
   }
   if (left > 1 || right > 1) return -2;
-  const common = western.test(char) ? 0.5 : eastern.test(char) ? 0.25 : -0.6;
+  // In Latin script few letters beyond ASCII stand side by side.
+  const beside = [before, after].filter((one) => one > '\u007f' && script(one) === 1).length;
+  const common = -0.9 * beside + (western.test(char) ? 0.5 : eastern.test(char) ? 0.25 : -0.6);
   if (left === 0 && right === 0) return common - 0.5;
   if (isUpper(char) && isLower(before)) return -2;
   if (isLower(char) && isUpper(before) && isUpper(after)) return -1.5;

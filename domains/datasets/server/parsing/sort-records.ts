@@ -207,13 +207,15 @@ export class RecordSorter {
 
   /** The fields of a row: of the right number, or with nothing but empty ones too many. */
   #fit({ fields, unclosed }: TextRecord): Fields | null {
-    const { width, endsEarly } = this.#dialect;
+    const { delimiter, width, endsEarly } = this.#dialect;
     if (unclosed || (fields.length < width && !(endsEarly && fields.length > 1))) return null;
     if (fields.slice(width).some((field) => field.trim() !== '')) return null;
     // One empty field too many somewhere before moves the values behind it to wrong columns.
     if (fields.length > width && this.#looks.typed > 1 && this.#looks.agreement(fields) < 0.6)
       return null;
-    const row = fields.slice(0, width).map((field) => (field === '' ? null : field));
+    // Without a delimiter the blanks around a value divide nothing.
+    const bare = delimiter === '' ? fields.map((field) => field.trim()) : fields;
+    const row = bare.slice(0, width).map((field) => (field === '' ? null : field));
     while (row.length < width) row.push(null);
     return row;
   }

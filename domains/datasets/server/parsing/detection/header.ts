@@ -49,7 +49,8 @@ export function isNote(fields: readonly string[], width: number): boolean {
 }
 
 function columnsOf(body: readonly (readonly string[])[], width: number, looks: Looks): Column[] {
-  const from = body.length > 8 ? 4 : 1;
+  // Rows of a header of several do not count among the values.
+  const from = Math.min(4, Math.max(1, Math.floor(body.length / 2)));
   const below = body.slice(from, from + rowsLookedAt);
   return Array.from({ length: width }, (_, column) => {
     const values = below
@@ -82,7 +83,8 @@ function firstIsHeader(
   if (body.length < 2) return evidence.typedCells > 0 ? 0.06 : 0.95;
   const distinct = new Set(filled).size / filled.length;
   const repeated = first.filter(
-    (cell, column) => cell !== '' && columns[column]?.values.includes(cell),
+    (cell, column) =>
+      cell !== '' && body.some((row, index) => index > 0 && (row[column] ?? '').trim() === cell),
   ).length;
   const named = filled.filter(looksLikeName).length / filled.length;
   const short = filled.every((cell) => cell.length < 80 || cell.endsWith('?')) ? 1 : 0;
