@@ -13,7 +13,7 @@ afterAll(() => house.stop());
 // Names or a first row? Nothing tells.
 const turned = 'id,1,2,3\nname,germany,france,spain\npopulation,83,66,47\n';
 
-describe('a text that can be read in two ways', () => {
+describe('a text that can be read in two ways', { timeout: 60_000 }, () => {
   it('is asked about once, with two previews, and the answer is remembered for its like', async () => {
     const { city } = house;
     const { job } = await city.import('turned.csv', turned);

@@ -28,15 +28,15 @@ export const weights: Features = {
   strays: -2.72,
   empty: 0.2,
   hollow: -8,
-  padded: -4.5,
-  usual: 1.67,
+  padded: -4,
+  usual: 2.2,
   splits: -3.15,
   space: -2.44,
   long: 0.9,
   unusual: 0.1,
   otherQuote: 0.95,
   backslash: 1.74,
-  loose: -0.6,
+  loose: -2,
   quoted: 2.56,
   unquotedMarks: -1.99,
 };
@@ -174,7 +174,7 @@ export function splitsOf(text: string, delimiter: string): number {
   if (delimiter.length === 2 && delimiter.endsWith(' ')) {
     // `, ` is hardly the delimiter where commas stand without a blank.
     const bare = text.split(delimiter.charAt(0)).length - 1;
-    return 1 - all / bare;
+    return Math.min(1, 3 * (1 - all / bare));
   }
   let inside = 0;
   for (const [match] of text.matchAll(whole)) inside += match.split(delimiter).length - 1;
