@@ -31,6 +31,8 @@ type Fields = (string | null)[];
 type Count = Exclude<keyof RecordCounts, 'detail'>;
 
 const footerAtMost = 20;
+/** Suggestions are made for so many rejected rows; a file with more of them needs another look anyway. */
+const repairsAtMost = 2_000;
 
 interface Pending {
   readonly record: TextRecord;
@@ -56,6 +58,7 @@ export class RecordSorter {
   readonly #detail = { units: 0, repeatedHeaders: 0, comments: 0, totals: 0, otherTables: 0 };
   readonly #others: { line: number; records: number; width: number }[] = [];
   #headers: string[] = [];
+  readonly #firsts = new Set<string>();
   #inOther = false;
   #afterBlank = false;
   #nuls = 0;
@@ -85,6 +88,7 @@ export class RecordSorter {
     if (this.#headers.length < headerRows) {
       this.#counts.header += 1;
       this.#headers.push(key(record));
+      this.#firsts.add((record.fields[0] ?? '').trim());
       return;
     }
     if (isComment(record.text, comment)) {
@@ -119,7 +123,8 @@ export class RecordSorter {
 
   #sort(record: TextRecord): void {
     const { width } = this.#dialect;
-    if (width > 1 && this.#headers.includes(key(record))) {
+    const first = (record.fields[0] ?? '').trim();
+    if (width > 1 && this.#firsts.has(first) && this.#headers.includes(key(record))) {
       this.#flush();
       this.#inOther = false;
       this.#counts.header += 1;
@@ -254,7 +259,8 @@ export class RecordSorter {
 
   #reject(record: TextRecord): void {
     const { width, names } = this.#dialect;
-    const repair = repairOf(record, width, this.#dialect, this.#looks);
+    const few = this.#counts.rejected < repairsAtMost;
+    const repair = few ? repairOf(record, width, this.#dialect, this.#looks) : null;
     this.#counts.rejected += 1;
     this.#sink.reject({
       line: record.line,

@@ -141,6 +141,7 @@ function swallows(
 /** Whether the first line would be a row without one of its quotes, and the next one is a row by itself. */
 function hidesRow(text: string, offset: number, end: number, marks: Marks, width: number): boolean {
   const start = end + (text.startsWith('\r\n', end) ? 2 : 1);
+  if (end - offset > shownCharacters) return false;
   const line = text.slice(offset, end);
   const { quote } = marks;
   if (!isRow(text.slice(start, lineEnd(text, start)), marks, width)) return false;

@@ -165,7 +165,7 @@ export function tableOf({ records, width }: Pick<Measured, 'records' | 'width'>)
 }
 
 const whole =
-  /\d{4}-\d\d?-\d\d?(?:[T ]\d\d?:\d\d(?::\d\d)?)?|\d\d?[/.]\d\d?[/.]\d{2,4}(?: \d\d?:\d\d(?::\d\d)?)?|\d\d?:\d\d(?::\d\d)?(?: [AP]M)?|[a-z]+:\/\/[^\s"',;|]+|[\w.+-]+@[\w.-]+\.\w+|\(\d{3}\) \d{3}-\d{4}/gi;
+  /\d{4}-\d\d?-\d\d?(?:[T ]\d\d?:\d\d(?::\d\d)?)?|\d\d?[/.]\d\d?[/.]\d{2,4}(?: \d\d?:\d\d(?::\d\d)?)?|\d\d?:\d\d(?::\d\d)?(?: [AP]M)?|[a-z]{2,8}:\/\/[^\s"',;|]+|[\w.+-]{1,64}@[\w.-]{1,200}\.\w{2,20}|\(\d{3}\) \d{3}-\d{4}/gi;
 
 /** Of all places a delimiter stands at, the share within dates, times, links and the like. */
 export function splitsOf(text: string, delimiter: string): number {
