@@ -40,8 +40,11 @@ export async function decideDialect(
     const wanted = known === 0 ? dialect : other;
     return { dialect: wanted, probability, answered: readingOf(wanted) };
   }
-  const way = (one: Dialect) => sentenceOf(previewOf(sample, one, 2), one);
-  throw refusals.unsure(work.fileName, [way(dialect), way(other)]);
+  const [preview, second] = [previewOf(sample, dialect, 2), previewOf(sample, other, 2)];
+  // Without a row there is nothing to choose between.
+  if (preview.rows.length === 0 && second.rows.length === 0)
+    return { dialect, probability, answered: null };
+  throw refusals.unsure(work.fileName, [sentenceOf(preview, dialect), sentenceOf(second, other)]);
 }
 
 /** What a chosen dialect says of the next file. Lines above the table differ from file to file. */
