@@ -5,7 +5,7 @@ import { visibility } from '@insites/governance/contract';
 import { errors, InsitesError } from '@insites/kernel';
 import { type JobView, watchJob } from '@insites/platform/contract';
 import { z } from 'zod';
-import { datasetName, datasetRef, importFile, profile, read } from '../contract/index.ts';
+import { datasetName, datasetRef, importFile, profile, read, reading } from '../contract/index.ts';
 
 const options = z.object({
   file: z.string().describe('The file to import'),
@@ -17,6 +17,8 @@ const options = z.object({
   sheet: importFile.input.shape.sheet,
   table: importFile.input.shape.table,
   member: importFile.input.shape.member,
+  dialect: importFile.input.shape.dialect,
+  ...reading.shape,
   newVersionOf: datasetRef
     .optional()
     .describe('Make the next version of this dataset (id or name)'),
@@ -93,6 +95,7 @@ async function report(datasetId: string, file: string, { client }: Pick<CliCall,
     footer: conservation?.footer ?? 0,
     blank: conservation?.blank ?? 0,
     header: conservation?.header ?? 0,
+    detail: conservation?.detail ?? null,
     conservation: conservation?.sentence ?? null,
     holds: conservation?.holds ?? false,
     format: recipe?.format ?? null,
@@ -103,7 +106,16 @@ async function report(datasetId: string, file: string, { client }: Pick<CliCall,
     dialect:
       recipe === null
         ? null
-        : { delimiter: recipe.delimiter, quote: recipe.quote, header: recipe.header },
+        : {
+            delimiter: recipe.delimiter,
+            quote: recipe.quote,
+            escape: recipe.escape ?? null,
+            header: recipe.header,
+            headerRows: recipe.headerRows ?? null,
+            comment: recipe.comment ?? null,
+            skippedLines: recipe.skippedLines,
+            probability: recipe.probability ?? null,
+          },
     sha256: version?.sha256 ?? null,
     columns: columns.map(({ name, type, kind, missing, distinct, why }) => ({
       name,

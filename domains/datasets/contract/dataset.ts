@@ -20,6 +20,15 @@ export const conservation = z.object({
   preamble: z.int(),
   blank: z.int(),
   footer: z.int(),
+  detail: z
+    .object({
+      units: z.int().describe('Of header: rows of units of measure'),
+      repeatedHeaders: z.int().describe('Of header: the header once more, among the rows'),
+      comments: z.int().describe('Of footer: remarks among or below the rows'),
+      totals: z.int().describe('Of footer: sums below the rows'),
+      otherTables: z.int().describe('Of footer: records of further tables of the file'),
+    })
+    .optional(),
   holds: z.boolean(),
   sentence: z.string(),
 });
@@ -35,6 +44,39 @@ export const partOfFile = z.object({
   member: z.string().optional().describe('File in an archive'),
 });
 export type PartOfFile = z.infer<typeof partOfFile>;
+
+/** Encodings in which a text may be said to be. */
+export const encodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1252',
+  'macintosh',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1257',
+  'koi8-r',
+] as const;
+
+/** How a delimited text is to be read; what is not said is detected. */
+export const reading = z.object({
+  delimiter: z
+    .string()
+    .max(8)
+    .optional()
+    .describe('What stands between fields, e.g. ; or \\t (a tab); empty: every line is one field'),
+  quote: z.string().max(1).optional().describe('What stands around fields; empty: nothing does'),
+  escape: z
+    .enum(['doubled', 'backslash', 'none'])
+    .optional()
+    .describe('How a quote stands inside of a quoted field'),
+  encoding: z.enum(encodings).optional(),
+  skipLines: z.int().min(0).max(100_000).optional().describe('Lines above the table'),
+  headerRows: z.int().min(0).max(10).optional().describe('Rows that name the columns'),
+});
+export type Reading = z.infer<typeof reading>;
 
 /** Formats that are read. What a file is, its bytes say; its name has no say. */
 export const sourceFormats = [
@@ -60,8 +102,18 @@ export const recipe = z.object({
   encoding: z.string().nullable(),
   delimiter: z.string().nullable(),
   quote: z.string().nullable(),
+  escape: z.enum(['doubled', 'backslash', 'none']).optional(),
   header: z.boolean().nullable(),
+  headerRows: z.int().optional(),
+  comment: z.string().optional().describe('What begins a line that is a remark'),
+  probability: z
+    .number()
+    .optional()
+    .describe('That a delimited text was understood, as it was before anybody was asked'),
   skippedLines: z.int(),
+  answered: reading
+    .optional()
+    .describe('What a person said of how to read it; also used for the next file'),
   packing: z
     .array(z.string())
     .optional()
@@ -76,6 +128,7 @@ export const recipe = z.object({
       source: z.string().describe('Its name in the file'),
       type: z.string(),
       why: z.string().describe('What the type was decided on'),
+      unit: z.string().optional().describe('What it is measured in, as a row of the file says'),
     }),
   ),
 });

@@ -19,6 +19,7 @@ export const errorCodes = {
   'datasets.fileUnsafe':
     'The file is made so that reading it would do harm, or unpacks to far more than it is.',
   'datasets.choiceNeeded': 'The file holds several tables: one has to be chosen.',
+  'datasets.dialectUnsure': 'The text can be read in two ways: one has to be chosen.',
   'datasets.rowsUnaccounted':
     'Rows of the file are neither loaded nor rejected; nothing was published.',
 } as const;

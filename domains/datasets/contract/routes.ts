@@ -1,7 +1,7 @@
 import { visibility } from '@insites/governance/contract';
 import { bytes, id, json, nothing, pageInput, pageOf, route } from '@insites/kernel';
 import { z } from 'zod';
-import { datasetName, datasetRef, datasetView, versionView } from './dataset.ts';
+import { datasetName, datasetRef, datasetView, reading, versionView } from './dataset.ts';
 import { formats, mediaTypes } from './format.ts';
 import { chartSuggestion, columnProfile } from './profile.ts';
 import { queryResult } from './query.ts';
@@ -59,10 +59,47 @@ export const importFile = route({
       'Table of a database or sheet, or path of XML elements: its name, range or number',
     ),
     member: part.describe('File in an archive: its name or number'),
+    dialect: z
+      .int()
+      .min(1)
+      .max(2)
+      .optional()
+      .describe('Which of the two ways to read it, when asked'),
+    ...reading.shape,
   }),
   output: json(z.object({ datasetId: id, name: datasetName, versionId: id, jobId: id })),
   errors: ['datasets.nameTaken', 'datasets.unknown', 'files.unknown', 'datasets.importing'],
   status: 202,
+  cli: { hidden: true },
+});
+
+export const understand = route({
+  name: 'datasets.understand',
+  method: 'POST',
+  path: `${at}/understand`,
+  summary: 'How a text would be read, before it is imported; two ways where one is not sure enough',
+  permission: 'datasets:write',
+  input: z.object({ fileId: id, fileVersion: version }),
+  output: json(
+    z.object({
+      probability: z
+        .number()
+        .nullable()
+        .describe('That the first way is right; null for what is no delimited text'),
+      ways: z
+        .array(
+          z.object({
+            dialect: z.int().describe('What to say at the import to choose it'),
+            how: z.string(),
+            names: z.array(z.string()),
+            rows: z.array(z.array(z.string().nullable())),
+          }),
+        )
+        .describe('Two when a person has to choose, one when not, none for other formats'),
+    }),
+  ),
+  errors: ['files.unknown'],
+  audit: 'read',
   cli: { hidden: true },
 });
 
@@ -146,13 +183,19 @@ export const rejected = route({
           column: z.string().nullable(),
           reason: z.string(),
           text: z.string().describe('The line as it stands in the file, at most 2,000 characters'),
+          length: z.int().optional().describe('Characters of the whole record, when that is more'),
+          suggestion: z
+            .string()
+            .optional()
+            .describe('How the row may have been meant, as a line of CSV, where that is clear'),
+          repair: z.string().optional().describe('What the suggestion does'),
         }),
       ),
     }),
   ),
   errors: ['datasets.unknown', 'datasets.versionUnknown'],
   audit: 'read',
-  cli: { columns: ['line', 'column', 'reason', 'text'] },
+  cli: { columns: ['line', 'column', 'reason', 'text', 'suggestion'] },
 });
 
 export const data = route({

@@ -2,6 +2,7 @@ import { type Binding, bind } from '@insites/platform';
 import * as contract from '../contract/index.ts';
 import type { Deps } from './deps.ts';
 import * as imports from './imports/service.ts';
+import { understand } from './imports/understand.ts';
 import * as profiling from './profiling/service.ts';
 import { versionFor } from './reading/open.ts';
 import { schemaOf } from './reading/schema.ts';
@@ -15,6 +16,7 @@ export function bindings(deps: Deps): readonly Binding[] {
     bind(contract.list, ({ input, actor }) => service.listFor(actor, input, deps)),
     bind(contract.read, ({ input, actor }) => service.read(actor, input.id, deps)),
     bind(contract.importFile, ({ input, actor, note }) => imports.begin(actor, input, note, deps)),
+    bind(contract.understand, ({ input, actor, note }) => understand(actor, input, note, deps)),
     bind(contract.update, ({ input: { id, ...changes }, actor, note }) =>
       service.change(actor, id, changes, note, deps),
     ),

@@ -42,6 +42,10 @@ export interface ImportMore {
   readonly sheet?: string;
   readonly table?: string;
   readonly member?: string;
+  readonly dialect?: number;
+  readonly delimiter?: string;
+  readonly skipLines?: number;
+  readonly headerRows?: number;
 }
 
 export interface Begun {

@@ -12,6 +12,7 @@ export interface Outcome {
   readonly columns: Readonly<Record<string, string>>;
   readonly first: readonly Row[];
   readonly recipe: Recipe | null;
+  readonly detail: Conservation['detail'];
 }
 
 /** Imports a file, and holds its account: nothing may be unaccounted for. */
@@ -25,7 +26,7 @@ export async function accountOf(
   expect(job.error).toBeNull();
   const { latest } = await city.client.call(read, { id: datasetId });
   const { conservation, recipe, rows } = latest as VersionView;
-  const { holds, sentence, ...counts } = conservation as Conservation;
+  const { holds, sentence, detail, ...counts } = conservation as Conservation;
   expect(holds, sentence).toBe(true);
   const { records, loaded, rejected, header, preamble, blank, footer } = counts;
   expect(loaded + rejected + header + preamble + blank + footer).toBe(records);
@@ -34,6 +35,7 @@ export async function accountOf(
   return {
     datasetId,
     recipe,
+    detail,
     counts: Object.fromEntries(
       Object.entries(counts).filter(([key, count]) => count > 0 || key === 'loaded'),
     ),

@@ -9,6 +9,7 @@ import {
   read,
   rejected,
   schema,
+  understand,
 } from '@insites/datasets/contract';
 import type { InsitesError, RouteOutput } from '@insites/kernel';
 import { useCall, useClient } from '@insites/ui';
@@ -17,6 +18,7 @@ import { parseRows, type Row } from './components/preview/rows.ts';
 
 export type Profile = RouteOutput<typeof profile>;
 export type Rejected = RouteOutput<typeof rejected>;
+export type Understood = RouteOutput<typeof understand>;
 export type Format = (typeof formats)[number];
 
 /** Which rows of a dataset the preview asks for. */
@@ -41,6 +43,17 @@ export function useProfile(id: string, version: number) {
 
 export function useRejected(id: string, version: number) {
   return useCall(rejected, { id, version, limit: 200 }, { fresh: Number.POSITIVE_INFINITY });
+}
+
+/** How a file that has arrived would be read. */
+export function useUnderstood(fileId: string): UseQueryResult<Understood, InsitesError> {
+  const client = useClient();
+  return useQuery<Understood, InsitesError>({
+    queryKey: ['datasets', 'understand', fileId],
+    queryFn: ({ signal }) => client.call(understand, { fileId }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
 }
 
 export function useVersions(id: string) {

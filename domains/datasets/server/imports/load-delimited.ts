@@ -4,14 +4,14 @@ import { runInChild, type StoredObject } from '@insites/platform';
 import type { Recipe } from '../../contract/index.ts';
 import { columnNames } from '../parsing/column-names.ts';
 import type { TypeDecision } from '../parsing/column-type.ts';
-import { type Dialect, detectDialect } from '../parsing/dialect.ts';
-import { type Encoding, utf8OrWindows } from '../parsing/encoding.ts';
+import type { Encoding } from '../parsing/encoding.ts';
 import type { NormaliseInput, NormaliseResult } from '../parsing/normalise.ts';
 import { sampleShapes } from '../parsing/sample-shapes.ts';
 import type { ScanInput, ScanResult } from '../parsing/scan-result.ts';
+import { type Decided, decideDialect } from './decide-dialect.ts';
 import { followed } from './followed.ts';
-import { headBytes } from './format.ts';
 import { decideTypes, type RegularText, withoutMisfits, writeParquet } from './load-text.ts';
+import { endsWithMore, notesOf } from './oddities.ts';
 import { refusals, widthAtMost } from './refusals.ts';
 import { scanInputOf, scanModule } from './scan-input.ts';
 import { type LoadedFile, type LoadWork, within } from './work.ts';
@@ -28,20 +28,35 @@ interface DelimitedText {
  * still counts; any other is first written in plain form by our own tokenizer.
  */
 export async function loadDelimited(work: LoadWork, text: DelimitedText): Promise<LoadedFile> {
-  const dialect = detectDialect(text.sample, work.bytes <= headBytes);
-  if (dialect.width > widthAtMost) throw refusals.tooWide(work.fileName, dialect.width);
-  const scan = scanInputOf(work, text.encoding, dialect);
-  const regular = scan ? await asItIs(work, text, dialect, scan) : null;
-  return regular ?? (await carefully(work, text, dialect));
+  const told = work.asked.reading?.encoding;
+  const known = told ? asTold(told, text, work) : text;
+  const decided = await decideDialect(work, known.sample, known.encoding);
+  const { width } = decided.dialect;
+  if (width > widthAtMost) throw refusals.tooWide(work.fileName, width);
+  const scan = scanInputOf(work, known.encoding, decided.dialect);
+  const regular = scan ? await asItIs(work, known, decided, scan) : null;
+  return regular ?? (await carefully(work, known, decided));
+}
+
+/** The text in the encoding that a person said. */
+function asTold(
+  name: Encoding['name'],
+  { encoding }: DelimitedText,
+  work: LoadWork,
+): DelimitedText {
+  const markBytes = encoding.name === name ? encoding.markBytes : 0;
+  const sample = new TextDecoder(name, { ignoreBOM: true }).decode(work.head.subarray(markBytes));
+  return { encoding: { name, markBytes, reason: 'as was said' }, sample };
 }
 
 /** The quick way; null when the scanner finds anything out of the ordinary. */
 async function asItIs(
   work: LoadWork,
   { encoding, sample }: DelimitedText,
-  dialect: Dialect,
+  decided: Decided,
   toScan: ScanInput,
 ): Promise<LoadedFile | null> {
+  const { dialect } = decided;
   const names = columnNames(dialect.names, dialect.width);
   const parquet = within(work, 'data.parquet');
   const { delimiter, header } = dialect;
@@ -62,6 +77,7 @@ async function asItIs(
   let sealing: Promise<StoredObject> | null = null;
   try {
     await work.complete;
+    if (await endsWithMore(work, dialect)) return null;
     work.progress({ step: 'Reading the rows', done: 0, total: file.expectedRows, unit: 'rows' });
     // The engine writes with the types that the beginning suggests while the scanner reads everything.
     const early = writeParquet(session, file, guessed, parquet, work).catch(() => null);
@@ -73,7 +89,7 @@ async function asItIs(
     sealing.catch(() => undefined);
     const scan = await scanning;
     if (!scan.regular) return null;
-    const decided = decideTypes(names, scan.columns);
+    const types = decideTypes(names, scan.columns);
     const rows = await agreed.catch(() => null);
     if (rows !== null) {
       work.progress({ step: 'Sealing the version', done: rows, total: rows, unit: 'rows' });
@@ -83,8 +99,8 @@ async function asItIs(
     const sealed = rows === null ? await sealing.catch(() => undefined) : await sealing;
     const result =
       rows !== null
-        ? { rows, decisions: decided }
-        : await write(session, { ...file, longest: scan.longest }, decided, parquet, work).catch(
+        ? { rows, decisions: types }
+        : await write(session, { ...file, longest: scan.longest }, types, parquet, work).catch(
             unreadable,
           );
     // Where the engine is stricter than our scanner (mixed line ends), our own tokenizer reads.
@@ -104,7 +120,7 @@ async function asItIs(
         blank: 0,
         footer: 0,
       },
-      recipe: recipeOf(encoding, dialect, names, result.decisions),
+      recipe: recipeOf(encoding, decided, names, result.decisions),
     };
   } finally {
     over.abort();
@@ -134,8 +150,9 @@ function unreadable(thrown: unknown): null {
 async function carefully(
   work: LoadWork,
   { encoding }: DelimitedText,
-  dialect: Dialect,
+  decided: Decided,
 ): Promise<LoadedFile> {
+  const { dialect } = decided;
   await work.complete;
   const names = columnNames(dialect.names, dialect.width);
   const rejects = within(work, 'rejected.ndjson');
@@ -150,7 +167,7 @@ async function carefully(
   let known = encoding;
   let result = await normalise(known);
   if (result.kind === 'notUtf8') {
-    known = utf8OrWindows(false);
+    known = result.better;
     result = await normalise(known);
   }
   if (result.kind === 'notUtf8')
@@ -163,7 +180,7 @@ async function carefully(
     rows: plain.rows,
     rejects: result.counts.rejected > 0 ? rejects : null,
     counts: result.counts,
-    recipe: recipeOf(known, dialect, names, plain.decisions),
+    recipe: recipeOf(known, decided, names, plain.decisions, notesOf(result, dialect)),
   };
 }
 
@@ -229,22 +246,30 @@ function expectedRows(sample: string, bytes: number): number {
 
 function recipeOf(
   encoding: Encoding,
-  dialect: Dialect,
+  { dialect, probability, answered }: Decided,
   names: readonly string[],
   decisions: readonly TypeDecision[],
+  notes: readonly string[] = [],
 ): Recipe {
   return {
     format: 'csv',
     encoding: `${encoding.name}: ${encoding.reason}`,
     delimiter: dialect.delimiter,
     quote: dialect.quote,
+    escape: dialect.escaping,
     header: dialect.header,
+    headerRows: dialect.headerRows,
+    ...(dialect.comment === null ? {} : { comment: dialect.comment }),
+    probability: Math.round(probability * 1000) / 1000,
     skippedLines: dialect.preamble,
+    ...(answered ? { answered } : {}),
+    ...(notes.length > 0 ? { notes: [...notes] } : {}),
     columns: names.map((name, index) => ({
       name,
       source: dialect.names[index] ?? '',
       type: decisions[index]?.type ?? 'VARCHAR',
       why: decisions[index]?.why ?? '',
+      ...(dialect.units?.[index]?.trim() ? { unit: dialect.units[index].trim() } : {}),
     })),
   };
 }

@@ -18,7 +18,9 @@ export interface Loaded extends Omit<LoadedFile, 'counts'> {
  */
 export async function load(work: LoadWork): Promise<Loaded> {
   const other = detectOther(work);
-  if (other) {
+  // Who says what divides the fields says that it is a delimited text.
+  const told = work.asked.reading?.delimiter !== undefined && other?.kind === 'fixed';
+  if (other && !told) {
     const outcome = await loadOther(work, other);
     return 'table' in outcome
       ? accounted(work, outcome.table)

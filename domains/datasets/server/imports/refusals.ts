@@ -54,6 +54,15 @@ export const refusals = {
       `“${file}” is compressed with ${codec}, which is not read here because crafted files can break its decoder.`,
       { hint: 'Write the Parquet file with zstd, snappy or gzip.' },
     ),
+  unsure: (file: string, ways: readonly [string, string]): InsitesError =>
+    errors.invalid(
+      'datasets.dialectUnsure',
+      `“${file}” can be read in two ways. Which is right?\n1: ${ways[0]}\n2: ${ways[1]}`,
+      {
+        hint: 'Say --dialect 1 or --dialect 2 on the command line, or "dialect" in the request. The answer is remembered for the next file.',
+        fields: ways.map((message, index) => ({ path: `dialect:${index + 1}`, message })),
+      },
+    ),
   unaccounted: (file: string, records: number, accounted: number): InsitesError =>
     errors.internal(
       'datasets.rowsUnaccounted',

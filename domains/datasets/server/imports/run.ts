@@ -7,6 +7,7 @@ import type { Asked } from '../parsing/formats/read-table.ts';
 import { profileColumns } from '../profiling/profile.ts';
 import { datasetById, deleteDataset, lockDataset, updateDataset } from '../store.ts';
 import {
+  answeredRecipes,
   columnsOf,
   deleteVersion,
   objectsOf,
@@ -17,6 +18,7 @@ import {
   versionById,
   versionsOf,
 } from '../versions/store.ts';
+import { recalled } from './decide-dialect.ts';
 import { asImportError } from './failures.ts';
 import { type Loaded, load } from './load.ts';
 import { sourceOf } from './source.ts';
@@ -96,6 +98,12 @@ async function publish(
       ahead: deps.ahead,
       signal,
       seal,
+      recall: async (dialects) => {
+        const dataset = await datasetById(version.datasetId, deps.platform.database);
+        if (!dataset) return null;
+        const { database } = deps.platform;
+        return recalled(await answeredRecipes(dataset.organisationId, database), dialects);
+      },
       progress: (state) => run.progress(state),
     });
     const { rows } = loaded;

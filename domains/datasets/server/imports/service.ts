@@ -85,21 +85,38 @@ export async function begin(
   });
 }
 
-/** The part asked for; else, for a next version, the part the version before it was made of. */
+/** What was asked for; else, for a next version, the part and the reading that were right for the one before it. */
 async function askedOf(
-  { sheet, table, member }: ImportInput,
+  input: ImportInput,
   dataset: DatasetRow,
   transaction: Transaction,
 ): Promise<Asked> {
-  const asked = {
-    ...(sheet === undefined ? {} : { sheet }),
-    ...(table === undefined ? {} : { table }),
-    ...(member === undefined ? {} : { member }),
-  };
-  if (Object.keys(asked).length > 0) return asked;
+  const part = given({ sheet: input.sheet, table: input.table, member: input.member });
+  const said = given(readingOf(input));
   const versions = await versionsOf(dataset.id, transaction);
-  const part = versions.find(({ state }) => state === 'ready')?.recipe?.part;
-  return part ? { ...part, remembered: true } : {};
+  const before = versions.find(({ state }) => state === 'ready')?.recipe;
+  return {
+    ...(part ?? (before?.part ? { ...before.part, remembered: true } : {})),
+    ...(input.dialect === undefined ? {} : { dialect: input.dialect }),
+    ...(said
+      ? { reading: said }
+      : before?.answered && input.dialect === undefined
+        ? { reading: before.answered }
+        : {}),
+  };
+}
+
+function readingOf(input: ImportInput) {
+  const { delimiter, quote, encoding, skipLines, headerRows } = input;
+  // A shell gives a tab as two characters.
+  const plain = delimiter?.replaceAll('\\t', '\t');
+  return { delimiter: plain, quote, escape: input.escape, encoding, skipLines, headerRows };
+}
+
+/** The fields that have a value; null when none has. */
+function given<T extends Readonly<Record<string, unknown>>>(fields: T): Partial<T> | null {
+  const stated = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return stated.length === 0 ? null : (Object.fromEntries(stated) as Partial<T>);
 }
 
 async function existing(

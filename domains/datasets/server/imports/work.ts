@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Engine, StoredObject } from '@insites/platform';
 import type { Recipe } from '../../contract/index.ts';
+import type { Dialect } from '../parsing/dialect.ts';
 import type { Asked } from '../parsing/formats/read-table.ts';
 import type { RecordCounts } from '../parsing/normalise.ts';
 import type { ScansAhead } from './scans-ahead.ts';
@@ -22,6 +23,8 @@ export interface LoadWork {
   readonly engine: Engine;
   /** Scans that were begun while files arrived. */
   readonly ahead?: ScansAhead | undefined;
+  /** Which of two dialects somebody chose for a file with these columns before; null: nobody did. */
+  readonly recall?: (dialects: readonly [Dialect, Dialect]) => Promise<0 | 1 | null>;
   readonly signal: AbortSignal;
   /** Seals a content into the object store, where nothing refers to it yet. */
   seal(content: AsyncIterable<Uint8Array>): Promise<StoredObject>;

@@ -1,118 +1,136 @@
-import { tokenize } from './tokenize.ts';
-import { shapeOf } from './value-shape.ts';
+import { Looks } from './detection/cell.ts';
+import { type Rated, rateMarks } from './detection/choose-marks.ts';
+import { findStructure } from './detection/structure.ts';
+import type { Marks } from './read-record.ts';
 
 /** How a delimited text is written. */
-export interface Dialect {
-  readonly delimiter: string;
-  readonly quote: string;
+export interface Dialect extends Marks {
   readonly header: boolean;
-  /** Records before the header (or before the first row) that are no rows. */
+  /** Records that name the columns. */
+  readonly headerRows: number;
+  /** Lines above the header (or above the first row). */
   readonly preamble: number;
   /** Fields of a row. */
   readonly width: number;
   /** Names as they stand in the header; empty without one. */
   readonly names: readonly string[];
+  /** What the columns are measured in, where a row below the header says so. */
+  readonly units: readonly string[] | null;
+  /** What begins a line that is a remark. */
+  readonly comment: string | null;
+  /** Rows may end early: their last fields are empty then. */
+  readonly endsEarly: boolean;
 }
 
-const delimiters = [',', ';', '\t', '|'] as const;
-const sampleRecords = 400;
+/** What a person said of how a text is written. */
+export interface Told {
+  readonly delimiter?: string | undefined;
+  readonly quote?: string | undefined;
+  readonly escaping?: Marks['escaping'] | undefined;
+  readonly skipLines?: number | undefined;
+  readonly headerRows?: number | undefined;
+}
+
+/** How a text is probably written, and how it may be written instead. */
+export interface Detection {
+  readonly dialect: Dialect;
+  /** That the dialect is right, between 0 and 1. */
+  readonly probability: number;
+  readonly other: Dialect | null;
+}
+
+/** Of the dialect's probability, what has to be reached not to ask a person. */
+export const sureFrom = 0.9;
+
+/** Tells the dialect from the beginning of a text. `complete` says that the sample is the whole text. */
+export function detectDialect(sample: string, complete: boolean): Dialect {
+  return detectText([sample], complete).dialect;
+}
 
 /**
- * Tells the dialect from the beginning of a text: the delimiter under which most records have the
- * same number of fields, more fields preferred. `complete` says that the sample is the whole text.
+ * Tells the dialect from parts of a text: its beginning, and where they are known its middle and its end, each
+ * from the beginning of a line. What a person said is not looked for.
  */
-export function detectDialect(sample: string, complete: boolean): Dialect {
-  const candidates = delimiters.map((delimiter) => {
-    const records = readRecords(sample, delimiter, complete);
-    const width = modalWidth(records);
-    const regular = records.filter((record) => record.length === width).length;
-    const share = records.length === 0 ? 0 : regular / records.length;
-    return { delimiter, records, width, score: width > 1 ? share * (1 + Math.log2(width) / 8) : 0 };
-  });
-  const best = candidates.reduce((left, right) => (right.score > left.score ? right : left));
-  const { delimiter, records, width } = best;
-  const preamble = Math.max(
-    0,
-    records.findIndex((record) => record.length === width),
-  );
-  const body = records.slice(preamble);
-  const header = looksLikeHeader(body);
-  const above = header || preamble === 0 ? null : namesAbove(records[preamble - 1] ?? [], width);
-  if (above)
-    return { delimiter, quote: '"', header: true, preamble: preamble - 1, width, names: above };
+export function detectText(
+  pieces: readonly string[],
+  complete: boolean,
+  told: Told = {},
+): Detection {
+  const [beginning = '', ...further] = pieces;
+  const skipped = told.skipLines ?? 0;
+  const from = skipped > 0 ? withoutLines(beginning, skipped) : beginning;
+  const rated = rateMarks([from, ...further], complete, told);
+  const looks = new Looks();
+  const head = further.length > 0 ? rateMarks([from], false, told) : [];
+  const ofHead = (one: Rated) => head.find(({ marks }) => sameMarks(marks, one.marks)) ?? one;
+  const [best, second] = rated;
+  if (!best) throw new Error('A text has at least one way to be read.');
+  const found = dialectOf(ofHead(best), looks, told);
+  const sure = told.headerRows === undefined ? found.sure : 1;
+  const otherMarks =
+    second && second.probability >= 1 - sure
+      ? dialectOf(ofHead(second), looks, told).dialect
+      : null;
   return {
-    delimiter,
-    quote: '"',
-    header,
-    preamble: width === 1 ? 0 : preamble,
-    width,
-    names: header ? (body[0] ?? []).map((name) => name.trim()) : [],
+    dialect: found.dialect,
+    probability: best.probability * sure,
+    other: otherMarks ?? (sure < 1 ? found.otherHeader : null),
   };
 }
 
-/** Names in the record above rows of another width: a header with a name too many or too few. */
-function namesAbove(record: readonly string[], width: number): readonly string[] | null {
-  const filled = record.filter((cell) => cell.trim() !== '');
-  const named = filled.length > 1 && filled.length * 2 >= width;
-  if (!named || !filled.every((cell) => shapeOf(cell.trim()) === 'text')) return null;
-  return Array.from({ length: width }, (_, column) => (record[column] ?? '').trim());
+function dialectOf(
+  one: Rated,
+  looks: Looks,
+  told: Told,
+): { readonly dialect: Dialect; readonly sure: number; readonly otherHeader: Dialect | null } {
+  const found = findStructure(one, looks);
+  const skipped = told.skipLines ?? 0;
+  // Who says how many lines are to be skipped says where the table begins.
+  const asFound = skipped === 0 || found.preamble === 0;
+  const first = asFound ? one.records.find(({ line }) => line > found.preamble) : one.records[0];
+  const rows = told.headerRows ?? (asFound ? found.headerRows : 1);
+  const preamble = asFound ? found.preamble + skipped : skipped;
+  const names =
+    asFound && rows === found.headerRows
+      ? found.names
+      : (first?.fields ?? []).map((name) => name.trim());
+  const dialect = {
+    ...one.marks,
+    header: rows > 0,
+    headerRows: rows,
+    preamble,
+    width: found.width,
+    names: rows > 0 ? names : [],
+    units: rows === found.headerRows ? found.units : null,
+    comment: found.comment,
+    endsEarly: found.endsEarly,
+  };
+  const turned =
+    rows > 0
+      ? { ...dialect, header: false, headerRows: 0, names: [], units: null }
+      : {
+          ...dialect,
+          header: true,
+          headerRows: 1,
+          names: (first?.fields ?? []).map((name) => name.trim()),
+        };
+  return { dialect, sure: found.probability, otherHeader: turned };
 }
 
-function readRecords(sample: string, delimiter: string, complete: boolean): string[][] {
-  const records: string[][] = [];
-  for (const record of tokenize([sample], delimiter)) {
-    if (!(record.fields.length === 1 && record.fields[0] === '')) records.push(record.fields);
-    if (records.length > sampleRecords) break;
-  }
-  // The last one may be cut off by the end of the sample.
-  if (!complete && records.length > 1) records.pop();
-  return records;
-}
-
-function modalWidth(records: readonly (readonly string[])[]): number {
-  const counts = new Map<number, number>();
-  for (const record of records) counts.set(record.length, (counts.get(record.length) ?? 0) + 1);
-  let best = 1;
-  let most = 0;
-  for (const [width, count] of counts)
-    if (count > most || (count === most && width > best)) {
-      best = width;
-      most = count;
-    }
-  return best;
-}
-
-/** A first row is a header when it holds names: no numbers or dates, no repetition of values below. */
-export function looksLikeHeader(records: readonly (readonly string[])[]): boolean {
-  const [first, ...below] = records;
-  if (!first || first.every((cell) => cell.trim() === '')) return false;
-  const filled = first.filter((cell) => cell.trim() !== '');
-  if (
-    filled.some((cell) =>
-      ['integer', 'decimal', 'date', 'timestamp'].includes(shapeOf(cell.trim())),
-    )
-  )
-    return yearsAsNames(first, below);
-  if (below.length === 0) return true;
-  const typed = first.some((_, column) =>
-    below.some((row) => !['text', 'empty'].includes(shapeOf((row[column] ?? '').trim()))),
-  );
-  if (typed) return true;
-  const repeated = first.filter(
-    (cell, column) => cell !== '' && below.some((row) => row[column] === cell),
-  ).length;
-  return repeated / filled.length < 0.5;
-}
-
-/** A header like `county, 2019, 2020, 2021`: text in front, then years, with other numbers below. */
-function yearsAsNames(first: readonly string[], below: readonly (readonly string[])[]): boolean {
-  const years = first.filter((cell) => /^(19|20)\d\d$/.test(cell.trim()));
-  const words = first.filter((cell) => shapeOf(cell.trim()) === 'text');
+/** Which of two ways to divide a text are the same. */
+function sameMarks(left: Marks, right: Marks): boolean {
   return (
-    words.length > 0 &&
-    years.length > 0 &&
-    new Set(first).size === first.length &&
-    words.length + years.length === first.filter((cell) => cell.trim() !== '').length &&
-    below.some((row) => first.some((cell, column) => row[column] !== cell))
+    left.delimiter === right.delimiter &&
+    left.quote === right.quote &&
+    left.escaping === right.escaping
   );
+}
+
+function withoutLines(text: string, lines: number): string {
+  let at = 0;
+  for (let line = 0; line < lines && at < text.length; line += 1) {
+    while (at < text.length && text.charCodeAt(at) !== 10 && text.charCodeAt(at) !== 13) at += 1;
+    at += text.startsWith('\r\n', at) ? 2 : 1;
+  }
+  return text.slice(at);
 }

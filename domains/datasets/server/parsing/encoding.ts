@@ -1,8 +1,11 @@
 import { isUtf8 } from 'node:buffer';
+import { type LegacyEncoding, legacyEncodingOf } from './legacy-encoding.ts';
 
 /** How bytes become text. `reason` says how we know. */
 export interface Encoding {
-  readonly name: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+  readonly name: 'utf-8' | 'utf-16le' | 'utf-16be' | LegacyEncoding;
+  /** How lines are read that are not in `name`; absent: there are none. */
+  readonly strays?: LegacyEncoding;
   /** Bytes of the byte order mark, to be skipped. */
   readonly markBytes: number;
   readonly reason: string;
@@ -41,7 +44,8 @@ export function examineHead(head: Buffer): HeadFinding {
       kind: 'binary',
       reason: `${controls.toLocaleString('en')} of its first ${head.length.toLocaleString('en')} bytes are control characters`,
     };
-  return { kind: 'text', encoding: utf8OrWindows(isUtf8(cutToCharacter(head))) };
+  const valid = isUtf8(cutToCharacter(head));
+  return { kind: 'text', encoding: valid ? utf8OrWindows(true) : legacyEncodingOf([head]) };
 }
 
 /** The encoding of text that is (or is not) valid UTF-8 from end to end. */

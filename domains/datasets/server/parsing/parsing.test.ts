@@ -240,7 +240,7 @@ describe('dialect', () => {
   it('finds the table below a preamble', () => {
     const text = 'City of Example\nBudget 2024\n\nfund,department,amount\n1,a,5\n2,b,6\n';
     expect(detectDialect(text, true)).toMatchObject({
-      preamble: 2,
+      preamble: 3,
       width: 3,
       names: ['fund', 'department', 'amount'],
     });

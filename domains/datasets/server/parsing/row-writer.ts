@@ -12,6 +12,12 @@ export interface RejectedRow {
   readonly reason: string;
   /** As in the file, at most 2,000 characters. */
   readonly text: string;
+  /** Characters of the whole record; absent when `text` has them all. */
+  readonly length?: number;
+  /** How the row may have been meant, as one line of CSV, where that is clear. */
+  readonly suggestion?: string;
+  /** What the suggestion does, as a sentence. */
+  readonly repair?: string;
 }
 
 /** A text file written in large pieces. */

@@ -8,9 +8,10 @@ const sampleRows = 2_000;
 export function sampleShapes(sample: string, dialect: Dialect): readonly ShapeCounts[] {
   const counts = Array.from({ length: dialect.width }, () => ({ ...noShapes }));
   let seen = 0;
-  for (const { fields } of tokenize([sample], dialect.delimiter, dialect.quote)) {
+  for (const { fields, line } of tokenize([sample], dialect.delimiter, dialect)) {
+    if (line <= dialect.preamble) continue;
     seen += 1;
-    if (seen <= dialect.preamble + (dialect.header ? 1 : 0)) continue;
+    if (seen <= dialect.headerRows) continue;
     if (seen > sampleRows) break;
     if (fields.length !== dialect.width) continue;
     fields.forEach((field, column) => {

@@ -1,3 +1,5 @@
+import { type Escape, type Marks, readRecord } from './read-record.ts';
+
 /** One record of delimited text. */
 export interface TextRecord {
   readonly fields: string[];
@@ -5,8 +7,24 @@ export interface TextRecord {
   readonly line: number;
   /** As it stands in the file, without its line end; cut at 2,000 characters. */
   readonly text: string;
-  /** A quoted field that never ends. */
+  /** Characters of the whole record, without its line end. */
+  readonly length: number;
+  /** A quoted field that never ends, or that would swallow the rows after it. */
   readonly unclosed: boolean;
+  /** How many quotes stand where none should. */
+  readonly stray: number;
+  /** How many fields are quoted. */
+  readonly quoted: number;
+}
+
+export interface TokenizeOptions {
+  /** What stands around a field; empty: nothing does. */
+  readonly quote?: string;
+  readonly escaping?: Escape;
+  /** Fields of a row, where known: a quote that swallows rows of this width is taken for a stray one. */
+  readonly width?: number;
+  /** Lines at the start that are each a record of one field: what stands there follows no rule. */
+  readonly plainLines?: number;
 }
 
 /** Longest record we read, in characters. */
@@ -31,8 +49,10 @@ const shownCharacters = 2_000;
 export function* tokenize(
   chunks: Iterable<string>,
   delimiter: string,
-  quote = '"',
+  options: TokenizeOptions = {},
 ): Generator<TextRecord> {
+  const { quote = '"', escaping = 'doubled', width = 0, plainLines = 0 } = options;
+  const marks: Marks = { delimiter, quote, escaping };
   let rest = '';
   let line = 1;
   let offset = 0;
@@ -40,9 +60,25 @@ export function* tokenize(
     rest = offset < rest.length ? rest.slice(offset) + chunk : chunk;
     offset = 0;
     for (;;) {
-      const found = readRecord(rest, offset, delimiter, quote, false);
+      if (line <= plainLines) {
+        const plain = plainLine(rest, offset, line, false);
+        if (!plain) break;
+        yield plain.record;
+        line += 1;
+        offset = plain.next;
+        continue;
+      }
+      const found = readRecord(rest, offset, marks, false);
       if (!found) break;
-      yield { fields: found.fields, line, text: shown(rest, offset, found.end), unclosed: false };
+      if (found.lines > 1 && swallows(rest, offset, found, marks, width)) {
+        const broken = brokenLine(rest, offset, line, delimiter);
+        if (!broken) throw new RecordTooLong(line);
+        yield broken.record;
+        line += 1;
+        offset = broken.next;
+        continue;
+      }
+      yield { ...found, ...shown(rest, offset, found.end), line, unclosed: false };
       line += found.lines;
       offset = found.next;
     }
@@ -55,9 +91,21 @@ export function* tokenize(
     }
   }
   while (offset < rest.length) {
-    const found = readRecord(rest, offset, delimiter, quote, true);
-    if (found && !found.unclosed) {
-      yield { fields: found.fields, line, text: shown(rest, offset, found.end), unclosed: false };
+    if (line <= plainLines) {
+      const plain = plainLine(rest, offset, line, true);
+      if (!plain) return;
+      yield plain.record;
+      line += 1;
+      offset = plain.next;
+      continue;
+    }
+    const found = readRecord(rest, offset, marks, true);
+    if (
+      found &&
+      !found.unclosed &&
+      !(found.lines > 1 && swallows(rest, offset, found, marks, width))
+    ) {
+      yield { ...found, ...shown(rest, offset, found.end), line, unclosed: false };
       line += found.lines;
       offset = found.next;
       continue;
@@ -70,6 +118,43 @@ export function* tokenize(
   }
 }
 
+/** Whether a record over several lines has the wrong width and holds lines that are rows by themselves. */
+function swallows(
+  text: string,
+  offset: number,
+  found: { readonly fields: readonly string[]; readonly end: number },
+  marks: Marks,
+  width: number,
+): boolean {
+  if (width < 2) return false;
+  const first = lineEnd(text, offset);
+  if (found.fields.length === width) return hidesRow(text, offset, first, marks, width);
+  let at = first;
+  for (let looked = 0; looked < 50 && at < found.end; looked += 1) {
+    const start = at + (text.startsWith('\r\n', at) ? 2 : 1);
+    at = lineEnd(text, start);
+    if (isRow(text.slice(start, at), marks, width)) return true;
+  }
+  return false;
+}
+
+/** Whether the first line would be a row without one of its quotes, and the next one is a row by itself. */
+function hidesRow(text: string, offset: number, end: number, marks: Marks, width: number): boolean {
+  const start = end + (text.startsWith('\r\n', end) ? 2 : 1);
+  if (end - offset > shownCharacters) return false;
+  const line = text.slice(offset, end);
+  const { quote } = marks;
+  if (!isRow(text.slice(start, lineEnd(text, start)), marks, width)) return false;
+  for (let at = line.indexOf(quote); at !== -1; at = line.indexOf(quote, at + 1))
+    if (isRow(line.slice(0, at) + line.slice(at + 1), marks, width)) return true;
+  return false;
+}
+
+function isRow(line: string, marks: Marks, width: number): boolean {
+  const alone = readRecord(line, 0, marks, true);
+  return alone !== null && !alone.unclosed && alone.fields.length === width;
+}
+
 /** A quote that never closes would swallow the rest of the file: the line it stands in, alone. */
 function brokenLine(
   text: string,
@@ -79,88 +164,33 @@ function brokenLine(
 ): { readonly record: TextRecord; readonly next: number } | null {
   const end = lineEnd(text, offset);
   if (end - offset > longestRecord) return null;
-  const fields = text.slice(offset, end).split(delimiter);
+  const fields =
+    delimiter === '' ? [text.slice(offset, end)] : text.slice(offset, end).split(delimiter);
   const next = end + (text.startsWith('\r\n', end) ? 2 : 1);
-  return { record: { fields, line, text: shown(text, offset, end), unclosed: true }, next };
+  return {
+    record: { fields, line, ...shown(text, offset, end), unclosed: true, stray: 1, quoted: 0 },
+    next,
+  };
 }
 
-interface Found {
-  readonly fields: string[];
-  /** Where the record's text ends and the next begins. */
-  readonly end: number;
-  readonly next: number;
-  readonly lines: number;
-  readonly unclosed: boolean;
-}
-
-function readRecord(
+/** A line as it is; null while its end may still come. */
+function plainLine(
   text: string,
-  start: number,
-  delimiter: string,
-  quote: string,
+  offset: number,
+  line: number,
   last: boolean,
-): Found | null {
-  const fields: string[] = [];
-  const separator = delimiter.charCodeAt(0);
-  const mark = quote.charCodeAt(0);
-  let at = start;
-  let lines = 1;
-  for (;;) {
-    let value = '';
-    if (text.charCodeAt(at) === mark) {
-      const closed = readQuoted(text, at + 1, quote);
-      if (!closed) {
-        if (!last) return null;
-        return { fields, end: text.length, next: text.length, lines, unclosed: true };
-      }
-      value = closed.value;
-      lines += closed.lines;
-      at = closed.next;
-    }
-    const from = at;
-    while (at < text.length) {
-      const code = text.charCodeAt(at);
-      if (code === separator || code === 10 || code === 13) break;
-      at += 1;
-    }
-    if (at > from) value += text.slice(from, at);
-    if (at >= text.length) {
-      if (!last) return null;
-      fields.push(value);
-      return { fields, end: at, next: at, lines, unclosed: false };
-    }
-    fields.push(value);
-    const code = text.charCodeAt(at);
-    if (code === separator) {
-      at += 1;
-      continue;
-    }
-    // CR at the very end of what we have: the LF may still come.
-    if (code === 13 && at + 1 >= text.length && !last) return null;
-    const wide = code === 13 && text.charCodeAt(at + 1) === 10;
-    return { fields, end: at, next: at + (wide ? 2 : 1), lines, unclosed: false };
-  }
-}
-
-function readQuoted(
-  text: string,
-  start: number,
-  quote: string,
-): { value: string; next: number; lines: number } | null {
-  let value = '';
-  let from = start;
-  for (;;) {
-    const end = text.indexOf(quote, from);
-    if (end === -1) return null;
-    value += text.slice(from, end);
-    if (text.startsWith(quote, end + 1)) {
-      value += quote;
-      from = end + 2;
-      continue;
-    }
-    const lines = value.includes('\n') ? value.split('\n').length - 1 : 0;
-    return { value, next: end + 1, lines };
-  }
+): { readonly record: TextRecord; readonly next: number } | null {
+  const end = lineEnd(text, offset);
+  if (!last && end + 1 >= text.length) return null;
+  const record = {
+    fields: [text.slice(offset, end)],
+    line,
+    ...shown(text, offset, end),
+    unclosed: false,
+    stray: 0,
+    quoted: 0,
+  };
+  return { record, next: end + (text.startsWith('\r\n', end) ? 2 : 1) };
 }
 
 function lineEnd(text: string, from: number): number {
@@ -171,6 +201,6 @@ function lineEnd(text: string, from: number): number {
   return text.length;
 }
 
-function shown(text: string, start: number, end: number): string {
-  return text.slice(start, Math.min(end, start + shownCharacters));
+function shown(text: string, start: number, end: number): { text: string; length: number } {
+  return { text: text.slice(start, Math.min(end, start + shownCharacters)), length: end - start };
 }

@@ -8,6 +8,9 @@ const rejectedRow = z.object({
   column: z.string().nullable(),
   reason: z.string(),
   text: z.string(),
+  length: z.int().optional(),
+  suggestion: z.string().optional(),
+  repair: z.string().optional(),
 });
 export type RejectedRow = z.infer<typeof rejectedRow>;
 

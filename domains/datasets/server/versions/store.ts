@@ -1,7 +1,7 @@
 import type { Connection } from '@insites/platform';
 import { and, asc, count, desc, eq, inArray, max, sql } from 'drizzle-orm';
-import type { ColumnProfile } from '../../contract/index.ts';
-import { columns, versions } from '../tables.ts';
+import type { ColumnProfile, Recipe } from '../../contract/index.ts';
+import { columns, datasets, versions } from '../tables.ts';
 
 export type VersionRow = typeof versions.$inferSelect;
 export type ColumnRow = typeof columns.$inferSelect;
@@ -75,6 +75,27 @@ export async function versionsOf(datasetId: string, database: Connection): Promi
     .from(versions)
     .where(eq(versions.datasetId, datasetId))
     .orderBy(desc(versions.number));
+}
+
+/** The newest recipes of an organisation for which somebody said how the file is to be read. */
+export async function answeredRecipes(
+  organisationId: string,
+  database: Connection,
+): Promise<readonly Recipe[]> {
+  const rows = await database
+    .select({ recipe: versions.recipe })
+    .from(versions)
+    .innerJoin(datasets, eq(datasets.id, versions.datasetId))
+    .where(
+      and(
+        eq(datasets.organisationId, organisationId),
+        eq(versions.state, 'ready'),
+        sql`${versions.recipe} ? 'answered'`,
+      ),
+    )
+    .orderBy(desc(versions.createdAt))
+    .limit(200);
+  return rows.flatMap(({ recipe }) => (recipe ? [recipe] : []));
 }
 
 export async function importingVersion(

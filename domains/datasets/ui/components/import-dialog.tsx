@@ -3,6 +3,8 @@ import { createUpload } from '@insites/files/contract';
 import { ErrorState, UploadDrop, useAction, useGo, visibilityChoices } from '@insites/ui';
 import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { useUnderstood } from '../queries.ts';
+import { ReadingChoice } from './reading-choice.tsx';
 
 /** What a dataset can be made from today. */
 export const acceptedFiles =
@@ -61,6 +63,10 @@ function Details(props: {
   const go = useGo();
   const [title, setTitle] = useState(titleOfFile(arrived.name));
   const [visibility, setVisibility] = useState<DatasetView['visibility']>('private');
+  const understood = useUnderstood(arrived.fileId);
+  const ways = understood.data?.ways ?? [];
+  const asked = ways.length > 1;
+  const [dialect, setDialect] = useState<number | null>(null);
   const start = useAction(importFile, {
     also: ['files', 'platform'],
     onDone: ({ datasetId }) => {
@@ -68,12 +74,15 @@ function Details(props: {
       go(`/datasets/${datasetId}`);
     },
   });
+  const answer = asked && dialect !== null ? { dialect } : {};
   const submit = () =>
     start.mutate(
       into
-        ? { fileId: arrived.fileId, datasetId: into.id }
-        : { fileId: arrived.fileId, title: title.trim(), visibility },
+        ? { fileId: arrived.fileId, datasetId: into.id, ...answer }
+        : { fileId: arrived.fileId, title: title.trim(), visibility, ...answer },
     );
+  const unready =
+    (!into && title.trim() === '') || understood.isPending || (asked && dialect === null);
   return (
     <form
       onSubmit={(event) => {
@@ -106,12 +115,13 @@ function Details(props: {
             />
           </>
         )}
+        {asked ? <ReadingChoice ways={ways} chosen={dialect} onChoose={setDialect} /> : null}
         {start.error ? <ErrorState error={start.error} /> : null}
         <Group justify="flex-end">
           <Button variant="default" onClick={props.onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={start.isPending} disabled={!into && title.trim() === ''}>
+          <Button type="submit" loading={start.isPending} disabled={unready}>
             {into ? 'Make the version' : 'Make the dataset'}
           </Button>
         </Group>

@@ -92,7 +92,8 @@ function detectText(head: Buffer): Detected | null {
 export function xmlFormat(text: string): Detected | null {
   const found =
     /^\s*(?:<\?xml[^>]*\?>)?(?:\s|<!--[\s\S]*?-->|<\?[^>]*\?>|<!doctype[^>[]*(?:\[[\s\S]*?\])?[^>]*>)*<([\w.-]+:)?([\w.-]+)(?=[\s/>])[^<]*?>\s*</i.exec(
-      text,
+      // Blanks in great number would be tried in every way to divide them.
+      text.trimStart(),
     );
   if (!found) return null;
   const name = (found[2] ?? '').toLowerCase();

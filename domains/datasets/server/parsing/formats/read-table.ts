@@ -1,3 +1,4 @@
+import type { Reading } from '../../../contract/index.ts';
 import type { RecordCounts } from '../normalise.ts';
 import type { PartKind } from '../refusal.ts';
 
@@ -19,6 +20,10 @@ export type Part = { readonly [kind in PartKind]?: string | undefined };
 export interface Asked extends Part {
   /** Nobody asked now: it was right for the version before, and need not be in this file. */
   readonly remembered?: boolean | undefined;
+  /** How a delimited text is to be read. */
+  readonly reading?: Reading | undefined;
+  /** Which of two ways to read it, when a person was asked. */
+  readonly dialect?: number | undefined;
 }
 
 /** What every reader of a format is given. */

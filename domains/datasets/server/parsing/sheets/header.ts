@@ -1,4 +1,4 @@
-import { looksLikeHeader } from '../dialect.ts';
+import { looksLikeHeader } from '../header-look.ts';
 import { filledCells } from './block.ts';
 import type { Region } from './find-tables.ts';
 import type { Cell, Merge, SheetRow } from './sheet.ts';

@@ -24,7 +24,7 @@ export function detectFixedWidth(sample: string, complete: boolean): FixedLayout
   while (lines.length > 0 && lines.at(-1)?.trim() === '') lines.pop();
   const start = startOfRows(lines);
   const rows = lines.slice(start);
-  if (rows.length < rowsAtLeast || delimited(rows)) return null;
+  if (rows.length < rowsAtLeast || delimited(rows) || quotedFields(rows)) return null;
   const used: boolean[] = [];
   for (const row of rows) markUsed(row, used);
   const cuts = wideEnough(cutsOf(used), used, rows);
@@ -91,6 +91,11 @@ function delimited(rows: readonly string[]): boolean {
   return [',', ';', '|', '\t'].some(
     (delimiter) => rows.filter((row) => row.includes(delimiter)).length * 10 >= rows.length * 8,
   );
+}
+
+/** Blanks divide fields of which some stand in quotes: that is a delimited text. */
+function quotedFields(rows: readonly string[]): boolean {
+  return rows.filter((row) => /(?:^| )"[^"]* [^"]*"(?: |$)/.test(row)).length * 3 >= rows.length;
 }
 
 /** The first row, when it names the columns; columns that nothing else stands in are no columns. */

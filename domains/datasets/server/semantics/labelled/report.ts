@@ -26,9 +26,7 @@ const share = (part: number, whole: number) =>
 /** A folder with `dirty.csv` and `clean.csv`, row by row the same. */
 export function repairsOf(folder: string) {
   const read = (file: string) =>
-    [...tokenize([readFileSync(join(folder, file), 'utf8')], ',', '"')].map(({ fields }) => [
-      ...fields,
-    ]);
+    [...tokenize([readFileSync(join(folder, file), 'utf8')], ',')].map(({ fields }) => [...fields]);
   const [columns = [], ...dirty] = read('dirty.csv');
   return measureRepairs(columns, dirty, read('clean.csv').slice(1));
 }

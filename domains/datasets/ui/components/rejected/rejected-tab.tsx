@@ -50,6 +50,17 @@ function Rows({ rejected }: { readonly rejected: Rejected }) {
                   <code className={classes.line} tabIndex={0}>
                     {row.text}
                   </code>
+                  {row.suggestion === undefined ? null : (
+                    <>
+                      <Text size="sm" mt={4}>
+                        Perhaps meant: {row.repair}
+                      </Text>
+                      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as above */}
+                      <code className={classes.line} tabIndex={0}>
+                        {row.suggestion}
+                      </code>
+                    </>
+                  )}
                 </Table.Td>
               </Table.Tr>
             ))}

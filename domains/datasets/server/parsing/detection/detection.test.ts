@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Dialect, detectText, sureFrom } from '../dialect.ts';
+import { examples, judge } from '../labelled/fit.ts';
+import { pollutedFiles } from '../labelled/pollutions.ts';
+import { readOurs, scoreOf } from '../labelled/score.ts';
+import { RecordSorter, type Sorted } from '../sort-records.ts';
+import { tokenize } from '../tokenize.ts';
+import { weights } from './choose-marks.ts';
+
+function read(text: string, dialect: Dialect = detectText([text], true).dialect) {
+  const rows: (readonly (string | null)[])[] = [];
+  const rejects: { line: number; suggestion?: string }[] = [];
+  const sorter = new RecordSorter(dialect, {
+    row: (row) => rows.push(row),
+    reject: ({ line, suggestion }) => rejects.push({ line, ...(suggestion ? { suggestion } : {}) }),
+  });
+  const options = { ...dialect, plainLines: dialect.preamble };
+  for (const record of tokenize([text], dialect.delimiter, options)) sorter.take(record);
+  return { dialect, rows, rejects, ...sorter.end() };
+}
+
+const total = ({ counts }: Sorted) =>
+  counts.loaded + counts.rejected + counts.header + counts.preamble + counts.blank + counts.footer;
+
+const patient = { timeout: 120_000 };
+
+describe('the detector', () => {
+  it(
+    'finds the dialect of files it was not fitted on, and is sure only where it is right',
+    patient,
+    () => {
+      const { share, bins } = judge(examples(5_000_001, 120), weights);
+      expect(share).toBeGreaterThan(0.96);
+      const sure = [...bins].filter(([from]) => from >= sureFrom).map(([, bin]) => bin);
+      const files = sure.reduce((sum, bin) => sum + bin.files, 0);
+      const right = sure.reduce((sum, bin) => sum + bin.right, 0);
+      expect(files).toBeGreaterThan(95);
+      expect(right / files).toBeGreaterThan(0.98);
+    },
+  );
+
+  it('reads tables with one thing wrong with them, and does not ask', patient, () => {
+    const files = pollutedFiles(7).filter((_, index) => index < 40 || index % 15 === 0);
+    const found = files.map(({ content }) => readOurs(content));
+    const scores = files.map((file, index) => scoreOf(file, found[index] ?? null));
+    expect(scores.reduce((sum, score) => sum + score, 0) / files.length).toBeGreaterThan(9.85);
+    const asked = files.filter((_, index) => (found[index]?.probability ?? 1) < sureFrom);
+    expect(asked.map(({ kind }) => kind)).toEqual([]);
+  });
+
+  it('accounts for every record of any text', patient, () => {
+    const piece = fc.constantFrom(
+      ...[
+        'a',
+        '1',
+        '2024-01-31',
+        'x y',
+        '"',
+        "'",
+        '""',
+        ',',
+        ';',
+        '\t',
+        '|',
+        ' ',
+        '\n',
+        '\r\n',
+        '\r',
+        '#',
+        '\\',
+        '\0',
+        'Total',
+        '---',
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 120 }), (pieces) => {
+        const found = read(pieces.join(''));
+        expect(total(found)).toBe(found.counts.records);
+        expect(found.rows.length).toBe(found.counts.loaded);
+        expect(found.rejects.length).toBe(found.counts.rejected);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('what stands around a table', () => {
+  const body = '1,2024-01-02,10.5\n2,2024-01-03,20\n3,2024-01-04,30.25\n';
+
+  it('is no row: units, remarks, sums, notes, the header again', () => {
+    const text = `id,day,amount\n,,USD\n${body}# checked\nid,day,amount\n4,2024-01-05,9.25\nTotal,,70\nSource: the city\n`;
+    const found = read(text);
+    expect(found.counts).toEqual({
+      records: 10,
+      loaded: 4,
+      rejected: 0,
+      header: 3,
+      preamble: 0,
+      blank: 0,
+      footer: 3,
+      detail: { units: 1, repeatedHeaders: 1, comments: 1, totals: 1, otherTables: 0 },
+    });
+    expect(found.dialect).toMatchObject({ units: ['', '', 'USD'], comment: '#' });
+  });
+
+  it('is a row when it is called a total and is no sum', () => {
+    expect(read(`kind,n,m\na,1,5\nb,2,6\nTotal,99,7\n`).counts).toMatchObject({
+      loaded: 3,
+      footer: 0,
+    });
+    expect(read(`kind,n,m\na,1,5\nb,2,6\nTotal,3,11\n`).counts).toMatchObject({
+      loaded: 2,
+      footer: 1,
+    });
+  });
+
+  it('may be another table, which is told and not mixed in', () => {
+    const text = `id,day,amount\n${body}\nname,share\nNorth,0.5\nSouth,0.25\nWest,0.25\n`;
+    const found = read(text);
+    expect(found.counts).toMatchObject({ loaded: 3, rejected: 0, detail: { otherTables: 4 } });
+    expect(found.others).toEqual([{ line: 6, records: 4, width: 2 }]);
+    const second = detectText([text], true, { skipLines: 5 }).dialect;
+    expect(second).toMatchObject({ preamble: 5, names: ['name', 'share'], width: 2 });
+    expect(read(text, second).counts.loaded).toBe(3);
+  });
+
+  it('may be names in several rows', () => {
+    const text = 'Place,2019,,2020,\n,Trees,Cuts,Trees,Cuts\nNorth,10,2,11,3\nSouth,20,1,21,4\n';
+    expect(read(text).dialect).toMatchObject({
+      headerRows: 2,
+      names: ['Place', '2019 Trees', '2019 Cuts', '2020 Trees', '2020 Cuts'],
+    });
+  });
+
+  it('may be prose of any length above numbers', () => {
+    const prose = 'This file was made by hand, for tests; it says "nothing" of note.\n'.repeat(30);
+    const found = read(`${prose}\nData: Y\n-------\n   1.5\n   2.5\n  13.25\n`);
+    expect(found.dialect).toMatchObject({ names: ['Y'], width: 1, preamble: 31 });
+    expect(found.rows).toEqual([['1.5'], ['2.5'], ['13.25']]);
+  });
+});
+
+describe('a rejected row', () => {
+  const rows = Array.from({ length: 9 }, (_, n) => `${n},2024-01-0${n + 1},Park ${n},${n}.5`);
+  const withRow = (row: string) =>
+    read(`id,day,place,cost\n${[...rows, row, ...rows].join('\n')}\n`);
+
+  it.for([
+    ['7,2024-02-01,Hill, upper part,3.5', '7,2024-02-01,"Hill, upper part",3.5'],
+    ['7,,2024-02-01,Hill,3.5', '7,2024-02-01,Hill,3.5'],
+    ['7,"2024-02-01,Hill,3.5', '7,2024-02-01,Hill,3.5'],
+    ['7;2024-02-01;Hill;3.5', '7,2024-02-01,Hill,3.5'],
+  ] as const)('%s comes with the way it was meant', ([row, suggestion]) => {
+    const found = withRow(row);
+    expect(found.rejects).toEqual([{ line: 11, suggestion }]);
+    expect(found.counts.loaded).toBe(18);
+  });
+
+  it('comes without one where nothing is clear', () => {
+    expect(withRow('7,?').rejects).toEqual([{ line: 11 }]);
+  });
+});

@@ -1,0 +1,342 @@
+import { isTyped, lookOf } from './detection/cell.ts';
+import { isComment } from './detection/structure.ts';
+import type { Dialect } from './dialect.ts';
+import type { RecordCounts } from './normalise.ts';
+import { ColumnLooks, repairOf } from './repair.ts';
+import { csvLine, type RejectedRow } from './row-writer.ts';
+import { Sums } from './sums.ts';
+import type { TextRecord } from './tokenize.ts';
+
+/** Where rows and rejected records go. */
+export interface SorterSink {
+  row(fields: readonly (string | null)[]): void;
+  reject(row: RejectedRow): void;
+}
+
+export interface Sorted {
+  readonly counts: RecordCounts;
+  /** Further tables, each with the line it begins at. */
+  readonly others: readonly {
+    readonly line: number;
+    readonly records: number;
+    readonly width: number;
+  }[];
+  /** Rows out of which NUL characters were taken. */
+  readonly nuls: number;
+  /** Rows that end early and were filled up. */
+  readonly filled: number;
+}
+
+type Fields = (string | null)[];
+type Count = Exclude<keyof RecordCounts, 'detail'>;
+
+const footerAtMost = 20;
+/** Suggestions are made for so many rejected rows; a file with more of them needs another look anyway. */
+const repairsAtMost = 2_000;
+
+interface Pending {
+  readonly record: TextRecord;
+  /** As a row; null when it does not fit. */
+  readonly fields: Fields | null;
+}
+
+/** Puts every record of a text under one heading, and hands on those that are rows. */
+export class RecordSorter {
+  readonly #dialect: Dialect;
+  readonly #sink: SorterSink;
+  readonly #looks: ColumnLooks;
+  readonly #sums: Sums;
+  readonly #counts: Record<Count, number> = {
+    records: 0,
+    loaded: 0,
+    rejected: 0,
+    header: 0,
+    preamble: 0,
+    blank: 0,
+    footer: 0,
+  };
+  readonly #detail = { units: 0, repeatedHeaders: 0, comments: 0, totals: 0, otherTables: 0 };
+  readonly #others: { line: number; records: number; width: number }[] = [];
+  #headers: string[] = [];
+  readonly #firsts = new Set<string>();
+  #inOther = false;
+  #afterBlank = false;
+  #nuls = 0;
+  #filled = 0;
+  /** Odd records since the last row; at the end of the file they may be a footer. */
+  #pending: Pending[] = [];
+
+  constructor(dialect: Dialect, sink: SorterSink) {
+    this.#dialect = dialect;
+    this.#sink = sink;
+    this.#looks = new ColumnLooks(dialect.width);
+    this.#sums = new Sums(dialect.width);
+  }
+
+  take(record: TextRecord): void {
+    const { width, preamble, headerRows, units, comment } = this.#dialect;
+    this.#counts.records += 1;
+    if (isBlank(record, width)) {
+      this.#counts.blank += 1;
+      this.#afterBlank = true;
+      return;
+    }
+    if (record.line <= preamble) {
+      this.#counts.preamble += 1;
+      return;
+    }
+    if (this.#headers.length < headerRows) {
+      this.#counts.header += 1;
+      this.#headers.push(key(record));
+      this.#firsts.add((record.fields[0] ?? '').trim());
+      return;
+    }
+    if (isComment(record.text, comment)) {
+      this.#counts.footer += 1;
+      this.#detail.comments += 1;
+      return;
+    }
+    if (units !== null && this.#detail.units === 0) {
+      this.#counts.header += 1;
+      this.#detail.units = 1;
+      return;
+    }
+    this.#sort(record);
+    this.#afterBlank = false;
+  }
+
+  end(): Sorted {
+    const footer = this.#footerFrom();
+    for (const { record } of this.#pending.splice(footer)) {
+      this.#counts.footer += 1;
+      if (this.#sums.isTotal(record.fields)) this.#detail.totals += 1;
+    }
+    this.#flush();
+    const detailed = Object.values(this.#detail).some((count) => count > 0);
+    return {
+      counts: { ...this.#counts, ...(detailed ? { detail: this.#detail } : {}) },
+      others: this.#others,
+      nuls: this.#nuls,
+      filled: this.#filled,
+    };
+  }
+
+  #sort(record: TextRecord): void {
+    const { width } = this.#dialect;
+    const first = (record.fields[0] ?? '').trim();
+    if (width > 1 && this.#firsts.has(first) && this.#headers.includes(key(record))) {
+      this.#flush();
+      this.#inOther = false;
+      this.#counts.header += 1;
+      this.#detail.repeatedHeaders += 1;
+      return;
+    }
+    const other = this.#others.at(-1);
+    if (this.#inOther && other) {
+      if (
+        other.width === width ||
+        record.fields.length !== width ||
+        this.#looks.agreement(record.fields) < 0.8
+      ) {
+        this.#countOther();
+        return;
+      }
+      this.#inOther = false;
+    }
+    const fields = this.#fit(record);
+    if (this.#beginsOther(record)) return;
+    if (!fields || this.#isOddRow(fields)) {
+      this.#pending.push({ record, fields });
+      if (this.#pending.length > footerAtMost) this.#flush();
+      return;
+    }
+    this.#flush();
+    this.#write(record, fields);
+  }
+
+  #countOther(): void {
+    const other = this.#others.at(-1);
+    if (other) other.records += 1;
+    this.#counts.footer += 1;
+    this.#detail.otherTables += 1;
+  }
+
+  /**
+   * Whether another table begins here: names that are not ours, over numbers. Of another width, two records
+   * of that width have to follow; of ours, blank lines go before.
+   */
+  #beginsOther(record: TextRecord): boolean {
+    const { width } = this.#dialect;
+    if (width < 2 || this.#counts.loaded === 0) return false;
+    const found = record.fields.length;
+    if (found === width) {
+      if (
+        !this.#afterBlank ||
+        this.#pending.some(({ fields }) => fields) ||
+        !this.#isHeading(record)
+      )
+        return false;
+      this.#openOther(found, [...this.#pending.splice(0).map((one) => one.record), record]);
+      return true;
+    }
+    if (found < 2) return false;
+    const run = this.#pending.findLastIndex(({ record: one }) => one.fields.length !== found) + 1;
+    const [first, second] = this.#pending.slice(run).map((one) => one.record);
+    if (!first || !second || !this.#isHeading(first)) return false;
+    this.#openOther(
+      found,
+      [...this.#pending.splice(0).map((one) => one.record), record],
+      first.line,
+    );
+    return true;
+  }
+
+  #openOther(width: number, records: readonly TextRecord[], line?: number): void {
+    this.#inOther = true;
+    this.#others.push({ line: line ?? records.at(-1)?.line ?? 0, records: 0, width });
+    for (const _ of records) this.#countOther();
+  }
+
+  /** Words only, all different, at least one of them over a column of numbers, dates or links. */
+  #isHeading({ fields, unclosed }: TextRecord): boolean {
+    const filled = fields.map((field) => field.trim()).filter((field) => field !== '');
+    return (
+      !unclosed &&
+      filled.length > 1 &&
+      filled.length * 2 > fields.length &&
+      new Set(filled).size === filled.length &&
+      filled.every((field) => !isTyped(lookOf(field)) && field.length < 80) &&
+      fields.some((field, column) => field.trim() !== '' && this.#looks.typeOf(column) !== null)
+    );
+  }
+
+  /** The fields of a row: of the right number, or with nothing but empty ones too many. */
+  #fit({ fields, unclosed }: TextRecord): Fields | null {
+    const { delimiter, width, endsEarly } = this.#dialect;
+    if (unclosed || (fields.length < width && !(endsEarly && fields.length > 1))) return null;
+    if (fields.slice(width).some((field) => field.trim() !== '')) return null;
+    // One empty field too many somewhere before moves the values behind it to wrong columns.
+    if (fields.length > width && this.#looks.typed > 1 && this.#looks.agreement(fields) < 0.6)
+      return null;
+    // Without a delimiter the blanks around a value divide nothing.
+    const bare = delimiter === '' ? fields.map((field) => field.trim()) : fields;
+    const row = bare.slice(0, width).map((field) => (field === '' ? null : field));
+    while (row.length < width) row.push(null);
+    return row;
+  }
+
+  /** Looks like a line of text or a sum rather than a row; what follows will tell. */
+  #isOddRow(fields: Fields): boolean {
+    if (this.#dialect.width < 3) return false;
+    const filled = fields.filter((field) => field !== null && field.trim() !== '');
+    const first = (fields[0] ?? '').trim();
+    if (filled.length === 1 && first !== '' && !isTyped(lookOf(first))) return true;
+    return this.#sums.isTotal(fields.map((field) => field ?? ''));
+  }
+
+  #write(record: TextRecord, fields: Fields): void {
+    if (record.text.includes('\0') || record.length > record.text.length) {
+      const before = fields.join('');
+      if (before.includes('\0')) {
+        this.#nuls += 1;
+        for (const [column, field] of fields.entries())
+          fields[column] = field?.replaceAll('\0', '') || null;
+      }
+    }
+    if (record.fields.length < this.#dialect.width) this.#filled += 1;
+    this.#looks.learn(fields);
+    this.#sums.add(fields);
+    this.#sink.row(fields);
+    this.#counts.loaded += 1;
+  }
+
+  #flush(): void {
+    for (const { record, fields } of this.#pending)
+      if (fields) this.#write(record, fields);
+      else this.#reject(record);
+    this.#pending = [];
+  }
+
+  #reject(record: TextRecord): void {
+    const { width, names } = this.#dialect;
+    const few = this.#counts.rejected < repairsAtMost;
+    const repair = few ? repairOf(record, width, this.#dialect, this.#looks) : null;
+    this.#counts.rejected += 1;
+    this.#sink.reject({
+      line: record.line,
+      column: repair?.column == null ? null : names[repair.column] || `column_${repair.column + 1}`,
+      reason: reasonOf(record, width),
+      text: record.text,
+      ...(record.length > record.text.length ? { length: record.length } : {}),
+      ...(repair
+        ? {
+            suggestion: csvLine(repair.fields.map((field) => field || null)).trimEnd(),
+            repair: repair.what,
+          }
+        : {}),
+    });
+  }
+
+  /** Of what is left at the end, where the footer begins. */
+  #footerFrom(): number {
+    const { width } = this.#dialect;
+    let from = this.#pending.length;
+    while (from > 0) {
+      const { record, fields } = this.#pending[from - 1] as Pending;
+      const footer = fields
+        ? this.#sums.isTotal(record.fields) || this.#isNoteRow(record)
+        : isNote(record, width);
+      if (!footer) break;
+      from -= 1;
+    }
+    return from;
+  }
+
+  /** One filled cell, the first, that is no value of its column. */
+  #isNoteRow({ fields }: TextRecord): boolean {
+    const first = (fields[0] ?? '').trim();
+    if (fields.slice(1).some((field) => field.trim() !== '')) return false;
+    return (
+      this.#looks.typeOf(0) !== null ||
+      first.split(/\s+/).length > 3 ||
+      /^(?:source|notes?|total|foot|\*|†|‡|\(|\[|last|data|prepared|updated|disclaimer|report|end\b|copyright|©)/i.test(
+        first,
+      )
+    );
+  }
+}
+
+const key = ({ fields }: TextRecord) => fields.map((field) => field.trim()).join('\x1f');
+
+function isBlank(record: TextRecord, width: number): boolean {
+  if (record.fields.length === 1) {
+    const [field = ''] = record.fields;
+    return (width > 1 ? field.trim() : field) === '' && !record.text.startsWith('"');
+  }
+  return (
+    width > 1 &&
+    record.text !== '' &&
+    record.fields.every((field) => field.trim() === '') &&
+    !record.text.includes('"')
+  );
+}
+
+/** A line like “Source: Budget Office” below the table: one filled cell in a table of several columns, or a sentence. */
+function isNote(record: TextRecord, width: number): boolean {
+  if (width < 2 || record.unclosed) return false;
+  const filled = record.fields.filter((field) => field.trim() !== '');
+  const words = record.text.trim().split(/\s+/).length;
+  if (filled.length === 1) return !isTyped(lookOf(filled[0] ?? '')) && (width > 2 || words > 2);
+  const sentence =
+    record.fields.slice(1).some((field) => /^ \S/.test(field)) || record.text.includes(': ');
+  return filled.length < width && words > 3 && words >= filled.length * 2 && sentence;
+}
+
+function reasonOf(record: TextRecord, width: number): string {
+  const found = record.fields.length;
+  if (record.unclosed) return 'A quote is opened and never closed.';
+  if (found < width) return `It has ${found} of ${width} fields.`;
+  if (record.fields.slice(width).every((field) => field.trim() === ''))
+    return 'A field too many moves its values to wrong columns.';
+  return `It has ${found} fields where the table has ${width}.`;
+}
