@@ -236,24 +236,48 @@ export interface Weighing {
   readonly weights: readonly (readonly number[])[];
   /** log2 of the odds that two records taken at random are the same thing. */
   readonly prior: number;
-  /** For each comparison the share of pairs that agree exactly by chance, and the rows with a value; null: rarity has no say. */
-  readonly rarity: readonly ({ readonly byChance: number; readonly filled: number } | null)[];
+  /** Comparisons that neighbours share, and the bits off for their levels together (three bits a comparison). */
+  readonly together: ReadonlyMap<number, number>;
+  readonly shared: readonly number[];
+  readonly rarity: readonly (Rarity | null)[];
 }
 
-/** Levels, bits for rarity (a0, …) and the sum of all bits for pairs `l`, `r` of a source. */
-function weighed(source: Sql, { comparisons, weights, prior, rarity }: Weighing): Sql {
+/** How rare a value is, for exact agreement in one comparison; null: rarity has no say. */
+export interface Rarity {
+  /** Rows of other things that have the value of a row, on average. */
+  readonly expected: number;
+  /** Share of the rows with the same value that are other things. */
+  readonly strangers: number;
+}
+
+/** Levels, bits for rarity (a0, …), bits off for agreeing together and the sum of all for pairs `l`, `r` of a source. */
+function weighed(source: Sql, weighing: Weighing): Sql {
+  const { comparisons, weights, prior, rarity } = weighing;
   const rare = all(rarity, (each, index) => {
     if (each === null) return sql`CAST(0 AS FLOAT) AS ${number('a', index)}`;
-    const often = sql`greatest(${identifier('l', `f${index}`)}, ${identifier('r', `f${index}`)}, 2)`;
-    return sql`CASE WHEN ${identifier('l', `v${index}`)} = ${identifier('r', `v${index}`)} THEN CAST(log2(${literal(each.byChance * each.filled)}::DOUBLE / ${often}) AS FLOAT) ELSE 0 END AS ${number('a', index)}`;
+    const strangers = sql`(${literal(each.strangers)}::DOUBLE * (${identifier('l', `f${index}`)} - 1) + ${literal(Math.min(1, each.expected))}::DOUBLE)`;
+    return sql`CASE WHEN ${identifier('l', `v${index}`)} = ${identifier('r', `v${index}`)} THEN CAST(log2(${literal(each.expected)}::DOUBLE / ${strangers}) AS FLOAT) ELSE 0 END AS ${number('a', index)}`;
   });
-  const columns = join([
-    ...comparisons.flatMap((_, index) => [number('g', index), number('a', index)]),
-  ]);
+  const columns = join(comparisons.flatMap((_, index) => [number('g', index), number('a', index)]));
   const rareSum = all(rarity, (_, index) => number('a', index), sql` + `);
-  return sql`SELECT l, r, CAST(${prior}::DOUBLE + ${plainWeight(weights)} + ${rareSum} AS FLOAT) AS bits, ${columns}
-    FROM (SELECT pairs.l, pairs.r, ${levelsOfPair(comparisons)}, ${rare}
-      FROM (${source}) AS pairs JOIN records AS l ON l."row" = pairs.l JOIN records AS r ON r."row" = pairs.r)`;
+  return sql`SELECT l, r, CAST(${prior}::DOUBLE + ${plainWeight(weights)} + ${rareSum} + together AS FLOAT) AS bits, ${columns}, together
+    FROM (SELECT agreed.*, ${togetherBits(weighing)} AS together
+      FROM (SELECT pairs.l, pairs.r, ${levelsOfPair(comparisons)}, ${rare}
+        FROM (${source}) AS pairs JOIN records AS l ON l."row" = pairs.l JOIN records AS r ON r."row" = pairs.r) AS agreed ${togetherTable(weighing)})`;
+}
+
+function togetherBits({ together }: Weighing): Sql {
+  return together.size === 0 ? sql`0.0::FLOAT` : sql`CAST(coalesce(neighbours.bits, 0) AS FLOAT)`;
+}
+
+function togetherTable({ together, shared }: Weighing): Sql {
+  if (together.size === 0) return sql``;
+  const code = join(
+    shared.map((at, index) => sql`${number('g', at)}::BIGINT * ${8 ** index}`),
+    sql` + `,
+  );
+  const rows = join([...together].map(([key, bits]) => sql`(${key}::BIGINT, ${bits}::DOUBLE)`));
+  return sql`LEFT JOIN (VALUES ${rows}) AS neighbours(code, bits) ON neighbours.code = ${code}`;
 }
 
 /** Weighs all candidates and keeps those of at least so many bits as the table `links`. */

@@ -26,6 +26,7 @@ import {
   prepareRecords,
   probableByRules,
   probablePerRule,
+  type Rarity,
   randomPatterns,
   sizesOfRecords,
   trialPatterns,
@@ -89,12 +90,9 @@ export async function resolve(work: ResolveWork): Promise<Resolved> {
     budgetOf(sizes.rows),
   );
   progress('Comparing pairs', 3, steps);
-  const rarity = comparisons.map((comparison, index) => {
-    const byChance = model.u[index]?.[0] ?? 0;
-    const filled = sizes.filled[index] ?? 0;
-    return comparison.kind === 'number' || byChance <= 0 ? null : { byChance, filled };
-  });
-  const weighing: Weighing = { comparisons, weights, prior, rarity };
+  const { shared, together } = model;
+  const rarity = comparisons.map((comparison, index) => rarityOf(comparison, index, model, sizes));
+  const weighing: Weighing = { comparisons, weights, prior, rarity, shared, together };
   await session.run(
     makeBlocks(
       rules.map(({ rule }) => rule),
@@ -117,6 +115,17 @@ export async function resolve(work: ResolveWork): Promise<Resolved> {
     })),
     ...grouped,
   };
+}
+
+/**
+ * Rare values weigh more (Winkler 1988). Rows of the same thing share values too, so a row that shares its value is
+ * taken for another thing only as often as strangers are among all that share.
+ */
+function rarityOf({ kind }: Comparison, index: number, model: Model, sizes: Sizes): Rarity | null {
+  const byChance = model.u[index]?.[0] ?? 0;
+  if (kind === 'number' || byChance <= 0) return null;
+  const strangers = Math.min(1, byChance / Math.max(byChance, sizes.sharing[index] ?? 0));
+  return { expected: byChance * (sizes.filled[index] ?? 0), strangers };
 }
 
 interface Sizes {

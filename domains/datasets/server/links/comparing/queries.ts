@@ -64,7 +64,7 @@ function streetSpelling(text: Sql): Sql {
     sql`|`,
   ).text.replaceAll("'", '');
   const withoutUnit = sql`coalesce(nullif(trim(regexp_replace(${text}, ${literal(` (${units}) [a-z0-9]+( .*)?$`)}, '')), ''), ${text})`;
-  return sql`array_to_string(list_transform(string_split(${withoutUnit}, ' '), lambda word: coalesce(element_at(${known}, word), word)), ' ')`;
+  return sql`array_to_string(list_transform(string_split(${withoutUnit}, ' '), lambda word: coalesce(map_extract_value(${known}, word), word)), ' ')`;
 }
 
 /** What comparisons of some kinds need beside the value; null when nothing. */

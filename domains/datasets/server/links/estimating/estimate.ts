@@ -1,4 +1,13 @@
 import { type Comparison, exactLevel, levelsOf } from '../comparing/kinds.ts';
+import {
+  agreeingTogether,
+  codeOf,
+  mostRenamed,
+  nameOf,
+  onlyNamed,
+  sharedAndOwn,
+  type Together,
+} from './together.ts';
 
 /** Pairs that reach the same levels: one number a comparison, 0 where a value is missing, 1 the best level. */
 export interface Pattern {
@@ -30,6 +39,11 @@ export interface Model {
   readonly u: readonly (readonly number[])[];
   /** Probability that two rows taken at random are the same thing. */
   readonly prior: number;
+  /** The comparison of what things are called; null when there is none. */
+  readonly name: number | null;
+  /** Comparisons that neighbours share, and the bits to take off where they agree together. */
+  readonly shared: readonly number[];
+  readonly together: Together;
 }
 
 const rounds = 4;
@@ -48,21 +62,57 @@ export function estimate(evidence: Evidence): Model {
   const { comparisons } = evidence;
   const usual = usualOf(comparisons);
   let model = firstModel(evidence);
+  const alone = onlyNamed(comparisons, sharedAndOwn(comparisons, model.name).own);
   for (let round = 0; round < rounds; round += 1) {
-    const m = ordered(comparisons, agreement(evidence, model, usual), model.u);
+    const found = agreement(evidence, model, usual);
+    const learned = alone ? rarelyRenamed(found, model.name) : found;
+    const m = ordered(comparisons, learned, model.u);
     model = { ...model, m };
     model = { ...model, prior: priorOf(evidence, model) };
     model = { ...model, u: chanceOf(evidence, model) };
   }
-  return { ...model, m: ordered(comparisons, model.m, model.u) };
+  const whole = { ...model, together: togetherOf(evidence, model) };
+  return { ...whole, prior: priorOf(evidence, whole) };
+}
+
+function togetherOf({ trial, trialRows, rows, comparisons }: Evidence, model: Model): Together {
+  const { name, u } = model;
+  const named = name === null ? undefined : comparisons[name];
+  if (name === null || !named) return new Map();
+  const different = levelsOf(named).length;
+  const chance = (levels: readonly number[]) =>
+    levels.reduce(
+      (product, level, at) =>
+        level === 0 || !model.shared.includes(at) ? product : product * (u[at]?.[level - 1] ?? 1),
+      1,
+    );
+  const columns = sharedAndOwn(comparisons, name);
+  return agreeingTogether(trial, trialRows * (rows - 1), name, different, columns, chance);
+}
+
+/** Names that are nothing alike are rare among the same things, whatever was learned from what shares an address. */
+function rarelyRenamed(m: number[][], name: number | null): number[][] {
+  const levels = name === null ? undefined : m[name];
+  const last = levels?.at(-1) ?? 0;
+  if (!levels || last <= mostRenamed) return m;
+  const scale = (1 - mostRenamed) / (1 - last);
+  return m.map((each, at) =>
+    at === name
+      ? each.map((share, level) => (level === each.length - 1 ? mostRenamed : share * scale))
+      : each,
+  );
 }
 
 /** The model before anything was learned about matches. */
 export function firstModel(evidence: Omit<Evidence, 'byRule'>): Model {
+  const name = nameOf(evidence.comparisons);
   const model = {
     m: usualOf(evidence.comparisons),
     u: chanceOf(evidence, null),
     prior: 1 / Math.max(2, evidence.rows),
+    name,
+    shared: sharedAndOwn(evidence.comparisons, name).shared,
+    together: new Map(),
   };
   return { ...model, prior: priorOf(evidence, model) };
 }
@@ -103,7 +153,10 @@ function bitsOf(
 
 function priorOf({ trial, trialRows, rows }: Omit<Evidence, 'byRule'>, model: Model): number {
   const weights = weightsOf(model);
-  const bits = trial.map((pattern) => bitsOf(pattern, weights));
+  const { shared, together } = model;
+  const bits = trial.map(
+    (pattern) => bitsOf(pattern, weights) + (together.get(codeOf(pattern.levels, shared)) ?? 0),
+  );
   let { prior } = model;
   for (let step = 0; step < steps; step += 1) {
     const odds = logOdds(prior);
