@@ -16,16 +16,18 @@ const all = <T>(items: readonly T[], piece: (item: T, index: number) => Sql, bet
 export function prepareRecords(
   parquet: string,
   comparisons: readonly Comparison[],
+  source: string | null = null,
 ): readonly Sql[] {
   const values = all(
     comparisons,
     (comparison, index) => sql`${prepared(comparison)} AS ${number('v', index)}`,
   );
+  const from = source === null ? sql`NULL::VARCHAR` : sql`CAST(${identifier(source)} AS VARCHAR)`;
   const wordy = comparisons.flatMap(({ kind }, index) =>
     kind === 'organisation' || kind === 'words' ? [index] : [],
   );
   return [
-    sql`CREATE OR REPLACE TABLE cells AS SELECT file_row_number AS "row", ${values} FROM read_parquet(${literal(parquet)}, file_row_number = true)`,
+    sql`CREATE OR REPLACE TABLE cells AS SELECT file_row_number AS "row", ${from} AS source, ${values} FROM read_parquet(${literal(parquet)}, file_row_number = true)`,
     ...wordy.map(
       (index) => sql`CREATE OR REPLACE TABLE ${number('words', index)} AS
         WITH spelled AS (SELECT "row", unnest(list_distinct(string_split(${number('v', index)}, ' '))) AS word FROM cells),
@@ -260,9 +262,9 @@ function weighed(source: Sql, weighing: Weighing): Sql {
   });
   const columns = join(comparisons.flatMap((_, index) => [number('g', index), number('a', index)]));
   const rareSum = all(rarity, (_, index) => number('a', index), sql` + `);
-  return sql`SELECT l, r, CAST(${prior}::DOUBLE + ${plainWeight(weights)} + ${rareSum} + together AS FLOAT) AS bits, ${columns}, together
+  return sql`SELECT l, r, CAST(${prior}::DOUBLE + ${plainWeight(weights)} + ${rareSum} + together AS FLOAT) AS bits, ${columns}, together, one_source
     FROM (SELECT agreed.*, ${togetherBits(weighing)} AS together
-      FROM (SELECT pairs.l, pairs.r, ${levelsOfPair(comparisons)}, ${rare}
+      FROM (SELECT pairs.l, pairs.r, ${levelsOfPair(comparisons)}, ${rare}, coalesce(l.source = r.source, false) AS one_source
         FROM (${source}) AS pairs JOIN records AS l ON l."row" = pairs.l JOIN records AS r ON r."row" = pairs.r) AS agreed ${togetherTable(weighing)})`;
 }
 
@@ -280,9 +282,20 @@ function togetherTable({ together, shared }: Weighing): Sql {
   return sql`LEFT JOIN (VALUES ${rows}) AS neighbours(code, bits) ON neighbours.code = ${code}`;
 }
 
+/** What people decided and that rows of one source are never the same thing count before any evidence. */
+function ruled(source: Sql, weighing: Weighing): Sql {
+  return sql`SELECT weighed.* EXCLUDE (one_source, bits), coalesce(decided.bits, CASE WHEN one_source THEN -1000 ELSE weighed.bits END) AS bits FROM (${weighed(source, weighing)}) AS weighed LEFT JOIN decided ON decided.l = weighed.l AND decided.r = weighed.r`;
+}
+
+export const noDecisions = sql`CREATE TABLE IF NOT EXISTS decided (l BIGINT, r BIGINT, bits FLOAT)`;
+
 /** Weighs all candidates and keeps those of at least so many bits as the table `links`. */
 export function makeLinks(weighing: Weighing, rules: number, atLeast: number): Sql {
-  return sql`CREATE OR REPLACE TABLE links AS SELECT * FROM (${weighed(candidates(rules), weighing)}) WHERE bits >= ${atLeast}`;
+  const found =
+    rules === 0
+      ? sql`SELECT l, r FROM decided`
+      : sql`SELECT l, r FROM (${candidates(rules)}) AS sought ANTI JOIN decided USING (l, r) UNION ALL SELECT l, r FROM decided`;
+  return sql`CREATE OR REPLACE TABLE links AS SELECT * FROM (${ruled(found, weighing)}) WHERE bits >= ${atLeast}`;
 }
 
 /** How many links have about so many bits, in quarters of a bit. */
@@ -297,7 +310,7 @@ export function exportEdges(atLeast: number, path: string): Sql {
 export function weighComponents(weighing: Weighing, from: string, to: string): Sql {
   const parts = sql`read_csv(${literal(from)}, auto_detect = false, header = false, columns = {'row': 'BIGINT', 'part': 'BIGINT'})`;
   const pairs = sql`SELECT one."row" AS l, other."row" AS r FROM parts AS one JOIN parts AS other ON one.part = other.part AND one."row" < other."row"`;
-  return sql`COPY (WITH parts AS MATERIALIZED (SELECT * FROM ${parts}) SELECT part, l, r, bits FROM (${weighed(pairs, weighing)}) AS scored JOIN parts ON parts."row" = l ORDER BY part, l, r) TO ${literal(to)} (FORMAT csv, HEADER false)`;
+  return sql`COPY (WITH parts AS MATERIALIZED (SELECT * FROM ${parts}) SELECT part, l, r, bits FROM (${ruled(pairs, weighing)}) AS scored JOIN parts ON parts."row" = l ORDER BY part, l, r) TO ${literal(to)} (FORMAT csv, HEADER false)`;
 }
 
 /** Reads the groups that were found, `row,group` a line, as the table `members`; a row in no group is its own. */

@@ -23,6 +23,7 @@ import {
   makeKeySample,
   makeKeys,
   makeLinks,
+  noDecisions,
   prepareRecords,
   probableByRules,
   probablePerRule,
@@ -38,6 +39,8 @@ export interface ResolveWork {
   readonly session: TrustedSession;
   readonly parquet: string;
   readonly comparisons: readonly Comparison[];
+  /** Column of the source: rows of one source are never the same thing. */
+  readonly source?: string | undefined;
   /** A private folder. */
   readonly folder: string;
   progress(step: string, done: number, total: number): void;
@@ -74,7 +77,9 @@ export async function resolve(work: ResolveWork): Promise<Resolved> {
   const { session, comparisons, progress } = work;
   const steps = 6;
   progress('Preparing the values', 0, steps);
-  for (const { text } of prepareRecords(work.parquet, comparisons)) await session.run(text);
+  await session.run(noDecisions.text);
+  for (const { text } of prepareRecords(work.parquet, comparisons, work.source ?? null))
+    await session.run(text);
   const sizes = await sizesOf(work);
   progress('Choosing where to look', 1, steps);
   const tried = await tryRules(work, sizes.rows);
@@ -182,7 +187,7 @@ async function tryRules({ session, comparisons }: ResolveWork, rows: number): Pr
   );
   const rules = worth
     .map((rule, index) => ({ rule, pairs: (pairs[index] ?? 0) / part ** 2 }))
-    .filter((each) => each.pairs <= budget / 2);
+    .filter((each) => each.pairs <= budget / 4);
   const expected = rules.reduce((sum, each) => sum + (2 * each.pairs) / Math.max(1, rows), 0);
   const chosen = Math.max(
     200,

@@ -29,7 +29,7 @@ export function worthTrying(
       if (other <= one || second.comparison === first.comparison) continue;
       const pairs = (first.pairs / all) * second.pairs;
       // Keys that hang together bring more pairs than this; what they really bring is measured after.
-      if (pairs <= budget / 2 && (first.pairs > budget / 4 || second.pairs > budget / 4))
+      if (pairs <= budget / 8 && (first.pairs > budget / 4 || second.pairs > budget / 4))
         found.push({
           rule: [one, other],
           hope: 0.9 * (first.filled * second.filled) ** 2 * looseness(Math.max(pairs, 1), rows),

@@ -8,6 +8,8 @@ export interface WeighedPair {
 /** Evidence against counts so much at most: records that were badly spoilt contradict each other. */
 const mostAgainst = 3;
 const mostFor = 25;
+/** More than evidence can be: a person or a rule has said so. */
+const said = 500;
 
 /**
  * Groups the rows of one component: again and again the two groups are joined for whose being one the sum of the
@@ -26,7 +28,7 @@ export function contractEdges(pairs: readonly WeighedPair[]): readonly (readonly
   for (const { l, r, bits } of pairs) {
     groups.set(l, [l]);
     groups.set(r, [r]);
-    const clipped = Math.max(-mostAgainst, Math.min(mostFor, bits));
+    const clipped = Math.abs(bits) >= said ? bits : Math.max(-mostAgainst, Math.min(mostFor, bits));
     weigh(l, r, clipped);
     weigh(r, l, clipped);
   }

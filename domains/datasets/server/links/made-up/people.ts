@@ -177,7 +177,11 @@ function zipf(random: Random, most: number, mean: number): number {
   const expected = most / sum;
   if (!random.chance(Math.min(1, mean / expected))) return 0;
   let point = random.next() * sum;
-  return weights.findIndex((weight) => (point -= weight) <= 0) + 1 || most;
+  for (const [index, weight] of weights.entries()) {
+    point -= weight;
+    if (point <= 0) return index + 1;
+  }
+  return most;
 }
 
 function spoilt(
