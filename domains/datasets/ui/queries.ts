@@ -1,6 +1,7 @@
 import type { Client } from '@insites/client';
 import {
   data,
+  duplicates,
   type formats,
   listVersions,
   profile,
@@ -15,6 +16,8 @@ import { useCall, useClient } from '@insites/ui';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { parseRows, type Row } from './components/preview/rows.ts';
 
+export type Duplicates = RouteOutput<typeof duplicates>;
+export type DuplicatesPart = 'review' | 'groups' | 'log';
 export type Profile = RouteOutput<typeof profile>;
 export type Rejected = RouteOutput<typeof rejected>;
 export type Format = (typeof formats)[number];
@@ -41,6 +44,11 @@ export function useProfile(id: string, version: number) {
 
 export function useRejected(id: string, version: number) {
   return useCall(rejected, { id, version, limit: 200 }, { fresh: Number.POSITIVE_INFINITY });
+}
+
+/** What the last search for duplicates found. */
+export function useDuplicates(id: string, show: DuplicatesPart) {
+  return useCall(duplicates, { id, show }, { keep: true });
 }
 
 export function useVersions(id: string) {

@@ -16,6 +16,7 @@ function candidates(): readonly unknown[] {
     `${id}@city.example`,
     `n${id.replaceAll('-', '_')}`,
     `n-${id}`,
+    id.replaceAll('-', ''),
     'viewer',
     1,
     true,
