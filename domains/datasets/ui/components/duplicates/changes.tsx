@@ -16,7 +16,7 @@ export function Changes({
   const { decisions, events, can } = found;
   if (decisions.length === 0 && events.length === 0)
     return (
-      <EmptyState title="Nothing has changed yet" level={3}>
+      <EmptyState title="Nothing has changed yet">
         Decisions about pairs, and groups that become one or fall apart, are listed here.
       </EmptyState>
     );
@@ -25,7 +25,7 @@ export function Changes({
       {undo.error ? <ErrorState error={undo.error} /> : null}
       {decisions.length > 0 ? (
         <section>
-          <Title order={3} size="h5" mb="xs">
+          <Title order={2} size="h5" mb="xs">
             Decisions
           </Title>
           <ul className={classes.log}>
@@ -55,7 +55,7 @@ export function Changes({
       ) : null}
       {events.length > 0 ? (
         <section>
-          <Title order={3} size="h5" mb="xs">
+          <Title order={2} size="h5" mb="xs">
             Groups
           </Title>
           <ul className={classes.log}>

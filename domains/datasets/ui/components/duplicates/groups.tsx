@@ -5,7 +5,7 @@ import classes from './duplicates.module.css';
 
 /** The largest groups with their rows. */
 export function Groups({ found }: { readonly found: Duplicates }) {
-  if (found.groups.length === 0) return <EmptyState title="No group has two rows" level={3} />;
+  if (found.groups.length === 0) return <EmptyState title="No group has two rows" />;
   return (
     <Stack gap="lg">
       <Text size="sm" c="dimmed">

@@ -36,7 +36,7 @@ export function Review({
   ]);
   if (!pair)
     return (
-      <EmptyState title="No pair is in doubt" icon={IconCheck} level={3}>
+      <EmptyState title="No pair is in doubt" icon={IconCheck}>
         {passed.size > 0
           ? 'You have seen all of this list. Look again, and what you decided counts.'
           : 'The evidence is clear for every pair of rows that was compared.'}

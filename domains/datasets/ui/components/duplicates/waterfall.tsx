@@ -8,7 +8,7 @@ export function Waterfall({ pair }: { readonly pair: DuplicatePair }) {
   const { bars, sum, zero } = barsOf(pair.steps.map(({ bits }) => bits));
   return (
     <Stack gap="xs">
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         Why
       </Title>
       <Text size="sm" c="dimmed" maw="44rem">
