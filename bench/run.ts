@@ -6,6 +6,7 @@ import { api } from './figures/api.ts';
 import { audit } from './figures/audit.ts';
 import { backedUp } from './figures/backup.ts';
 import { besideDjango } from './figures/django.ts';
+import { foundDuplicates } from './figures/duplicates.ts';
 import { imports } from './figures/import.ts';
 import { recreated } from './figures/recreate.ts';
 import { rest } from './figures/rest.ts';
@@ -31,6 +32,7 @@ const figures: Readonly<Record<string, Figure>> = {
   recreate: recreated,
   django: besideDjango,
   backup: backedUp,
+  duplicates: foundDuplicates,
 };
 
 const { values, positionals } = parseArgs({

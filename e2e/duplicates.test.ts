@@ -22,14 +22,17 @@ const cities = ['Ulm', 'Jena', 'Kiel', 'Trier', 'Emden'];
 
 /** People of a city, some of them twice: with a slip, or with little but a name. */
 function peopleCsv(): string {
+  let state = 7;
+  const whole = (below: number) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return (state >> 8) % below;
+  };
+  const two = (number: number) => String(number).padStart(2, '0');
   const lines = ['first_name,surname,birth_date,city,phone'];
   for (let at = 0; at < 160; at += 1) {
-    const [first, last] = [
-      given[(at * 7) % given.length],
-      family[(at * 5 + (at >> 3)) % family.length],
-    ];
-    const day = `${1940 + ((at * 13) % 60)}-${String(1 + ((at * 5) % 12)).padStart(2, '0')}-${String(1 + ((at * 11) % 28)).padStart(2, '0')}`;
-    const [city, phone] = [cities[at % 5], `0731 55${String(1000 + at * 37)}`];
+    const [first, last] = [given[whole(given.length)], family[whole(family.length)]];
+    const day = `${1940 + whole(60)}-${two(1 + whole(12))}-${two(1 + whole(28))}`;
+    const [city, phone] = [cities[whole(5)], `07${100 + whole(900)} ${100_000 + whole(900_000)}`];
     lines.push([first, last, day, city, phone].join(','));
     if (at % 4 === 0) lines.push([first, `${last}e`, day, city, phone].join(','));
     if (at % 5 === 0) lines.push([first, last, '', city, ''].join(','));

@@ -65,7 +65,7 @@ export function estimate(evidence: Evidence): Model {
   const alone = onlyNamed(comparisons, sharedAndOwn(comparisons, model.name).own);
   for (let round = 0; round < rounds; round += 1) {
     const found = agreement(evidence, model, usual);
-    const learned = alone ? rarelyRenamed(found, model.name) : found;
+    const learned = plausible(found, comparisons, alone ? model.name : null);
     const m = ordered(comparisons, learned, model.u);
     model = { ...model, m };
     model = { ...model, prior: priorOf(evidence, model) };
@@ -90,17 +90,30 @@ function togetherOf({ trial, trialRows, rows, comparisons }: Evidence, model: Mo
   return agreeingTogether(trial, trialRows * (rows - 1), name, different, columns, chance);
 }
 
-/** Names that are nothing alike are rare among the same things, whatever was learned from what shares an address. */
-function rarelyRenamed(m: number[][], name: number | null): number[][] {
-  const levels = name === null ? undefined : m[name];
-  const last = levels?.at(-1) ?? 0;
-  if (!levels || last <= mostRenamed) return m;
-  const scale = (1 - mostRenamed) / (1 - last);
-  return m.map((each, at) =>
-    at === name
-      ? each.map((share, level) => (level === each.length - 1 ? mostRenamed : share * scale))
-      : each,
-  );
+/** What is the same thing seldom differs in what names it; of these kinds at most this share of pairs. */
+const mostDifferent = 0.3;
+const naming = ['given-name', 'family-name', 'name', 'organisation', 'address', 'date', 'identifier', 'email', 'phone'];
+/** Rows of the same thing for each row, on average, at most. */
+const mostCopies = 10;
+
+/**
+ * Keeps what was learned within what “the same thing” can mean: rows that share a city and a year are a crowd as
+ * well, and where they are many they would be learned instead. Names that are nothing alike are rarer still where
+ * nothing else tells neighbours apart.
+ */
+function plausible(
+  m: readonly (readonly number[])[],
+  comparisons: readonly Comparison[],
+  name: number | null,
+): number[][] {
+  return m.map((levels, at) => {
+    const most =
+      at === name ? mostRenamed : naming.includes(comparisons[at]?.kind ?? '') ? mostDifferent : 1;
+    const last = levels.at(-1) ?? 0;
+    if (last <= most) return [...levels];
+    const scale = (1 - most) / (1 - last);
+    return levels.map((share, level) => (level === levels.length - 1 ? most : share * scale));
+  });
 }
 
 /** The model before anything was learned about matches. */
@@ -165,7 +178,7 @@ function priorOf({ trial, trialRows, rows }: Omit<Evidence, 'byRule'>, model: Mo
       0,
     );
     const next = expected / Math.max(1, trialRows) / Math.max(1, rows - 1);
-    prior = Math.min(0.5, Math.max(0.01 / rows / Math.max(1, rows - 1), next));
+    prior = Math.min(mostCopies / Math.max(mostCopies * 2, rows - 1), Math.max(0.01 / rows / Math.max(1, rows - 1), next));
   }
   return prior;
 }
