@@ -92,7 +92,17 @@ function togetherOf({ trial, trialRows, rows, comparisons }: Evidence, model: Mo
 
 /** What is the same thing seldom differs in what names it; of these kinds at most this share of pairs. */
 const mostDifferent = 0.3;
-const naming = ['given-name', 'family-name', 'name', 'organisation', 'address', 'date', 'identifier', 'email', 'phone'];
+const naming = [
+  'given-name',
+  'family-name',
+  'name',
+  'organisation',
+  'address',
+  'date',
+  'identifier',
+  'email',
+  'phone',
+];
 /** Rows of the same thing for each row, on average, at most. */
 const mostCopies = 10;
 
@@ -178,7 +188,10 @@ function priorOf({ trial, trialRows, rows }: Omit<Evidence, 'byRule'>, model: Mo
       0,
     );
     const next = expected / Math.max(1, trialRows) / Math.max(1, rows - 1);
-    prior = Math.min(mostCopies / Math.max(mostCopies * 2, rows - 1), Math.max(0.01 / rows / Math.max(1, rows - 1), next));
+    prior = Math.min(
+      mostCopies / Math.max(mostCopies * 2, rows - 1),
+      Math.max(0.01 / rows / Math.max(1, rows - 1), next),
+    );
   }
   return prior;
 }
