@@ -298,9 +298,6 @@ export function makeLinks(weighing: Weighing, rules: number, atLeast: number): S
   return sql`CREATE OR REPLACE TABLE links AS SELECT * FROM (${ruled(found, weighing)}) WHERE bits >= ${atLeast}`;
 }
 
-/** How many links have about so many bits, in quarters of a bit. */
-export const bitsOfLinks = sql`SELECT floor(bits * 4) / 4 AS bits, count(*) AS times FROM links GROUP BY 1 ORDER BY 1`;
-
 /** Pairs of at least so many bits to a text file, best first. */
 export function exportEdges(atLeast: number, path: string): Sql {
   return sql`COPY (SELECT l, r, bits FROM links WHERE bits >= ${atLeast} ORDER BY bits DESC, l, r) TO ${literal(path)} (FORMAT csv, HEADER false)`;
