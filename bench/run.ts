@@ -6,6 +6,7 @@ import { api } from './figures/api.ts';
 import { audit } from './figures/audit.ts';
 import { backedUp } from './figures/backup.ts';
 import { besideDjango } from './figures/django.ts';
+import { foundDuplicates } from './figures/duplicates.ts';
 import { imports } from './figures/import.ts';
 import { people } from './figures/people.ts';
 import { recreated } from './figures/recreate.ts';
@@ -33,6 +34,7 @@ const figures: Readonly<Record<string, Figure>> = {
   recreate: recreated,
   django: besideDjango,
   backup: backedUp,
+  duplicates: foundDuplicates,
 };
 
 const { values, positionals } = parseArgs({

@@ -54,9 +54,11 @@ export const importVerb = cliVerb({
   },
 });
 
-async function follow(
+/** Shows a job as it goes; throws what it failed with. */
+export async function follow(
   jobId: string,
   { client, print, signal }: Pick<CliCall, 'client' | 'print' | 'signal'>,
+  cancelled = 'The import was cancelled; nothing of it stays.',
 ): Promise<void> {
   let last: JobView | null = null;
   for await (const job of client.call(watchJob, { id: jobId }, { signal })) {
@@ -72,8 +74,7 @@ async function follow(
     const { kind, code, message, hint } = last.error;
     throw new InsitesError(kind, code, message, hint === null ? {} : { hint });
   }
-  if (last?.state !== 'done')
-    throw errors.cancelled('datasets.importing', 'The import was cancelled; nothing of it stays.');
+  if (last?.state !== 'done') throw errors.cancelled('datasets.importing', cancelled);
 }
 
 /** What came of the file, as one document. */

@@ -22,4 +22,9 @@ export const errorCodes = {
   'datasets.dialectUnsure': 'The text can be read in two ways: one has to be chosen.',
   'datasets.rowsUnaccounted':
     'Rows of the file are neither loaded nor rejected; nothing was published.',
+  'datasets.searching': 'A search for duplicates in this dataset is going on.',
+  'datasets.nothingToCompare': 'No column of the dataset says what a row is about.',
+  'datasets.notSearched': 'Nobody has looked for duplicates in the newest version yet.',
+  'datasets.decisionUnknown': 'There is no such decision, or it was taken back.',
+  'datasets.columnUnknown': 'The dataset has no such column.',
 } as const;

@@ -1,19 +1,30 @@
 import { defineDomain } from '@insites/kernel';
+import * as duplicates from './duplicates.ts';
 import { errorCodes } from './errors.ts';
 import * as routes from './routes.ts';
 
 export * from './dataset.ts';
+export * from './duplicates.ts';
 export * from './format.ts';
 export * from './profile.ts';
 export * from './query.ts';
 export * from './routes.ts';
 
 const { importFile, ...rest } = routes;
+const { findDuplicates, decidePair, undoDecision, deduplicate } = duplicates;
 
 export const datasets = defineDomain({
   name: 'datasets',
   summary: 'Datasets, versions, columns, profiles and the governed read',
   permissions: { 'datasets:read': 'anyone', 'datasets:write': 'contributor' },
-  routes: { ...rest, import: importFile },
+  routes: {
+    ...rest,
+    import: importFile,
+    findDuplicates,
+    duplicates: duplicates.duplicates,
+    decidePair,
+    undoDecision,
+    deduplicate,
+  },
   errors: errorCodes,
 });

@@ -13,6 +13,7 @@ import type { Note } from './service.ts';
 
 export type { DatasetsFixtures } from './fixtures/service.ts';
 export type { Given } from './imports/service.ts';
+export { madeUpColumns, madeUpPeople, thirdSet } from './links/made-up/people.ts';
 export type { OpenDataset } from './reading/open.ts';
 
 /** This domain's PostgreSQL schema. */

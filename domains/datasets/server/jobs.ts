@@ -1,6 +1,8 @@
 import type { JobHandler } from '@insites/platform';
 import type { Deps } from './deps.ts';
 import { type ImportJob, runImport, undoImport } from './imports/run.ts';
+import { type DeduplicateJob, runDeduplicate } from './links/deduplicate.ts';
+import { type FindJob, runFind, undoFind } from './links/run.ts';
 
 /** What runs later. Each calls the rules. */
 export function jobs(deps: Deps): readonly JobHandler<never>[] {
@@ -10,5 +12,17 @@ export function jobs(deps: Deps): readonly JobHandler<never>[] {
     run: (run) => runImport(run, deps),
     failed: (input) => undoImport(input, deps),
   };
-  return [importJob];
+  const findDuplicates: JobHandler<FindJob> = {
+    name: 'datasets.findDuplicates',
+    tries: 2,
+    run: (run) => runFind(run, deps),
+    failed: (input) => undoFind(input, deps),
+  };
+  const deduplicate: JobHandler<DeduplicateJob> = {
+    name: 'datasets.deduplicate',
+    tries: 2,
+    run: (run) => runDeduplicate(run, deps),
+    failed: (input) => undoImport(input, deps),
+  };
+  return [importJob, findDuplicates, deduplicate];
 }

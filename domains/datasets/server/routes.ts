@@ -3,6 +3,8 @@ import * as contract from '../contract/index.ts';
 import type { Deps } from './deps.ts';
 import * as imports from './imports/service.ts';
 import { understand } from './imports/understand.ts';
+import { beginDeduplicate } from './links/deduplicate.ts';
+import * as links from './links/service.ts';
 import * as profiling from './profiling/service.ts';
 import { versionFor } from './reading/open.ts';
 import { schemaOf } from './reading/schema.ts';
@@ -38,6 +40,20 @@ export function bindings(deps: Deps): readonly Binding[] {
     ),
     bind(contract.query, ({ input, actor, note, signal }) =>
       reading.query(actor, input, note, signal, deps),
+    ),
+    bind(contract.findDuplicates, ({ input, actor, note }) =>
+      links.beginFind(actor, input, note, deps),
+    ),
+    bind(contract.duplicates, ({ input, actor, note }) =>
+      links.showDuplicates(actor, input, note, deps),
+    ),
+    bind(contract.decidePair, ({ input, actor, note }) => links.decide(actor, input, note, deps)),
+    bind(contract.undoDecision, async ({ input, actor, note }) => {
+      await links.undo(actor, input.id, input.decisionId, note, deps);
+      return undefined;
+    }),
+    bind(contract.deduplicate, ({ input, actor, note }) =>
+      beginDeduplicate(actor, input, note, deps),
     ),
     bind(contract.schema, ({ actor }) => schemaOf(actor, deps)),
   ];

@@ -5,6 +5,7 @@ import type { AuditNote } from '@insites/platform';
 import type { DatasetView, VersionView } from '../contract/index.ts';
 import type { update } from '../contract/routes.ts';
 import type { Deps } from './deps.ts';
+import { linkRunOf, objectsOfRun } from './links/store.ts';
 import { inReach, mayCreate, mustBeAllowed, unknownDataset } from './policy.ts';
 import {
   type DatasetRow,
@@ -122,7 +123,9 @@ export async function remove(actor: Actor, ref: string, note: Note, deps: Deps):
     });
   await platform.database.transaction(async (transaction) => {
     if (!(await lockDataset(dataset.id, transaction))) return;
-    for (const objectId of objectsOf(await versionsOf(dataset.id, transaction)))
+    const held = objectsOf(await versionsOf(dataset.id, transaction));
+    const searched = objectsOfRun(await linkRunOf(dataset.id, transaction));
+    for (const objectId of [...held, ...searched])
       await platform.objects.drop(transaction, objectId);
     await deleteDataset(dataset.id, transaction);
   });

@@ -1,6 +1,7 @@
 import type { Client } from '@insites/client';
 import {
   data,
+  duplicates,
   type formats,
   listVersions,
   profile,
@@ -16,6 +17,8 @@ import { useCall, useClient } from '@insites/ui';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { parseRows, type Row } from './components/preview/rows.ts';
 
+export type Duplicates = RouteOutput<typeof duplicates>;
+export type DuplicatesPart = 'review' | 'groups' | 'log';
 export type Profile = RouteOutput<typeof profile>;
 export type Rejected = RouteOutput<typeof rejected>;
 export type Understood = RouteOutput<typeof understand>;
@@ -54,6 +57,11 @@ export function useUnderstood(fileId: string): UseQueryResult<Understood, Insite
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
+}
+
+/** What the last search for duplicates found. */
+export function useDuplicates(id: string, show: DuplicatesPart) {
+  return useCall(duplicates, { id, show }, { keep: true });
 }
 
 export function useVersions(id: string) {

@@ -18,6 +18,7 @@ function candidates(): readonly unknown[] {
     `${id}@city.example`,
     `n${id.replaceAll('-', '_')}`,
     `n-${id}`,
+    id.replaceAll('-', ''),
     'viewer',
     1,
     true,

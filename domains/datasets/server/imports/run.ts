@@ -41,7 +41,7 @@ export async function runImport(
   try {
     const parquet =
       version.state === 'importing' ? await publish(run, version, scratch.path, deps) : null;
-    await profile(run, version.id, parquet, deps);
+    await profileVersion(run, version.id, parquet, deps);
   } catch (thrown) {
     throw asImportError(thrown, version.sourceFileName ?? 'the file');
   } finally {
@@ -159,9 +159,9 @@ async function keep(
   });
 }
 
-/** `parquet`: the version's file where it still lies in the private folder. */
-async function profile(
-  run: JobRun<ImportJob>,
+/** Describes the columns of a version. `parquet`: its file where it still lies in the private folder. */
+export async function profileVersion(
+  run: Pick<JobRun<ImportJob>, 'progress' | 'signal'>,
   versionId: string,
   parquet: string | null,
   deps: Deps,

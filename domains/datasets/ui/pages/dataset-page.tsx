@@ -21,6 +21,9 @@ import { useDataset } from '../queries.ts';
 const ChartTab = lazy(() =>
   import('../components/chart/chart-tab.tsx').then((m) => ({ default: m.ChartTab })),
 );
+const DuplicatesTab = lazy(() =>
+  import('../components/duplicates/duplicates-tab.tsx').then((m) => ({ default: m.DuplicatesTab })),
+);
 const SqlConsole = lazy(() =>
   import('../components/console/sql-console.tsx').then((m) => ({ default: m.SqlConsole })),
 );
@@ -100,6 +103,8 @@ function Tab({ dataset, tab }: { readonly dataset: DatasetView; readonly tab: Ta
       return <ColumnsTab dataset={dataset} />;
     case 'rejected':
       return <RejectedTab dataset={dataset} />;
+    case 'duplicates':
+      return <DuplicatesTab dataset={dataset} />;
     case 'chart':
       return <ChartTab dataset={dataset} />;
     case 'sql':

@@ -3,6 +3,7 @@ export const tabNames = [
   'preview',
   'columns',
   'rejected',
+  'duplicates',
   'chart',
   'sql',
   'versions',

@@ -1,0 +1,121 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drop } from './support/files.ts';
+import { type House, openHouse, type Visit } from './support/house.ts';
+
+let house: House;
+let visit: Visit;
+
+beforeAll(async () => {
+  house = await openHouse();
+  visit = await house.enter('contributor');
+});
+afterAll(() => house?.close());
+
+const given = 'Ada Ben Cleo Dora Emil Fritz Greta Hanna Ida Jonas Karla Lena Milo Nora Otto'.split(
+  ' ',
+);
+const family =
+  'Abel Brandt Conrad Dietz Ebert Falk Graf Hahn Iversen Jung Keller Lange Maurer'.split(' ');
+const cities = ['Ulm', 'Jena', 'Kiel', 'Trier', 'Emden'];
+
+/** People of a city, some of them twice: with a slip, or with little but a name. */
+function peopleCsv(): string {
+  let state = 7;
+  const whole = (below: number) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return (state >> 8) % below;
+  };
+  const two = (number: number) => String(number).padStart(2, '0');
+  const lines = ['first_name,surname,birth_date,city,phone'];
+  for (let at = 0; at < 160; at += 1) {
+    const [first, last] = [given[whole(given.length)], family[whole(family.length)]];
+    const day = `${1940 + whole(60)}-${two(1 + whole(12))}-${two(1 + whole(28))}`;
+    const [city, phone] = [cities[whole(5)], `07${100 + whole(900)} ${100_000 + whole(900_000)}`];
+    lines.push([first, last, day, city, phone].join(','));
+    if (at % 4 === 0) lines.push([first, `${last}e`, day, city, phone].join(','));
+    if (at % 5 === 0) lines.push([first, last, '', city, ''].join(','));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+async function faults(page: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const [width, height] of [
+      [1440, 900],
+      [820, 1180],
+      [390, 844],
+    ] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      found.push(
+        ...violations.map(({ id, nodes }) => `${colorScheme} ${width} ${id} ${nodes[0]?.html}`),
+      );
+      const wider = await page.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      if (Number(wider) > 0) found.push(`${width}: ${wider} px too wide`);
+    }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  return found;
+}
+
+describe('rows that are the same thing', () => {
+  it('are sought at a click, with progress', async () => {
+    const { page } = visit;
+    const file = { name: 'people.csv', content: Buffer.from(peopleCsv()) };
+    await drop(page, 'Drop a file to make a dataset', file);
+    await page.waitForURL('**/datasets/*');
+    await page.getByRole('table', { name: /^Rows of/ }).waitFor();
+    const parts = page.getByRole('navigation', { name: 'Parts of the dataset' });
+    await parts.getByRole('link', { name: 'Duplicates' }).click();
+    await page.getByRole('button', { name: 'Look for duplicates' }).click();
+    await page
+      .getByText(/rows stand for .* things that are there more than once/)
+      .waitFor({ timeout: 90_000 });
+  });
+
+  it('are shown side by side with the reasons, for everybody', async () => {
+    const { page } = visit;
+    const table = page.getByRole('table', { name: 'Two rows side by side' });
+    await table.waitFor();
+    await page.getByText(/^All together:/).waitFor();
+    expect(await faults(page)).toEqual([]);
+  });
+
+  it('are decided by a key, and a decision is taken back', async () => {
+    const { page } = visit;
+    const told = page.getByRole('status').filter({ hasText: 'The same thing with a likelihood' });
+    const before = await page.getByRole('table', { name: 'Two rows side by side' }).textContent();
+    await told.click();
+    await page.keyboard.press('k');
+    await page.getByText(/1 decision counts from the next search on/).waitFor();
+    const after = page.getByRole('table', { name: 'Two rows side by side' });
+    if ((await after.count()) > 0) expect(await after.textContent()).not.toBe(before);
+    await page.getByText('Changes', { exact: true }).click();
+    await page.getByText(/said “different” of two rows/).waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Take back' }).click();
+    await page.getByText(/taken back/).waitFor();
+  });
+
+  it('become a dataset with one row for each thing', async () => {
+    const { page } = visit;
+    await page.getByRole('button', { name: 'Look again' }).click();
+    const make = page.getByRole('button', { name: 'Make a dataset without duplicates' });
+    await make.click({ timeout: 90_000 });
+    await page.waitForURL((url) => !url.pathname.endsWith('/duplicates'));
+    const table = page.getByRole('table', { name: /^Rows of/ });
+    await table.waitFor({ timeout: 60_000 });
+    expect(await table.getByRole('columnheader').allTextContents()).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/group_id/),
+        expect.stringMatching(/group_rows/),
+      ]),
+    );
+    expect(visit.watch.faults).toEqual([]);
+  });
+});
