@@ -19,6 +19,10 @@ export const errorCodes = {
   'datasets.fileUnsafe':
     'The file is made so that reading it would do harm, or unpacks to far more than it is.',
   'datasets.choiceNeeded': 'The file holds several tables: one has to be chosen.',
+  'datasets.columnsDiffer':
+    'The file has other columns than the version whose recipe would be replayed on it.',
+  'datasets.columnUnknown': 'The version has no such column.',
+  'datasets.notStandardised': 'The version is as its file is: it has no recipe of steps.',
   'datasets.rowsUnaccounted':
     'Rows of the file are neither loaded nor rejected; nothing was published.',
 } as const;

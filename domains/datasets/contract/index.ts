@@ -1,19 +1,25 @@
 import { defineDomain } from '@insites/kernel';
 import { errorCodes } from './errors.ts';
 import * as routes from './routes.ts';
+import * as standardising from './standardise-routes.ts';
 
 export * from './dataset.ts';
 export * from './format.ts';
 export * from './profile.ts';
 export * from './query.ts';
+export * from './recipe.ts';
+export * from './recipe-step.ts';
 export * from './routes.ts';
+export * from './semantic-type.ts';
+export * from './standardise-routes.ts';
 
 const { importFile, ...rest } = routes;
+const { readRecipe, ...others } = standardising;
 
 export const datasets = defineDomain({
   name: 'datasets',
   summary: 'Datasets, versions, columns, profiles and the governed read',
   permissions: { 'datasets:read': 'anyone', 'datasets:write': 'contributor' },
-  routes: { ...rest, import: importFile },
+  routes: { ...rest, import: importFile, ...others, recipe: readRecipe },
   errors: errorCodes,
 });

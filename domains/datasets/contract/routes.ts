@@ -59,6 +59,16 @@ export const importFile = route({
       'Table of a database or sheet, or path of XML elements: its name, range or number',
     ),
     member: part.describe('File in an archive: its name or number'),
+    standardiseFrom: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe('Do steps that are at least so sure without asking; kept for the next file'),
+    otherColumns: z
+      .enum(['stop', 'accept'])
+      .default('stop')
+      .describe('What to do when a recipe is to be replayed and the columns are not the same'),
   }),
   output: json(z.object({ datasetId: id, name: datasetName, versionId: id, jobId: id })),
   errors: ['datasets.nameTaken', 'datasets.unknown', 'files.unknown', 'datasets.importing'],
@@ -79,6 +89,13 @@ export const update = route({
     description: text.description.optional(),
     attribution: z.string().max(1_000).optional(),
     visibility: visibility.optional(),
+    standardiseFrom: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .optional()
+      .describe('Do steps that are at least so sure without asking; null: none'),
   }),
   output: json(datasetView),
   errors: ['datasets.unknown', 'datasets.nameTaken', 'governance.refused'],

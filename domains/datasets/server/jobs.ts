@@ -1,6 +1,8 @@
 import type { JobHandler } from '@insites/platform';
 import type { Deps } from './deps.ts';
 import { type ImportJob, runImport, undoImport } from './imports/run.ts';
+import { runStandardise } from './standardising/run.ts';
+import type { StandardiseJob } from './standardising/service.ts';
 
 /** What runs later. Each calls the rules. */
 export function jobs(deps: Deps): readonly JobHandler<never>[] {
@@ -10,5 +12,11 @@ export function jobs(deps: Deps): readonly JobHandler<never>[] {
     run: (run) => runImport(run, deps),
     failed: (input) => undoImport(input, deps),
   };
-  return [importJob];
+  const standardiseJob: JobHandler<StandardiseJob> = {
+    name: 'datasets.standardise',
+    tries: 3,
+    run: (run) => runStandardise(run, deps),
+    failed: (input) => undoImport(input, deps),
+  };
+  return [importJob, standardiseJob];
 }

@@ -42,6 +42,8 @@ export interface ImportMore {
   readonly sheet?: string;
   readonly table?: string;
   readonly member?: string;
+  readonly standardiseFrom?: number;
+  readonly otherColumns?: 'stop' | 'accept';
 }
 
 export interface Begun {

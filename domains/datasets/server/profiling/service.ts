@@ -18,8 +18,8 @@ export async function readProfile(
   const { dataset, version } = await versionFor(actor, ref, number, 'profile', note, deps);
   const rows = await columnsOf(version.id, deps.platform.database);
   const columns = rows.map(
-    (row) =>
-      row.profile ?? {
+    (row): ColumnProfile => ({
+      ...(row.profile ?? {
         position: row.position,
         name: row.name,
         source: row.source,
@@ -37,7 +37,9 @@ export async function readProfile(
         standardDeviation: null,
         top: [],
         histogram: [],
-      },
+      }),
+      meaning: row.meaning,
+    }),
   );
   const profiled = rows.filter((row) => row.profile !== null).length === rows.length;
   return {
