@@ -1,5 +1,7 @@
 import { exportVerb } from './export.ts';
 import { importVerb } from './import.ts';
+import { recipeVerb } from './recipe.ts';
+import { standardiseVerb } from './standardise.ts';
 
 /** Verbs of datasets that are more than one route. */
-export const verbs = [importVerb, exportVerb];
+export const verbs = [importVerb, exportVerb, recipeVerb, standardiseVerb];

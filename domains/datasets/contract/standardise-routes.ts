@@ -59,6 +59,7 @@ export const standardise = route({
   output: json(z.object({ datasetId: id, versionId: id, jobId: id, number: z.int() })),
   errors: [...unknown, 'datasets.importing', 'datasets.columnUnknown', 'governance.refused'],
   status: 202,
+  cli: { hidden: true },
 });
 
 export const setMeaning = route({

@@ -5,7 +5,8 @@ import { lookedAt } from './looked-at.ts';
 import { filled } from './schema.ts';
 import { tuning } from './tuning.ts';
 
-const sets = { tuning, 'looked-at': lookedAt, 'held-out': heldOut };
+/** Labelled columns by how they were used. */
+export const sets = { tuning, 'looked-at': lookedAt, 'held-out': heldOut };
 
 // `node report.ts held-out` measures the tables that no rule was made for; `tuning`, `looked-at` the others.
 if (import.meta.main) {
