@@ -140,6 +140,7 @@ export const profile = route({
       rows: z.number(),
       columns: z.array(columnProfile),
       charts: z.array(chartSuggestion),
+      ready: z.boolean().describe('False while the columns are still being looked at'),
     }),
   ),
   errors: ['datasets.unknown', 'datasets.versionUnknown'],

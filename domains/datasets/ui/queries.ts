@@ -34,9 +34,12 @@ export function useDataset(id: string) {
   return first;
 }
 
-/** Columns of a version never change, so the answer stays fresh. */
+/** Columns of a version never change, so the answer stays fresh once they have been looked at. */
 export function useProfile(id: string, version: number) {
-  return useCall(profile, { id, version }, { fresh: Number.POSITIVE_INFINITY });
+  const first = useCall(profile, { id, version }, { fresh: Number.POSITIVE_INFINITY });
+  const looking = first.data?.ready === false;
+  useCall(profile, { id, version }, { enabled: looking, every: looking ? 1_000 : false });
+  return first;
 }
 
 export function useRejected(id: string, version: number) {

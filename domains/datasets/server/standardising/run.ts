@@ -148,6 +148,8 @@ async function make(
     const chosen = dataset.chosenTypes ?? {};
     const { meanings } = await understand(session, made.parquet, kept, chosen, signal);
     await saveMeanings(id, meanings, database);
+    // What could still be done is told by the raw version.
+    await updateVersion(id, { proposals: [] }, database);
   } finally {
     await session.close();
     lease.release();

@@ -12,6 +12,7 @@ import { sentenceOf } from '../semantics/recipe/sentence.ts';
 import { find, type Note, noteOf } from '../service.ts';
 import { updateDataset } from '../store.ts';
 import {
+  beingLookedAt,
   type ColumnRow,
   columnsOf,
   rawOf,
@@ -51,7 +52,7 @@ export async function proposalsOf(
     from: raw.number,
     understood: understoodSentences(raw, columns),
     standardiseFrom: dataset.standardiseFrom,
-    ready: raw.proposals !== null,
+    ready: !beingLookedAt(raw),
     steps: [...proposed, ...own].map((step) => {
       const did = done.find(({ action }) => isSame(action, step.action));
       return { ...(did ?? step), sentence: sentenceOf(did ?? step), done: did !== undefined };

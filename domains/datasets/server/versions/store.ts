@@ -142,6 +142,14 @@ export async function saveMeanings(
       .where(and(eq(columns.versionId, versionId), eq(columns.name, meaning.column)));
 }
 
+/** Longer does nobody look at columns; versions of old were never looked at. */
+const lookedAtFor = 3_600_000;
+
+/** Whether the job that made a version may still find out what its columns mean. */
+export function beingLookedAt({ proposals, createdAt }: VersionRow): boolean {
+  return proposals === null && Date.now() - createdAt.getTime() < lookedAtFor;
+}
+
 /** The version that this one was made from by steps; itself when it is as its file is. */
 export async function rawOf(version: VersionRow, database: Connection): Promise<VersionRow> {
   if (version.rawNumber === null) return version;
