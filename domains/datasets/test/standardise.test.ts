@@ -7,6 +7,7 @@ import {
   proposals,
   readRecipe,
   recipeDocument,
+  recipeForm,
   setMeaning,
   standardise,
 } from '@insites/datasets/contract';
@@ -234,4 +235,13 @@ describe('a recipe', () => {
       },
     );
   });
+});
+
+it('a recipe has a schema that is served', async () => {
+  const schema = await call().call(recipeForm, {});
+  expect(schema).toMatchObject({ title: 'Recipe of a dataset version', type: 'object' });
+  const kept: unknown = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../../docs/recipe.schema.json'), 'utf8'),
+  );
+  expect(schema).toEqual(kept);
 });

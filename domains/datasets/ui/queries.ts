@@ -29,7 +29,7 @@ export interface Selection {
 /** The dataset of a page; looks again every two seconds while an import goes on. */
 export function useDataset(id: string) {
   const first = useCall(read, { id });
-  const importing = first.data?.importing != null && !first.error;
+  const importing = first.data?.importing != null && first.error?.kind !== 'notFound';
   useCall(read, { id }, { enabled: importing, every: importing ? 2_000 : false });
   return first;
 }
