@@ -7,6 +7,7 @@ import { versionFor } from './reading/open.ts';
 import { schemaOf } from './reading/schema.ts';
 import * as reading from './reading/service.ts';
 import * as service from './service.ts';
+import { changesIn } from './standardising/changes.ts';
 import { begin as beginStandardising } from './standardising/service.ts';
 import * as standardising from './standardising/views.ts';
 import { rejectedRows } from './versions/rejected.ts';
@@ -52,8 +53,8 @@ export function bindings(deps: Deps): readonly Binding[] {
       standardising.recipeOf(actor, input, note, deps),
     ),
     bind(contract.recipeForm, () => Promise.resolve(contract.recipeSchema())),
-    bind(contract.changes, ({ input, actor, note }) =>
-      standardising.changesIn(actor, input, note, deps),
+    bind(contract.changes, ({ input, actor, note, signal }) =>
+      changesIn(actor, input, note, signal, deps),
     ),
     bind(contract.schema, ({ actor }) => schemaOf(actor, deps)),
   ];

@@ -91,15 +91,15 @@ export function differing(raw: string, standard: string, columns: readonly strin
   return sql`SELECT ${join(counts)} FROM read_parquet(${literal(raw)}) r POSITIONAL JOIN read_parquet(${literal(standard)}) s`;
 }
 
-/** Values of one column before and after, with their rows, most frequent first; or those of one row, from 1. */
+/** Values of one column in two tables, with their rows, most frequent first; or those of one row, from 1. */
 export function changesOf(
   raw: string,
   standard: string,
   column: string,
   { row, limit }: { readonly row: number | undefined; readonly limit: number },
 ): Sql {
-  const cells = (path: string) =>
-    sql`(SELECT CAST(${identifier(column)} AS VARCHAR) AS v, row_number() OVER () AS n FROM read_parquet(${literal(path)}))`;
+  const cells = (table: string) =>
+    sql`(SELECT CAST(${identifier(column)} AS VARCHAR) AS v, row_number() OVER () AS n FROM ${identifier(table)})`;
   const wanted = row === undefined ? sql`r.v IS DISTINCT FROM s.v` : sql`r.n = ${literal(row)}`;
   return sql`SELECT r.v AS "before", s.v AS "after", count(*) AS "count" FROM ${cells(raw)} r JOIN ${cells(standard)} s ON r.n = s.n WHERE ${wanted} GROUP BY ALL ORDER BY 3 DESC, 1 LIMIT ${literal(limit)}`;
 }

@@ -1,4 +1,4 @@
-import { type Actor, errors } from '@insites/kernel';
+import type { Actor } from '@insites/kernel';
 import type {
   ColumnMeaning,
   RecipeDocument,
@@ -7,7 +7,7 @@ import type {
 } from '../../contract/index.ts';
 import type { Deps } from '../deps.ts';
 import { mustBeAllowed } from '../policy.ts';
-import { open, versionFor } from '../reading/open.ts';
+import { versionFor } from '../reading/open.ts';
 import { sentenceOf } from '../semantics/recipe/sentence.ts';
 import { find, type Note, noteOf } from '../service.ts';
 import { updateDataset } from '../store.ts';
@@ -21,7 +21,6 @@ import {
   updateVersion,
   type VersionRow,
 } from '../versions/store.ts';
-import { changesOf } from './queries.ts';
 import { understoodSentences } from './sentences.ts';
 import { columnUnknown, isSame } from './service.ts';
 import { understand } from './understand.ts';
@@ -156,67 +155,4 @@ function replaced(
   const at = all.findIndex(isOwn);
   const others = all.filter((step) => !isOwn(step));
   return at < 0 ? [...others, ...fresh] : others.toSpliced(at, 0, ...fresh);
-}
-
-/** Values of a standardised version beside the raw ones. */
-export async function changesIn(
-  actor: Actor,
-  input: {
-    readonly id: string;
-    readonly version?: number | undefined;
-    readonly column?: string | undefined;
-    readonly row?: number | undefined;
-    readonly limit: number;
-  },
-  note: Note,
-  deps: Deps,
-) {
-  const { id, column, row, limit } = input;
-  const { database, engine } = deps.platform;
-  const opened = await open(actor, id, 'explore', note, deps, { version: input.version });
-  const { dataset, version } = opened;
-  try {
-    if (version.rawNumber === null)
-      throw errors.invalid(
-        'datasets.notStandardised',
-        `Version ${version.number} of “${dataset.name}” is as its file is.`,
-        { hint: 'Ask for a version that was made by steps.' },
-      );
-    const names = (await columnsOf(version.id, database)).map(({ name }) => name);
-    if (column !== undefined && !names.includes(column)) throw columnUnknown(column);
-    const asked = column === undefined ? names : [column];
-    note({ columns: asked });
-    const raw = await open(actor, dataset.id, 'explore', () => undefined, deps, {
-      version: version.rawNumber,
-    });
-    const session = await engine.trusted({ signal: AbortSignal.timeout(60_000) });
-    try {
-      const items: {
-        column: string;
-        before: string | null;
-        after: string | null;
-        count: number;
-      }[] = [];
-      for (const name of asked) {
-        if (items.length >= limit) break;
-        const query = changesOf(raw.grant.parquet, opened.grant.parquet, name, {
-          row,
-          limit: limit - items.length,
-        });
-        for (const { before, after, count } of await session.run(query.text))
-          items.push({
-            column: name,
-            before: before == null ? null : String(before),
-            after: after == null ? null : String(after),
-            count: Number(count),
-          });
-      }
-      return { version: version.number, from: version.rawNumber, items };
-    } finally {
-      await session.close();
-      raw.release();
-    }
-  } finally {
-    opened.release();
-  }
 }
