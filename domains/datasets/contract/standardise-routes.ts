@@ -71,7 +71,7 @@ export const setMeaning = route({
   input: z.object({
     id: datasetRef,
     column: z.string().min(1).max(500),
-    type: z.enum(semanticTypes).nullable().describe('Null: as the values say'),
+    type: z.enum(semanticTypes).nullable().default(null).describe('Null: as the values say'),
   }),
   output: json(columnMeaning),
   errors: [...unknown, 'datasets.columnUnknown', 'governance.refused'],
