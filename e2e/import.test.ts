@@ -28,7 +28,8 @@ describe('a messy file of a city', () => {
   it('is dropped on the first page and becomes a dataset', async () => {
     const { page } = visit;
     await drop(page, 'Drop a file to make a dataset', file);
-    await page.waitForURL('**/datasets/*');
+    await page.waitForURL('**/datasets/*/review*');
+    await part(/^Preview/);
     await page.getByRole('table', { name: /^Rows of/ }).waitFor();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/trees/i);
   });
@@ -158,7 +159,7 @@ describe('an import that takes a while', () => {
     writeFileSync(path, bigCsv(1_500_000));
     await page.goto('/');
     await page.locator('input[type=file]').setInputFiles(path);
-    await page.waitForURL('**/datasets/*');
+    await page.waitForURL('**/datasets/*/review*');
     const bar = page.getByRole('progressbar');
     await bar.waitFor();
     await page.reload();

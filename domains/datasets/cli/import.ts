@@ -2,10 +2,19 @@ import { basename } from 'node:path';
 import { type CliCall, cliVerb } from '@insites/client';
 import { uploadFile } from '@insites/files/cli';
 import { visibility } from '@insites/governance/contract';
-import { errors, InsitesError } from '@insites/kernel';
+import { errors, InsitesError, type RouteOutput } from '@insites/kernel';
 import { type JobView, watchJob } from '@insites/platform/contract';
 import { z } from 'zod';
-import { datasetName, datasetRef, importFile, profile, read, reading } from '../contract/index.ts';
+import {
+  type ColumnProfile,
+  datasetName,
+  datasetRef,
+  importFile,
+  profile,
+  proposals,
+  read,
+  reading,
+} from '../contract/index.ts';
 
 const options = z.object({
   file: z.string().describe('The file to import'),
@@ -19,6 +28,8 @@ const options = z.object({
   member: importFile.input.shape.member,
   dialect: importFile.input.shape.dialect,
   ...reading.shape,
+  standardiseFrom: importFile.input.shape.standardiseFrom,
+  otherColumns: importFile.input.shape.otherColumns,
   newVersionOf: datasetRef
     .optional()
     .describe('Make the next version of this dataset (id or name)'),
@@ -54,7 +65,7 @@ export const importVerb = cliVerb({
   },
 });
 
-/** Shows a job as it goes; throws what it failed with. */
+/** Shows how far a job is until it ends; throws what it failed with. */
 export async function follow(
   jobId: string,
   { client, print, signal }: Pick<CliCall, 'client' | 'print' | 'signal'>,
@@ -81,6 +92,7 @@ export async function follow(
 async function report(datasetId: string, file: string, { client }: Pick<CliCall, 'client'>) {
   const dataset = await client.call(read, { id: datasetId });
   const { columns } = await client.call(profile, { id: datasetId });
+  const { steps, standardiseFrom } = await client.call(proposals, { id: datasetId });
   const version = dataset.latest;
   const { recipe = null, conservation = null } = version ?? {};
   return {
@@ -118,13 +130,36 @@ async function report(datasetId: string, file: string, { client }: Pick<CliCall,
             probability: recipe.probability ?? null,
           },
     sha256: version?.sha256 ?? null,
-    columns: columns.map(({ name, type, kind, missing, distinct, why }) => ({
-      name,
-      type,
-      kind,
-      missing,
-      distinct,
-      why,
-    })),
+    standardised: version?.standardised ?? null,
+    standardiseFrom,
+    columns: columns.map((column) => columnOf(column, steps)),
+    steps: steps.map(stepOf),
   };
+}
+
+type Step = RouteOutput<typeof proposals>['steps'][number];
+
+function columnOf(column: ColumnProfile, steps: readonly Step[]) {
+  const { name, type, kind, missing, distinct, why, meaning } = column;
+  const best = meaning?.best;
+  return {
+    name,
+    type,
+    kind,
+    missing,
+    distinct,
+    why,
+    semantic: best?.type ?? null,
+    confidence: best?.confidence ?? null,
+    evidence: best?.why ?? null,
+    over: best?.over ?? null,
+    details: best?.details ?? {},
+    standsForMissing: meaning?.missing ?? [],
+    unique: meaning?.unique ?? null,
+    steps: steps.filter(({ action }) => action.column === name).map(stepOf),
+  };
+}
+
+function stepOf({ action, sentence, confidence, cells, unread, done, examples }: Step) {
+  return { kind: action.kind, sentence, confidence, cells, unread, done, action, examples };
 }

@@ -148,6 +148,14 @@ export const versionView = z.object({
   source: z.object({ fileId: id, fileName: z.string(), version: z.int() }).nullable(),
   conservation: conservation.nullable(),
   recipe: recipe.nullable(),
+  standardised: z
+    .object({
+      from: z.int().describe('The version with the raw values'),
+      steps: z.int(),
+      cells: z.number().describe('Cells that are not as in the file'),
+    })
+    .nullable()
+    .describe('Null for a version that is as the file is'),
   note: z.string(),
   jobId: id.nullable(),
   createdAt: z.iso.datetime(),
@@ -168,6 +176,10 @@ export const datasetView = z.object({
   importing: z.object({ jobId: id }).nullable().describe('The import that is going on'),
   versionCount: z.int(),
   columnCount: z.int(),
+  standardiseFrom: z
+    .number()
+    .nullable()
+    .describe('Steps at least so sure are done without asking, 0 to 1; null: none'),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   can: z.object({

@@ -20,11 +20,14 @@ export const errorCodes = {
     'The file is made so that reading it would do harm, or unpacks to far more than it is.',
   'datasets.choiceNeeded': 'The file holds several tables: one has to be chosen.',
   'datasets.dialectUnsure': 'The text can be read in two ways: one has to be chosen.',
+  'datasets.columnsDiffer':
+    'The file has other columns than the version whose recipe would be replayed on it.',
+  'datasets.notStandardised': 'The version is as its file is: it has no recipe of steps.',
   'datasets.rowsUnaccounted':
     'Rows of the file are neither loaded nor rejected; nothing was published.',
   'datasets.searching': 'A search for duplicates in this dataset is going on.',
   'datasets.nothingToCompare': 'No column of the dataset says what a row is about.',
   'datasets.notSearched': 'Nobody has looked for duplicates in the newest version yet.',
   'datasets.decisionUnknown': 'There is no such decision, or it was taken back.',
-  'datasets.columnUnknown': 'The dataset has no such column.',
+  'datasets.columnUnknown': 'The dataset, or the version, has no such column.',
 } as const;

@@ -2,16 +2,22 @@ import { defineDomain } from '@insites/kernel';
 import * as duplicates from './duplicates.ts';
 import { errorCodes } from './errors.ts';
 import * as routes from './routes.ts';
+import * as standardising from './standardise-routes.ts';
 
 export * from './dataset.ts';
 export * from './duplicates.ts';
 export * from './format.ts';
 export * from './profile.ts';
 export * from './query.ts';
+export * from './recipe.ts';
+export * from './recipe-step.ts';
 export * from './routes.ts';
+export * from './semantic-type.ts';
+export * from './standardise-routes.ts';
 
 const { importFile, ...rest } = routes;
 const { findDuplicates, decidePair, undoDecision, deduplicate } = duplicates;
+const { readRecipe, ...others } = standardising;
 
 export const datasets = defineDomain({
   name: 'datasets',
@@ -25,6 +31,8 @@ export const datasets = defineDomain({
     decidePair,
     undoDecision,
     deduplicate,
+    ...others,
+    recipe: readRecipe,
   },
   errors: errorCodes,
 });

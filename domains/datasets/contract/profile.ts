@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { columnMeaning } from './semantic-type.ts';
 
 /** What a person sees a column as. */
 export const columnKinds = [
@@ -41,6 +42,7 @@ export const columnProfile = z.object({
   histogram: z
     .array(z.object({ from: z.number(), to: z.number(), count: z.number() }))
     .describe('Equal-width bins over [min, max]; dates in milliseconds since 1970'),
+  meaning: columnMeaning.nullable().describe('What the values mean; null while nobody has looked'),
 });
 export type ColumnProfile = z.infer<typeof columnProfile>;
 

@@ -86,6 +86,10 @@ export const recipeStep = z.object({
     z.object({ before: z.string(), after: z.string().nullable(), count: z.number() }),
   ),
   unreadExamples: z.array(z.string()),
+  over: z
+    .enum(['all rows', 'some values'])
+    .optional()
+    .describe('Whether the counts are of every row, or of the values that were looked at'),
 });
 export type RecipeStep = z.infer<typeof recipeStep>;
 

@@ -66,6 +66,16 @@ export const importFile = route({
       .optional()
       .describe('Which of the two ways to read it, when asked'),
     ...reading.shape,
+    standardiseFrom: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe('Do steps that are at least so sure without asking; kept for the next file'),
+    otherColumns: z
+      .enum(['stop', 'accept'])
+      .default('stop')
+      .describe('What to do when a recipe is to be replayed and the columns are not the same'),
   }),
   output: json(z.object({ datasetId: id, name: datasetName, versionId: id, jobId: id })),
   errors: ['datasets.nameTaken', 'datasets.unknown', 'files.unknown', 'datasets.importing'],
@@ -116,6 +126,13 @@ export const update = route({
     description: text.description.optional(),
     attribution: z.string().max(1_000).optional(),
     visibility: visibility.optional(),
+    standardiseFrom: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .optional()
+      .describe('Do steps that are at least so sure without asking; null: none'),
   }),
   output: json(datasetView),
   errors: ['datasets.unknown', 'datasets.nameTaken', 'governance.refused'],
@@ -160,6 +177,7 @@ export const profile = route({
       rows: z.number(),
       columns: z.array(columnProfile),
       charts: z.array(chartSuggestion),
+      ready: z.boolean().describe('False while the columns are still being looked at'),
     }),
   ),
   errors: ['datasets.unknown', 'datasets.versionUnknown'],

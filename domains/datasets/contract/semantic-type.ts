@@ -82,5 +82,6 @@ export const columnMeaning = z.object({
   ranked: z.array(semanticFinding).describe('Best first'),
   missing: z.array(missingProposal),
   unique: z.boolean().describe('Every row has a value and no value occurs twice'),
+  chosen: z.boolean().optional().describe('A person said which type it is'),
 });
 export type ColumnMeaning = z.infer<typeof columnMeaning>;

@@ -3,6 +3,8 @@ import type { Deps } from './deps.ts';
 import { type ImportJob, runImport, undoImport } from './imports/run.ts';
 import { type DeduplicateJob, runDeduplicate } from './links/deduplicate.ts';
 import { type FindJob, runFind, undoFind } from './links/run.ts';
+import { runStandardise } from './standardising/run.ts';
+import type { StandardiseJob } from './standardising/service.ts';
 
 /** What runs later. Each calls the rules. */
 export function jobs(deps: Deps): readonly JobHandler<never>[] {
@@ -24,5 +26,11 @@ export function jobs(deps: Deps): readonly JobHandler<never>[] {
     run: (run) => runDeduplicate(run, deps),
     failed: (input) => undoImport(input, deps),
   };
-  return [importJob, findDuplicates, deduplicate];
+  const standardiseJob: JobHandler<StandardiseJob> = {
+    name: 'datasets.standardise',
+    tries: 3,
+    run: (run) => runStandardise(run, deps),
+    failed: (input) => undoImport(input, deps),
+  };
+  return [importJob, standardiseJob, findDuplicates, deduplicate];
 }

@@ -32,7 +32,7 @@ function fromText({ path, delimiter, header, columns, longest }: TextFile): Sql 
  * zstd are written in 0.7 of the time of the usual ones, are read faster and take no more room. The file
  * has its name from the start and grows at its end only: it is sealed while it is written.
  */
-function ourParquet(width: number): Sql {
+export function ourParquet(width: number): Sql {
   return sql`(FORMAT parquet, USE_TMP_FILE false, PARQUET_VERSION V2, COMPRESSION zstd, COMPRESSION_LEVEL 1${width <= dictionariesAtMost ? smallDictionaries : sql``})`;
 }
 

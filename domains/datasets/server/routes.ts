@@ -10,6 +10,9 @@ import { versionFor } from './reading/open.ts';
 import { schemaOf } from './reading/schema.ts';
 import * as reading from './reading/service.ts';
 import * as service from './service.ts';
+import { changesIn } from './standardising/changes.ts';
+import { begin as beginStandardising } from './standardising/service.ts';
+import * as standardising from './standardising/views.ts';
 import { rejectedRows } from './versions/rejected.ts';
 
 /** Every route of the contract and what answers it. */
@@ -54,6 +57,22 @@ export function bindings(deps: Deps): readonly Binding[] {
     }),
     bind(contract.deduplicate, ({ input, actor, note }) =>
       beginDeduplicate(actor, input, note, deps),
+    ),
+    bind(contract.proposals, ({ input, actor, note }) =>
+      standardising.proposalsOf(actor, input, note, deps),
+    ),
+    bind(contract.standardise, ({ input, actor, note }) =>
+      beginStandardising(actor, input, note, deps),
+    ),
+    bind(contract.setMeaning, ({ input, actor, note }) =>
+      standardising.setMeaning(actor, input, note, deps),
+    ),
+    bind(contract.readRecipe, ({ input, actor, note }) =>
+      standardising.recipeOf(actor, input, note, deps),
+    ),
+    bind(contract.recipeForm, () => Promise.resolve(contract.recipeSchema())),
+    bind(contract.changes, ({ input, actor, note, signal }) =>
+      changesIn(actor, input, note, signal, deps),
     ),
     bind(contract.schema, ({ actor }) => schemaOf(actor, deps)),
   ];

@@ -15,12 +15,21 @@ import {
   jsonb,
   pgSchema,
   primaryKey,
+  real,
   text,
   timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { ColumnProfile, Conservation, DuplicatesSummary, Recipe } from '../contract/index.ts';
+import type {
+  ColumnMeaning,
+  ColumnProfile,
+  Conservation,
+  DuplicatesSummary,
+  Recipe,
+  RecipeStep,
+  SemanticType,
+} from '../contract/index.ts';
 
 /** This domain's own PostgreSQL schema. */
 export const schema = pgSchema('datasets');
@@ -44,6 +53,8 @@ export const datasets = schema.table(
     description: text('description').notNull().default(''),
     attribution: text('attribution').notNull().default(''),
     visibility: text('visibility').$type<'private' | 'organisation' | 'public'>().notNull(),
+    standardiseFrom: real('standardise_from'),
+    chosenTypes: jsonb('chosen_types').$type<Readonly<Record<string, SemanticType>>>(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
   },
@@ -77,6 +88,10 @@ export const versions = schema.table(
     sourceFileVersion: integer('source_file_version'),
     conservation: jsonb('conservation').$type<Conservation>(),
     recipe: jsonb('recipe').$type<Recipe>(),
+    rawNumber: integer('raw_number'),
+    steps: jsonb('steps').$type<RecipeStep[]>(),
+    changedCells: bigint('changed_cells', { mode: 'number' }).notNull().default(0),
+    proposals: jsonb('proposals').$type<RecipeStep[]>(),
     note: text('note').notNull().default(''),
     jobId: uuid('job_id'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
@@ -110,7 +125,8 @@ export const columns = schema.table(
     source: text('source').notNull(),
     type: text('type').notNull(),
     why: text('why').notNull(),
-    profile: jsonb('profile').$type<ColumnProfile>(),
+    profile: jsonb('profile').$type<Omit<ColumnProfile, 'meaning'>>(),
+    meaning: jsonb('meaning').$type<ColumnMeaning>(),
   },
   (table) => [
     ...fence(
@@ -204,6 +220,8 @@ export const comments = [
     description: 'What it holds, in words.',
     attribution: 'Whom to name when it is used.',
     visibility: 'Who may see it: private, organisation or public.',
+    standardiseFrom: 'How sure a step must be to be done without asking; empty: none is.',
+    chosenTypes: 'What a person said that columns mean, by their names.',
     createdAt: 'When it was made.',
     updatedAt: 'When it was last changed.',
   }),
@@ -224,6 +242,10 @@ export const comments = [
     sourceFileVersion: 'Version of that file.',
     conservation: 'What became of every row of the file: loaded, rejected, header, blank.',
     recipe: 'How the file was read, enough to do it again.',
+    rawNumber: 'Number of the version with the values as in the file; empty: this one.',
+    steps: 'Steps that made it from that version, with what each did.',
+    changedCells: 'Cells that are not as in the file.',
+    proposals: 'Steps that would standardise it, as they were proposed.',
     note: 'What its maker says of it.',
     jobId: 'Job that makes or made it.',
     createdAt: 'When it was begun.',
@@ -237,6 +259,7 @@ export const comments = [
     type: 'Type of its values.',
     why: 'Why it has this type.',
     profile: 'What its values are like, counted; empty: not yet.',
+    meaning: 'What its values mean, with the evidence; empty: nobody has looked.',
   }),
   describe(linkRuns, 'The last search for duplicates in a dataset.', {
     datasetId: 'Data set that was searched.',

@@ -57,6 +57,10 @@ export function versionView(row: VersionRow, people: Names): VersionView {
   const known = sourceFileId !== null && sourceFileName !== null && sourceFileVersion !== null;
   return {
     ...row,
+    standardised:
+      row.rawNumber === null
+        ? null
+        : { from: row.rawNumber, steps: row.steps?.length ?? 0, cells: row.changedCells },
     source: known
       ? { fileId: sourceFileId, fileName: sourceFileName, version: sourceFileVersion }
       : null,

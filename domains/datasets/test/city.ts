@@ -46,6 +46,8 @@ export interface ImportMore {
   readonly delimiter?: string;
   readonly skipLines?: number;
   readonly headerRows?: number;
+  readonly standardiseFrom?: number;
+  readonly otherColumns?: 'stop' | 'accept';
 }
 
 export interface Begun {

@@ -34,14 +34,17 @@ export interface Selection {
 /** The dataset of a page; looks again every two seconds while an import goes on. */
 export function useDataset(id: string) {
   const first = useCall(read, { id });
-  const importing = first.data?.importing != null && !first.error;
+  const importing = first.data?.importing != null && first.error?.kind !== 'notFound';
   useCall(read, { id }, { enabled: importing, every: importing ? 2_000 : false });
   return first;
 }
 
-/** Columns of a version never change, so the answer stays fresh. */
+/** Columns of a version never change, so the answer stays fresh once they have been looked at. */
 export function useProfile(id: string, version: number) {
-  return useCall(profile, { id, version }, { fresh: Number.POSITIVE_INFINITY });
+  const first = useCall(profile, { id, version }, { fresh: Number.POSITIVE_INFINITY });
+  const looking = first.data?.ready === false;
+  useCall(profile, { id, version }, { enabled: looking, every: looking ? 1_000 : false });
+  return first;
 }
 
 export function useRejected(id: string, version: number) {

@@ -26,6 +26,11 @@ export const jobView = z.object({
       code: z.string(),
       message: z.string(),
       hint: z.string().nullable(),
+      fields: z
+        .array(z.object({ path: z.string(), message: z.string() }))
+        .readonly()
+        .optional()
+        .describe('Where, and what is wrong or to be chosen there'),
     })
     .nullable()
     .describe('Why it failed'),

@@ -6,6 +6,6 @@ export function useImport() {
   const go = useGo();
   return useAction(importFile, {
     also: ['platform', 'files'],
-    onDone: ({ datasetId }) => go(`/datasets/${datasetId}`),
+    onDone: ({ datasetId }, { fileId }) => go(`/datasets/${datasetId}/review#file=${fileId}`),
   });
 }

@@ -5,6 +5,8 @@ import type { JobRun, StoredObject } from '@insites/platform';
 import type { Deps } from '../deps.ts';
 import type { Asked } from '../parsing/formats/read-table.ts';
 import { profileColumns } from '../profiling/profile.ts';
+import { standardiseAfter } from '../standardising/run.ts';
+import { understand } from '../standardising/understand.ts';
 import { datasetById, deleteDataset, lockDataset, updateDataset } from '../store.ts';
 import {
   answeredRecipes,
@@ -12,6 +14,7 @@ import {
   deleteVersion,
   objectsOf,
   replaceColumns,
+  saveMeanings,
   saveProfiles,
   updateVersion,
   type VersionRow,
@@ -21,11 +24,13 @@ import {
 import { recalled } from './decide-dialect.ts';
 import { asImportError } from './failures.ts';
 import { type Loaded, load } from './load.ts';
+import { sameColumns } from './same-columns.ts';
 import { sourceOf } from './source.ts';
 
 export interface ImportJob {
   readonly versionId: string;
   readonly asked?: Asked;
+  readonly otherColumns?: 'stop' | 'accept' | undefined;
 }
 
 /** Does the import: raw bytes out of the store, Parquet into it, version published, columns profiled. */
@@ -48,9 +53,10 @@ export async function runImport(
     scratch.release();
   }
   const ready = await versionById(version.id, database);
+  const standardised = ready && (await standardiseAfter(run, ready, deps));
   return {
     datasetId: version.datasetId,
-    version: version.number,
+    version: standardised ?? version.number,
     rows: ready?.rows ?? 0,
     sentence: ready?.conservation?.sentence ?? '',
   };
@@ -106,6 +112,7 @@ async function publish(
       },
       progress: (state) => run.progress(state),
     });
+    if (run.input.otherColumns !== 'accept') await sameColumns(version, loaded, deps);
     const { rows } = loaded;
     run.progress({ step: 'Sealing the version', done: rows, total: rows, unit: 'rows' });
     const put = (file: string) => seal(createReadStream(file, { highWaterMark: 1 << 20 }));
@@ -182,6 +189,12 @@ export async function profileVersion(
       const columns = await columnsOf(versionId, database);
       const profiles = await profileColumns(session, parquet ?? lease?.path ?? '', columns);
       await saveProfiles(versionId, profiles, database);
+      const dataset = await datasetById(version.datasetId, database);
+      const chosen = dataset?.chosenTypes ?? {};
+      const file = parquet ?? lease?.path ?? '';
+      const understood = await understand(session, file, columns, chosen, run.signal);
+      await saveMeanings(versionId, understood.meanings, database);
+      await updateVersion(versionId, { proposals: [...understood.proposals] }, database);
     } finally {
       await session.close();
     }

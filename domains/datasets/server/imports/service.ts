@@ -6,7 +6,13 @@ import { datasetNameFrom } from '../parsing/column-names.ts';
 import type { Asked } from '../parsing/formats/read-table.ts';
 import { mustBeAllowed, organisationToCreateIn } from '../policy.ts';
 import { find, type Note, nameTaken, noteOf } from '../service.ts';
-import { type DatasetRow, datasetById, insertDataset, lockDataset } from '../store.ts';
+import {
+  type DatasetRow,
+  datasetById,
+  insertDataset,
+  lockDataset,
+  updateDataset,
+} from '../store.ts';
 import { importingVersion, insertVersion, nextNumber, versionsOf } from '../versions/store.ts';
 
 export type ImportInput = CallInput<typeof importFile>;
@@ -50,13 +56,19 @@ export async function begin(
       : await created(actor, input, file.name, transaction, deps, given);
     const versionId = given?.versionId ?? newId();
     const number = await nextNumber(dataset.id, transaction);
+    if (input.datasetId && input.standardiseFrom !== undefined)
+      await updateDataset(dataset.id, { standardiseFrom: input.standardiseFrom }, transaction);
     note({ ...noteOf(dataset, undefined, number), details: { fileId: file.id } });
     await platform.objects.keep(transaction, version.objectId);
     const jobId = await platform.jobs.send(
       {
         name: 'datasets.import',
         title: `Import ${file.name}`,
-        input: { versionId, asked: await askedOf(input, dataset, transaction) },
+        input: {
+          versionId,
+          asked: await askedOf(input, dataset, transaction),
+          otherColumns: input.otherColumns,
+        },
         organisationId: dataset.organisationId,
         personId: actor.personId,
         object: { kind: 'dataset', id: dataset.id },
@@ -157,6 +169,7 @@ async function created(
       description: input.description ?? '',
       attribution: input.attribution ?? '',
       visibility: input.visibility ?? 'private',
+      standardiseFrom: input.standardiseFrom ?? null,
       ...(given ? { createdAt: given.at } : {}),
     };
     if (await insertDataset(row, transaction)) {

@@ -234,6 +234,8 @@ async function another(
       description: from.description,
       attribution: from.attribution,
       visibility: 'private',
+      standardiseFrom: null,
+      chosenTypes: null,
       createdAt: now,
       updatedAt: now,
     };

@@ -24,6 +24,10 @@ const numbered = new Set(
   ),
 );
 
+/** Names of databases in one word: `PROPERTYZIP`, `COUNTYFP`, `NEIGHCODE`, `PARID`. */
+const runTogether =
+  /.(zip|zipcode|postcode|fips|geoid|phone|code|parcelid|parid|apn)$|(state|county|tract|place|cousub)(fp|ce)$|(case|permit|licen[cs]e|docket|ticket|account|acct|parcel|invoice|order)(no|num|nbr|number|id)$|^(camis|bbl|bin|objectid|globalid|parid|usps|iucr|naics\d*|geoid\d*)$/;
+
 /** Whether the name of a column says that it holds codes. */
 export function namedAsCode(name: string): boolean {
   const words = name
@@ -44,6 +48,7 @@ export function namedAsCode(name: string): boolean {
     return true;
   return (
     codeWords.has(last) ||
+    runTogether.test(last) ||
     words.some((word) =>
       /^(id|zip(code)?|fips|geoid\d*|phone|fax|ssn|ein|npi|vin|apn|parcel|postcode)$/.test(word),
     )

@@ -1,5 +1,5 @@
 import type { TrustedSession } from '@insites/platform';
-import type { ColumnProfile } from '../../contract/index.ts';
+import type { ColumnProfile as WholeProfile } from '../../contract/index.ts';
 import type { ColumnRow } from '../versions/store.ts';
 import {
   binned,
@@ -12,6 +12,8 @@ import {
   type ToCount,
 } from './queries.ts';
 
+/** What is counted; what it means is found later. */
+type ColumnProfile = Omit<WholeProfile, 'meaning'>;
 type Row = Awaited<ReturnType<TrustedSession['run']>>[number];
 
 const shownValues = 10;

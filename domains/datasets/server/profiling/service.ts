@@ -3,7 +3,7 @@ import type { ChartSuggestion, ColumnProfile } from '../../contract/index.ts';
 import type { Deps } from '../deps.ts';
 import { versionFor } from '../reading/open.ts';
 import type { Note } from '../service.ts';
-import { columnsOf } from '../versions/store.ts';
+import { beingLookedAt, columnsOf } from '../versions/store.ts';
 import { suggestCharts } from './charts.ts';
 import { kindOfType } from './profile.ts';
 
@@ -14,12 +14,18 @@ export async function readProfile(
   number: number | undefined,
   note: Note,
   deps: Deps,
-): Promise<{ version: number; rows: number; columns: ColumnProfile[]; charts: ChartSuggestion[] }> {
+): Promise<{
+  version: number;
+  rows: number;
+  columns: ColumnProfile[];
+  charts: ChartSuggestion[];
+  ready: boolean;
+}> {
   const { dataset, version } = await versionFor(actor, ref, number, 'profile', note, deps);
   const rows = await columnsOf(version.id, deps.platform.database);
   const columns = rows.map(
-    (row) =>
-      row.profile ?? {
+    (row): ColumnProfile => ({
+      ...(row.profile ?? {
         position: row.position,
         name: row.name,
         source: row.source,
@@ -37,13 +43,16 @@ export async function readProfile(
         standardDeviation: null,
         top: [],
         histogram: [],
-      },
+      }),
+      meaning: row.meaning,
+    }),
   );
   const profiled = rows.filter((row) => row.profile !== null).length === rows.length;
   return {
     version: version.number,
     rows: version.rows,
     columns,
+    ready: !beingLookedAt(version),
     charts: profiled ? suggestCharts(dataset.name, columns) : [],
   };
 }

@@ -171,7 +171,8 @@ function noteOfQuery(opened: readonly OpenDataset[]) {
   };
 }
 
-function sessionOf(actor: Actor, purpose: string): GovernedQuery['session'] {
+/** Whose share of the engine a query takes. */
+export function sessionOf(actor: Actor, purpose: string): GovernedQuery['session'] {
   return {
     tenant: actor.organisationId ?? 'visitors',
     person: actor.personId ?? `visitor ${actor.address}`,

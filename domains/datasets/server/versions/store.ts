@@ -1,6 +1,6 @@
 import type { Connection } from '@insites/platform';
 import { and, asc, count, desc, eq, inArray, max, sql } from 'drizzle-orm';
-import type { ColumnProfile, Recipe } from '../../contract/index.ts';
+import type { ColumnMeaning, ColumnProfile, Recipe } from '../../contract/index.ts';
 import { columns, datasets, versions } from '../tables.ts';
 
 export type VersionRow = typeof versions.$inferSelect;
@@ -140,7 +140,7 @@ export async function columnsOf(versionId: string, database: Connection): Promis
 
 export async function saveProfiles(
   versionId: string,
-  profiles: readonly ColumnProfile[],
+  profiles: readonly Omit<ColumnProfile, 'meaning'>[],
   database: Connection,
 ): Promise<void> {
   for (const profile of profiles)
@@ -148,6 +148,33 @@ export async function saveProfiles(
       .update(columns)
       .set({ profile })
       .where(and(eq(columns.versionId, versionId), eq(columns.position, profile.position)));
+}
+
+/** Keeps what columns mean, by their names. */
+export async function saveMeanings(
+  versionId: string,
+  meanings: readonly ColumnMeaning[],
+  database: Connection,
+): Promise<void> {
+  for (const meaning of meanings)
+    await database
+      .update(columns)
+      .set({ meaning })
+      .where(and(eq(columns.versionId, versionId), eq(columns.name, meaning.column)));
+}
+
+/** Longer does nobody look at columns; versions of old were never looked at. */
+const lookedAtFor = 3_600_000;
+
+/** Whether the job that made a version may still find out what its columns mean. */
+export function beingLookedAt({ proposals, createdAt }: VersionRow): boolean {
+  return proposals === null && Date.now() - createdAt.getTime() < lookedAtFor;
+}
+
+/** The version that this one was made from by steps; itself when it is as its file is. */
+export async function rawOf(version: VersionRow, database: Connection): Promise<VersionRow> {
+  if (version.rawNumber === null) return version;
+  return (await readyVersion(version.datasetId, version.rawNumber, database)) ?? version;
 }
 
 /** For each dataset its newest ready version, the import going on, and counts. */

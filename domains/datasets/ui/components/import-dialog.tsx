@@ -71,7 +71,7 @@ function Details(props: {
     also: ['files', 'platform'],
     onDone: ({ datasetId }) => {
       props.onClose();
-      go(`/datasets/${datasetId}`);
+      go(`/datasets/${datasetId}/review#file=${arrived.fileId}`);
     },
   });
   const answer = asked && dialect !== null ? { dialect } : {};

@@ -3,17 +3,19 @@ import { JobProgress, Loaded, LoadingTable, useGo } from '@insites/ui';
 import { Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useLocation, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { ColumnsTab } from '../components/columns/columns-tab.tsx';
 import { ImportDialog } from '../components/import-dialog.tsx';
 import { DatasetHead } from '../components/overview/dataset-head.tsx';
 import { Evidence } from '../components/overview/evidence.tsx';
 import { FailedImport } from '../components/overview/failed-import.tsx';
 import { FirstImport } from '../components/overview/first-import.tsx';
+import { ImportTrouble } from '../components/overview/import-trouble.tsx';
 import { type TabName, tabOf } from '../components/overview/tab-names.ts';
 import { DatasetTabs } from '../components/overview/tabs.tsx';
 import { PreviewTab } from '../components/preview/preview-tab.tsx';
 import { RejectedTab } from '../components/rejected/rejected-tab.tsx';
+import { ReviewTab } from '../components/review/review-tab.tsx';
 import { ShareTab } from '../components/share/share-tab.tsx';
 import { VersionsTab } from '../components/versions/versions-tab.tsx';
 import { useDataset } from '../queries.ts';
@@ -32,8 +34,9 @@ const SqlConsole = lazy(() =>
 export function DatasetPage() {
   const { id, tab } = useParams({ strict: false }) as { id: string; tab?: string };
   const dataset = useDataset(id);
-  const failedJob = useFailedJob(id, dataset);
-  if (failedJob) return <FailedImport jobId={failedJob} />;
+  const fileId = useKept('file');
+  const failedJob = useFailedJob(id, dataset, fileId);
+  if (failedJob) return <FailedImport jobId={failedJob} fileId={fileId} />;
   return (
     <Loaded query={dataset} back={{ href: '/datasets', label: 'Datasets' }}>
       {(loaded) => (
@@ -47,16 +50,29 @@ export function DatasetPage() {
  * A first import that fails leaves no dataset behind. Its job then stands in the hash, so that a
  * reload still says why.
  */
-function useFailedJob(id: string, dataset: ReturnType<typeof useDataset>): string | null {
+function useFailedJob(
+  id: string,
+  dataset: ReturnType<typeof useDataset>,
+  fileId: string | null,
+): string | null {
   const go = useGo();
-  const hash = useLocation().hash.replace(/^#/, '');
-  const kept = hash.startsWith('job=') ? hash.slice('job='.length) : null;
+  const kept = useKept('job');
   const known = dataset.data?.importing?.jobId ?? kept;
   const failed = dataset.error?.kind === 'notFound' ? known : null;
+  // The way on to another dataset changes the hash before it changes the page.
+  const told = useRef(kept);
   useEffect(() => {
-    if (failed && failed !== kept) go(`/datasets/${id}#job=${failed}`, { replace: true });
-  }, [failed, kept, id, go]);
+    if (!failed || failed === told.current) return;
+    told.current = failed;
+    const file = fileId === null ? '' : `&file=${fileId}`;
+    go(`/datasets/${id}#job=${failed}${file}`, { replace: true });
+  }, [failed, id, fileId, go]);
   return failed;
+}
+
+/** A field of the hash, which stays when the page is loaded again. */
+function useKept(name: 'job' | 'file'): string | null {
+  return new URLSearchParams(useLocation().hash.replace(/^#/, '')).get(name);
 }
 
 function Dataset(props: {
@@ -66,6 +82,8 @@ function Dataset(props: {
 }) {
   const { dataset, tab } = props;
   const [adding, { open, close }] = useDisclosure(false);
+  const [stopped, setStopped] = useState<string | null>(null);
+  const fileId = useKept('file');
   return (
     <>
       <DatasetHead dataset={dataset} onAddVersion={open} />
@@ -75,9 +93,17 @@ function Dataset(props: {
           <JobProgress
             key={dataset.importing.jobId}
             jobId={dataset.importing.jobId}
-            onEnd={props.onImported}
+            onEnd={(job) => {
+              setStopped(job.state === 'failed' ? job.id : null);
+              props.onImported();
+            }}
             linked
           />
+        </Stack>
+      ) : stopped ? (
+        <Stack mb="lg">
+          <JobProgress jobId={stopped} linked />
+          <ImportTrouble jobId={stopped} fileId={fileId} datasetId={dataset.id} />
         </Stack>
       ) : null}
       {dataset.latest ? (
@@ -99,6 +125,8 @@ function Tab({ dataset, tab }: { readonly dataset: DatasetView; readonly tab: Ta
   switch (tab) {
     case 'preview':
       return <PreviewTab dataset={dataset} />;
+    case 'review':
+      return <ReviewTab dataset={dataset} />;
     case 'columns':
       return <ColumnsTab dataset={dataset} />;
     case 'rejected':

@@ -241,5 +241,6 @@ function told(error: InsitesError): JobError {
     code: error.code,
     message: error.message,
     hint: error.details.hint ?? null,
+    ...(error.details.fields ? { fields: [...error.details.fields] } : {}),
   };
 }

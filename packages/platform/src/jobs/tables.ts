@@ -28,6 +28,8 @@ export interface JobError {
   readonly code: string;
   readonly message: string;
   readonly hint: string | null;
+  /** Where, and what is wrong or to be chosen there. */
+  readonly fields?: readonly { readonly path: string; readonly message: string }[];
 }
 
 /**

@@ -122,7 +122,9 @@ export const codeDetectors: readonly Detector[] = [
     condition: (column, named) =>
       named
         ? distinctShare(column, (value) => value.trim().length >= 3) > 0.8
-        : column.facts.distinct / Math.max(1, column.filled) >= 0.9 && column.values.length >= 5,
+        : column.facts.distinct / Math.max(1, column.filled) >= 0.9 &&
+          column.values.length >= 5 &&
+          !/\b(id|code|key|serial|plate|sku|ref)$|[a-z]{2}(id|code)$/.test(column.words),
   },
   {
     type: 'key',
@@ -167,14 +169,25 @@ export const codeDetectors: readonly Detector[] = [
     alone: 0,
     withName: 0.9,
     atLeast: 0.95,
-    condition: (column) => !column.unique && column.values.length >= 2,
+    // What hardly ever occurs twice names the row, not something else.
+    condition: (column) =>
+      column.values.length >= 2 && column.facts.distinct <= 0.9 * Math.max(1, column.filled),
+  },
+  {
+    type: 'identifier',
+    label: 'are UUIDs',
+    test: (value) => uuid.test(value.trim()),
+    alone: 0.93,
+    withName: 0.93,
+    atLeast: 0.95,
+    details: () => ({ scheme: 'UUID' }),
   },
   {
     type: 'identifier',
     label: 'are codes, digits that are no quantity',
     named:
-      /\b(id|code|codes|key|number|no|num|nbr|sku|upc|ean|gtin|issn|orcid|lei|routing|aba|cusip|naics|sic|identifier|ref|reference|serial|plate|badge|barcode|account|acct|callsign)( \d+)?$/,
-    notNamed: /\b(of|count|phone|zip|year)\b/,
+      /\b(id|code|codes|key|number|no|num|nbr|sku|upc|ean|gtin|issn|orcid|lei|routing|aba|cusip|naics|sic|identifier|ref|reference|serial|plate|badge|barcode|account|acct|callsign)( \d+)?$|[a-z]{2}id$/,
+    notNamed: new RegExp(`\\b(of|count|phone|zip|year)\\b|${notAnId.source}`),
     test: (value) => /^\d{2,}$/.test(value.trim()),
     testNamed: (value) => /^\S{1,40}$/.test(value.trim()),
     alone: 0.8,
@@ -184,11 +197,26 @@ export const codeDetectors: readonly Detector[] = [
       named
         ? distinctShare(column, (value) => /\d/.test(value)) > 0.8 &&
           !column.values.some(({ value }) => /\.\d*[1-9]/.test(value) && column.numeric)
-        : rowsThat(column.values, (value) => /^0\d+$/.test(value.trim())) >=
-          Math.max(1, 0.005 * column.filled),
+        : paddedWithZeros(column),
     details: (column) => ({ scheme: schemeOf(column) }),
   },
 ];
+
+/** Digits of one length, some with zeros in front: what was padded is no quantity. */
+function paddedWithZeros(column: Column): boolean {
+  const padded = column.values.filter(({ value }) => /^0\d+$/.test(value.trim()));
+  const lengths = new Map<number, number>();
+  for (const { value, count } of padded) {
+    const { length } = value.trim();
+    lengths.set(length, (lengths.get(length) ?? 0) + count);
+  }
+  const [length = 0, rows = 0] = [...lengths].sort(([, left], [, right]) => right - left)[0] ?? [];
+  return (
+    length >= 3 &&
+    rows >= Math.max(2, 0.005 * column.filled) &&
+    shareThat(column, (value) => value.trim().length === length) >= 0.8
+  );
+}
 
 function countsUp({ values }: Column): boolean {
   const numbers = values.map(({ value }) => Number(value));

@@ -142,6 +142,9 @@ function evidence(
     return { passed: matched, of, share: of === 0 ? 0 : matched / of, over: 'all rows' };
   }
   const passed = rowsThat(values, test);
+  // That a column is unique was counted over all rows.
+  if (detector.type === 'key' && passed === filled)
+    return { passed: facts.rows, of: facts.rows, share: 1, over: 'all rows' };
   return {
     passed,
     of: filled,

@@ -1,4 +1,5 @@
 import { knownScales } from '../lexicon/scales.ts';
+import { plainNumber } from '../values/numbers.ts';
 import { type Column, type Detector, distinctShare, shareThat } from './detector.ts';
 
 const yes = new Set('yes y true t 1 x ✓ si oui ja on'.split(' '));
@@ -9,6 +10,10 @@ const categoryNamed =
   /\b(type|status|category|categories|class|classification|group|kind|gender|race|ethnicity|sex|zone|zoning|district|ward|precinct|borough|boro|region|area|sector|level|disposition|outcome|result|source|method|mode|channel|color|colour|style|species|party|division|program|county|neighborhood|neighbourhood|severity|priority|reason|cause|council|section|shift|language|genre|division|fund|unit|segment|code|flag|make|brand|department|agency|state|day|month|season|direction|position)\b/;
 const textNamed =
   /\b(description|desc|comment|comments|note|notes|remark|remarks|narrative|summary|details|detail|text|message|body|review|feedback|explanation|abstract|statement|observation|observations|resolution|instructions|findings|reason|question|answer|response)\b/;
+
+/** Names of what 0 and 1 count or stand for. */
+const countedOrCoded =
+  /\b(count|number|total|killed|injured|injuries|fatal|fatalities|units|bedrooms|bathrooms|children|type|code|class|category|level|status|zone|group|district|ward|score|grade)\b|^n |ies\b|[^s]s$/;
 
 /** What is left: answers, scales, categories, prose. */
 export const kindDetectors: readonly Detector[] = [
@@ -37,9 +42,10 @@ export const kindDetectors: readonly Detector[] = [
   {
     type: 'ordinal',
     label: 'stand on a scale',
+    named: /\b(code|codes|id|number|no|naics|sic)$/,
     test: (value) => knownScales.some((stands) => stands(value)),
     alone: 0.93,
-    withName: 0.93,
+    withName: 0,
     atLeast: 0.95,
     condition: (column) =>
       column.values.length >= 3 &&
@@ -98,21 +104,19 @@ function isYesNo(column: Column, named: boolean): boolean {
     [...folded].some((value) => yes.has(value)) && [...folded].some((value) => no.has(value));
   if (folded.size > 6 || column.filled < 2) return false;
   const onlyDigits = [...folded].every((value) => value === '0' || value === '1');
+  // 0 and 1 beside other numbers are counts that are mostly small.
   if (onlyDigits)
     return (
       both &&
-      (named ||
-        (column.filled >= 20 &&
-          !/\b(count|number|total|killed|injured|units|bedrooms|children)\b|^n /.test(
-            column.words,
-          ) &&
-          /./.test(column.words)))
+      column.values.length === folded.size &&
+      (named || (column.filled >= 20 && !countedOrCoded.test(column.words)))
     );
+  const [only = ''] = folded.size === 1 ? folded : [];
   return (
     both ||
     named ||
-    (folded.size === 1 && folded.has('x') && column.facts.missing > 0) ||
-    (folded.size === 1 && /^(yes|no|true|false)$/.test([...folded][0] ?? ''))
+    (/^(x|✓|y|t|ja|si|oui)$/.test(only) && column.facts.missing > 0) ||
+    /^(yes|no|true|false)$/.test(only)
   );
 }
 
@@ -121,7 +125,9 @@ function isCategory(column: Column, named: boolean): boolean {
   const { filled } = column;
   if (filled < 4 || column.characters > 60 || column.wordCount > 8) return false;
   const integers = shareThat(column, (value) => /^-?\d+(\.0)?$/.test(value.trim()));
-  if (column.numeric && !(named && integers === 1 && distinct <= 100 && distinct <= filled / 3))
+  // Some slips among numbers do not make categories of them.
+  const numeric = shareThat(column, (value) => plainNumber(value.trim(), '.') !== null) > 0.8;
+  if (numeric && !(named && integers > 0.95 && distinct <= 100 && distinct <= filled / 3))
     return false;
   if (named) return distinct <= Math.max(3, Math.min(1_000, filled / 2));
   return distinct <= Math.max(2, Math.min(100, filled / 5));

@@ -1,7 +1,7 @@
 import { cities } from '../lexicon/cities.ts';
 import { countryCode } from '../lexicon/countries.ts';
 import { stateCode } from '../lexicon/states.ts';
-import { isAddress } from '../values/addresses.ts';
+import { isAddress, isStreetName } from '../values/addresses.ts';
 import {
   cityAndState,
   isAngle,
@@ -32,6 +32,21 @@ export const placeDetectors: readonly Detector[] = [
     withName: 0.97,
     atLeast: 0.5,
     condition: (column) => column.characters < 90 && !column.numeric,
+  },
+  {
+    type: 'street-address',
+    label: 'are names of streets',
+    named:
+      /\b(street|streets|st|road|cross|intersection|address|addr|block|location|on|from|to|at) ?(name|nm|street|st|\d)*( \d)?$|street ?(name|nm)?( \d)?$/,
+    notNamed: /\b(type|suffix|direction|number|date|time|status|count)$/,
+    test: isStreetName,
+    alone: 0.86,
+    withName: 0.94,
+    atLeast: 0.7,
+    condition: (column, named) =>
+      column.characters < 60 &&
+      column.values.length >= (named ? 2 : 8) &&
+      distinctShare(column, isStreetName) >= (named ? 0.6 : 0.8),
   },
   {
     type: 'city',

@@ -14,7 +14,10 @@ const isPercentage = either(parsePercentage);
 const isMeasure = either(parseMeasure);
 
 const notQuantity =
-  /\b(id|code|number|no|count|year|date|type|class|category|index|rank|name|center|centre|account|status|bracket|units|band|grade)$|\b(rate|percent|pct|ratio|per capita count)\b/;
+  /\b(id|code|number|no|count|year|date|type|class|category|index|rank|name|center|centre|account|status|bracket|units|band|grade)$|(?<!\b(?:hourly|daily|weekly|monthly|pay|wage|salary|billing|room|rental) )\brate\b|\b(percent|pct|ratio|per capita count)\b/;
+
+const amountOf = (value: string) => Math.abs(Number.parseFloat(value.replaceAll(',', '')));
+const isFraction = (value: string) => amountOf(value) > 0 && amountOf(value) < 1;
 
 /** How much: money, shares, numbers with a unit. */
 export const quantityDetectors: readonly Detector[] = [
@@ -22,7 +25,7 @@ export const quantityDetectors: readonly Detector[] = [
     type: 'money',
     label: 'are amounts of money',
     named:
-      /\b(amount|amt|cost|costs|price|fee|fees|salary|salaries|wage|wages|pay|payment|payments|paid|budget|budgeted|revenue|revenues|expenditure|expenditures|expense|expenses|income|tax|taxes|rent|dollar|dollars|usd|eur|gbp|assessed value|land value|market value|total value|appraised|valuation|earnings|compensation|fare|tuition|grant|fine|fines|penalty|balance|spend|spending|spent|disbursement|appropriation|overtime|benefits|bonus|debt|loan|deposit|premium|charge|charges|cogs|gross sales|sales|profit|appropriated|encumbered|actuals|obligated|award|donation|contribution)\b/,
+      /\b(amount|amt|cost|costs|price|fee|fees|salary|salaries|wage|wages|pay|payment|payments|paid|budget|budgeted|revenue|revenues|expenditure|expenditures|expense|expenses|income|tax|taxes|rent|dollar|dollars|usd|eur|gbp|assessed value|land value|market value|total value|appraised|valuation|earnings|compensation|fare|tuition|grant|fine|fines|penalty|balance|spend|spending|spent|disbursement|appropriation|overtime|benefits|bonus|debt|loan|deposit|premium|charge|charges|cogs|gross sales|sales|profit|appropriated|encumbered|actuals|(?:hourly|daily|weekly|monthly|billing|room|rental) rate|obligated|award|donation|contribution)\b/,
     notNamed: notQuantity,
     test: isMoney,
     testNamed: (value) => isMoney(value) || isNumber(value),
@@ -36,7 +39,8 @@ export const quantityDetectors: readonly Detector[] = [
           column.words,
         ) &&
         shareThat(column, isNumber) > 0.9 &&
-        column.values.some(({ value }) => Math.abs(Number.parseFloat(value)) > 1)),
+        // Shares and ratios have names of money, too.
+        shareThat(column, isFraction) <= shareThat(column, (value) => amountOf(value) >= 1)),
     details: (column) => ({
       currency: currencyOf(column),
       decimal: decimalOf(column.values) ?? '.',
@@ -82,7 +86,8 @@ export const quantityDetectors: readonly Detector[] = [
     alone: 0,
     withName: 0.93,
     atLeast: 0.97,
-    condition: (column) => unitInName(column) !== null,
+    // “per mile” tells what something is divided by.
+    condition: (column) => unitInName(column) !== null && !/\bper\b/.test(column.words),
     details: (column) => ({ unit: unitInName(column) }),
   },
   {

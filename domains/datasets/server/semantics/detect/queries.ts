@@ -3,22 +3,31 @@ import { identifier, joinSql as join, literal, type Sql, sql } from '@insites/pl
 /** Texts beyond this say nothing more about what a column means. */
 const lookedAt = 400;
 
-/** Rows, rows with a value and distinct values of each column, exactly. Columns `present0`, `distinct0`, … */
-export function sizes(parquet: string, columns: readonly string[]): Sql {
+/** Rows, rows with a value and (HyperLogLog) distinct values of each column. Columns `present0`, `distinct0`, … */
+export function estimates(parquet: string, columns: readonly string[]): Sql {
   const counts = columns.map(
     (name, index) =>
-      sql`count(${identifier(name)}) AS ${identifier(`present${index}`)}, count(DISTINCT ${identifier(name)}) AS ${identifier(`distinct${index}`)}`,
+      sql`count(${identifier(name)}) AS ${identifier(`present${index}`)}, approx_count_distinct(${identifier(name)}) AS ${identifier(`distinct${index}`)}`,
   );
   return sql`SELECT count(*) AS total, ${join(counts)} FROM read_parquet(${literal(parquet)})`;
 }
 
+/** Distinct values of each column, exactly. Columns `distinct0`, … */
+export function exactly(parquet: string, columns: readonly string[]): Sql {
+  const counts = columns.map(
+    (name, index) => sql`count(DISTINCT ${identifier(name)}) AS ${identifier(`distinct${index}`)}`,
+  );
+  return sql`SELECT ${join(counts)} FROM read_parquet(${literal(parquet)})`;
+}
+
 /**
- * Distinct values of a column with their rows. When there are more than the limit, those with the lowest hashes:
- * chosen from all rows, the same every time.
+ * Distinct values of a column with their rows; of many, one of `oneOf` by their hashes: chosen from all rows, the
+ * same every time.
  */
-export function distinctValues(parquet: string, column: string, limit: number): Sql {
+export function distinctValues(parquet: string, column: string, limit: number, oneOf: number): Sql {
   const name = identifier(column);
-  return sql`SELECT left(CAST(${name} AS VARCHAR), ${lookedAt}) AS "value", count(*) AS "count" FROM read_parquet(${literal(parquet)}) WHERE ${name} IS NOT NULL GROUP BY 1 ORDER BY hash("value") LIMIT ${limit}`;
+  const chosen = oneOf > 1 ? sql` AND hash(${name}) % ${literal(oneOf)} = 0` : sql``;
+  return sql`SELECT left(CAST(${name} AS VARCHAR), ${lookedAt}) AS "value", count(*) AS "count" FROM read_parquet(${literal(parquet)}) WHERE ${name} IS NOT NULL${chosen} GROUP BY 1 ORDER BY hash("value") LIMIT ${limit}`;
 }
 
 /** How many rows of a column match each pattern, over all rows. Columns `matched0`, … in the order of the patterns. */

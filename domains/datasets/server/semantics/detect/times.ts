@@ -148,7 +148,19 @@ export const timeDetectors: readonly Detector[] = [
 
 function mostlyTimed(column: Column): boolean {
   const timed = shareThat(column, isTimed);
-  return timed >= 0.5 && shareThat(column, isMidnight) < timed;
+  return timed >= 0.5 && shareThat(column, isMidnight) < timed && !isMidnightElsewhere(column);
+}
+
+/** `2021/03/04 05:00:00+00`: the same hour on every day (two with summer time) is midnight in another zone. */
+function isMidnightElsewhere(column: Column): boolean {
+  if (column.values.length < 20) return false;
+  const hours = new Map<string, number>();
+  for (const { value, count } of column.values) {
+    const [, hour] = /T(\d\d:00:00)(?:\.0+)?(?:Z|[-+]00:?00)$/.exec(read(value)?.iso ?? '') ?? [];
+    if (hour !== undefined) hours.set(hour, (hours.get(hour) ?? 0) + count);
+  }
+  const [first = 0, second = 0] = [...hours.values()].sort((left, right) => right - left);
+  return first + second >= 0.95 * column.filled;
 }
 
 /** Eight digits: a date only when the name says so or all are one. */

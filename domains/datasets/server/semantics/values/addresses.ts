@@ -50,6 +50,20 @@ const endsAsStreet = (text: string) => {
   );
 };
 
+/** Whether a value is the name of a street: some words, what a street is called, perhaps a direction. */
+export function isStreetName(value: string): boolean {
+  const words = wordsOf(value);
+  while (words.length > 2 && directions.has(words.at(-1) ?? '')) words.pop();
+  const suffix = streetSuffixes.get(words.at(-1) ?? '');
+  return (
+    words.length >= 2 &&
+    words.length <= 6 &&
+    suffix !== undefined &&
+    plainSuffixes.has(suffix) &&
+    /\p{L}|^\d+(st|nd|rd|th)?$/u.test(words[words.length - 2] ?? '')
+  );
+}
+
 /**
  * An address in the form of USPS Publication 28: capitals, no points, the standard abbreviations of street,
  * direction and unit. City, state and ZIP behind a comma stay, in capitals. Null when it is no such address.

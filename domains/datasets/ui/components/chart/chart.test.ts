@@ -27,6 +27,7 @@ const column = (part: Partial<ColumnProfile> & Pick<ColumnProfile, 'name' | 'kin
     standardDeviation: null,
     top: [],
     histogram: [],
+    meaning: null,
     ...part,
   }) satisfies ColumnProfile;
 

@@ -2,6 +2,7 @@ import type { ColumnProfile } from '@insites/datasets/contract';
 import { formatNumber, formatShare, Stat } from '@insites/ui';
 import { Code, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { spoken } from '../numbers.ts';
+import { typeName } from '../review/type-names.ts';
 import { distinctOf, isNamed, shown } from './facts.ts';
 import { Histogram } from './histogram.tsx';
 import { TopValues } from './top-values.tsx';
@@ -35,6 +36,7 @@ export function ColumnDetail({ column }: { readonly column: ColumnProfile }) {
         {column.histogram.length > 0 ? <Histogram column={column} /> : null}
         <TopValues column={column} />
       </SimpleGrid>
+      <Meaning column={column} />
       <Text size="sm" c="dimmed">
         <strong>Why {column.kind}:</strong> {column.why} <Code>{column.type}</Code>
         {column.source === column.name
@@ -47,4 +49,20 @@ export function ColumnDetail({ column }: { readonly column: ColumnProfile }) {
 
 function Measure({ label, value }: { readonly label: string; readonly value: number | null }) {
   return value === null ? null : <Stat label={label} value={spoken(value)} />;
+}
+
+/** What the values mean and on what evidence. */
+function Meaning({ column: { meaning } }: { readonly column: ColumnProfile }) {
+  if (!meaning) return null;
+  const { best, missing, chosen } = meaning;
+  return (
+    <Text size="sm">
+      <strong>Means:</strong> {typeName(best.type)}
+      {chosen ? '. A person said so.' : `, ${Math.round(best.confidence * 100)}% sure. ${best.why}`}
+      {missing.map(
+        ({ value, count, why }) =>
+          ` “${value}” (${formatNumber(count)}) may stand for “missing”: ${why}`,
+      )}
+    </Text>
+  );
 }

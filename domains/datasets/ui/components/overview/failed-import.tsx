@@ -2,9 +2,15 @@ import { AppLink, JobProgress, PageHeader, useMay } from '@insites/ui';
 import { Button, Group, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { ImportDialog } from '../import-dialog.tsx';
+import { ImportTrouble } from './import-trouble.tsx';
 
 /** A file that could not become a dataset: why, and the next step. */
-export function FailedImport({ jobId }: { readonly jobId: string }) {
+export function FailedImport(props: {
+  readonly jobId: string;
+  /** The file; null when it is not known any more. */
+  readonly fileId: string | null;
+}) {
+  const { jobId, fileId } = props;
   const [importing, { open, close }] = useDisclosure(false);
   const mayImport = useMay('datasets:write');
   return (
@@ -21,6 +27,7 @@ export function FailedImport({ jobId }: { readonly jobId: string }) {
       </PageHeader>
       <Stack>
         <JobProgress jobId={jobId} linked />
+        <ImportTrouble jobId={jobId} fileId={fileId} />
         {mayImport ? (
           <Group>
             <Button onClick={open}>Import another file</Button>

@@ -1,6 +1,7 @@
 /** The parts of a dataset's page as they stand in the address. */
 export const tabNames = [
   'preview',
+  'review',
   'columns',
   'rejected',
   'duplicates',

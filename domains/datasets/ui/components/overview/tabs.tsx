@@ -6,6 +6,7 @@ import type { TabName } from './tab-names.ts';
 
 const labels: Readonly<Record<TabName, string>> = {
   preview: 'Preview',
+  review: 'Review',
   columns: 'Columns',
   rejected: 'Rejected',
   duplicates: 'Duplicates',

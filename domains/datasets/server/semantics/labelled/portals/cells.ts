@@ -1,0 +1,75 @@
+import type { Random } from '../random.ts';
+import { family, firms, given, prose, streetKinds, streets, towns, trades } from '../words.ts';
+
+type Cell = (random: Random, row: number) => string;
+
+const two = (number: number) => String(number).padStart(2, '0');
+
+/** One of these, the first ones more often. */
+export function oneOf(...values: readonly string[]): Cell {
+  return (r) => r.pick(r.chance(0.4) ? values.slice(0, Math.ceil(values.length / 2)) : values);
+}
+/** `#` a digit, `@` a capital letter. */
+export const form =
+  (...patterns: readonly string[]): Cell =>
+  (r) =>
+    r.filled(r.pick(patterns));
+export const whole =
+  (from: number, to: number): Cell =>
+  (r) =>
+    String(r.whole(from, to));
+export const decimal =
+  (from: number, to: number, digits: number): Cell =>
+  (r) =>
+    (from + r.next() * (to - from)).toFixed(digits);
+/** Mostly empty, as columns of portals are. */
+export const sparse =
+  (cell: Cell, filled = 0.2): Cell =>
+  (r, row) =>
+    r.chance(filled) ? cell(r, row) : '';
+export const counting =
+  (from: number, step = 1): Cell =>
+  (_, row) =>
+    String(from + row * step);
+
+/** `2021-03-04T00:00:00.000`, as Socrata writes a floating timestamp; with a time of day when `timed`. */
+export const socrataDate =
+  (timed: boolean): Cell =>
+  (r) =>
+    `${r.whole(2010, 2025)}-${two(r.whole(1, 12))}-${two(r.whole(1, 28))}T${timed ? `${two(r.whole(0, 23))}:${two(r.whole(0, 59))}:${two(r.whole(0, 59))}` : '00:00:00'}.000`;
+/** `03/04/2021 02:15:00 PM`, as Socrata writes CSV. */
+export const socrataCsvDate =
+  (timed: boolean): Cell =>
+  (r) =>
+    `${two(r.whole(1, 12))}/${two(r.whole(1, 28))}/${r.whole(2010, 2025)} ${timed ? `${two(r.whole(1, 12))}:${two(r.whole(0, 59))}:${two(r.whole(0, 59))} ${r.pick(['AM', 'PM'])}` : '12:00:00 AM'}`;
+/** `2021/03/04 05:00:00+00`, as ArcGIS writes CSV. */
+export const arcgisDate =
+  (timed: boolean): Cell =>
+  (r) =>
+    `${r.whole(2010, 2025)}/${two(r.whole(1, 12))}/${two(r.whole(1, 28))} ${timed ? `${two(r.whole(0, 23))}:${two(r.whole(0, 59))}:${two(r.whole(0, 59))}` : '05:00:00'}+00`;
+export const isoDate: Cell = (r) =>
+  `${r.whole(2005, 2025)}-${two(r.whole(1, 12))}-${two(r.whole(1, 28))}`;
+export const slashDate: Cell = (r) => `${r.whole(1, 12)}/${r.whole(1, 28)}/${r.whole(2005, 2025)}`;
+
+export const street: Cell = (r) =>
+  `${r.chance(0.3) ? `${r.pick(['N', 'S', 'E', 'W'])} ` : ''}${r.pick(streets)} ${r.pick(streetKinds)}`.toUpperCase();
+export const address: Cell = (r, row) => `${r.whole(1, 9999)} ${street(r, row)}`;
+export const person: Cell = (r) => `${r.pick(given)} ${r.pick(family)}`;
+export const personLastFirst: Cell = (r) =>
+  `${r.pick(family)}, ${r.pick(given)} ${r.filled('@')}`.toUpperCase();
+export const firm: Cell = (r) =>
+  r.chance(0.5)
+    ? `${r.pick(firms)} ${r.pick(trades)}`.toUpperCase()
+    : `${r.pick(family)} ${r.pick(['LLC', 'INC', 'CORP', '& SONS', 'GROUP'])}`.toUpperCase();
+export const town: Cell = (r) => r.pick(towns).toUpperCase();
+export const prosed =
+  (from: number, to: number): Cell =>
+  (r) =>
+    Array.from({ length: r.whole(from, to) }, () => r.pick(prose)).join(' ');
+export const agency = oneOf(
+  'New York City Police Department',
+  'Department of Housing Preservation and Development',
+  'Department of Transportation',
+  'Department of Environmental Protection',
+  'Department of Parks and Recreation',
+);

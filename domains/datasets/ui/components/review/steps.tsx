@@ -1,0 +1,144 @@
+import { type DatasetView, standardise, update } from '@insites/datasets/contract';
+import { EmptyState, ErrorState, formatNumber, useAction } from '@insites/ui';
+import { Button, Group, Slider, Stack, Text, Title } from '@mantine/core';
+import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
+import { useId, useState } from 'react';
+import classes from './review.module.css';
+import type { Proposals } from './review-tab.tsx';
+import { StepItem } from './step-item.tsx';
+
+/** Where nobody has said how sure a step must be. */
+const usually = 0.9;
+
+/** The review list: every proposed step, chosen by a slider or one by one, and done as a new version. */
+export function Steps(props: { readonly dataset: DatasetView; readonly proposals: Proposals }) {
+  const { dataset, proposals } = props;
+  const { steps } = proposals;
+  const standardised = steps.some(({ done }) => done);
+  const [from, setFrom] = useState(proposals.standardiseFrom ?? usually);
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(
+    () => new Set(indexes(steps, (step) => (standardised ? step.done : step.confidence >= from))),
+  );
+  const apply = useAction(standardise, { also: ['platform'] });
+  if (steps.length === 0)
+    return (
+      <EmptyState title="Nothing to standardise" icon={IconCheck}>
+        Every column is written in one way already.
+      </EmptyState>
+    );
+  const run = (wanted: ReadonlySet<number>) =>
+    apply.mutate({
+      id: dataset.id,
+      actions: steps.flatMap(({ action }, index) => (wanted.has(index) ? action : [])),
+    });
+  const all = new Set(steps.keys());
+  const busy = apply.isPending || dataset.importing !== null;
+  const toggle = (index: number) => {
+    const next = new Set(chosen);
+    if (!next.delete(index)) next.add(index);
+    setChosen(next);
+  };
+  return (
+    <section aria-labelledby="asked">
+      <Title order={2} size="h4" id="asked" mb={4}>
+        What is asked
+      </Title>
+      <Text size="sm" c="dimmed" mb="md" maw="44rem">
+        Each step makes one thing be written in one way. What you choose makes a new version; the
+        values as in the file stay in version {proposals.from}. A value that a step does not
+        understand stays as it is.
+      </Text>
+      {dataset.can.update ? (
+        <Stack gap="md" mb="md">
+          <Threshold
+            dataset={dataset}
+            from={from}
+            saved={proposals.standardiseFrom}
+            onChange={(value) => {
+              setFrom(value);
+              setChosen(new Set(indexes(steps, ({ confidence }) => confidence >= value)));
+            }}
+          />
+          <Group gap="xs">
+            <Button onClick={() => run(chosen)} loading={busy} disabled={chosen.size === 0}>
+              {chosen.size === 1
+                ? 'Do the chosen step'
+                : `Do the ${formatNumber(chosen.size)} chosen steps`}
+            </Button>
+            <Button variant="default" onClick={() => run(all)} disabled={busy}>
+              Accept all {formatNumber(steps.length)}
+            </Button>
+            {standardised ? (
+              <Button variant="subtle" onClick={() => run(new Set())} disabled={busy}>
+                Back to the values as in the file
+              </Button>
+            ) : null}
+          </Group>
+          {apply.error ? <ErrorState error={apply.error} /> : null}
+        </Stack>
+      ) : null}
+      <ul className={classes.steps} aria-label="Proposed steps">
+        {steps.map((step, index) => (
+          <StepItem
+            // biome-ignore lint/suspicious/noArrayIndexKey: steps are told apart by their place
+            key={index}
+            step={step}
+            chosen={chosen.has(index)}
+            onToggle={dataset.can.update ? () => toggle(index) : null}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Threshold(props: {
+  readonly dataset: DatasetView;
+  readonly from: number;
+  readonly saved: number | null;
+  readonly onChange: (from: number) => void;
+}) {
+  const { dataset, from, saved, onChange } = props;
+  const id = useId();
+  const save = useAction(update);
+  const kept = saved !== null && Math.abs(saved - from) < 0.005;
+  return (
+    <div>
+      <Text size="sm" fw={500} id={id}>
+        Choose steps that are at least {Math.round(from * 100)}% sure
+      </Text>
+      <Slider
+        maw="26rem"
+        min={50}
+        max={100}
+        step={1}
+        label={(value) => `${value}%`}
+        value={Math.round(from * 100)}
+        onChange={(value) => onChange(value / 100)}
+        thumbProps={{ 'aria-labelledby': id }}
+        mb="xs"
+      />
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={save.isPending}
+        onClick={() => save.mutate({ id: dataset.id, standardiseFrom: kept ? null : from })}
+      >
+        {kept ? 'Ask again at every file' : 'Do such steps without asking from now on'}
+      </Button>
+      {kept ? (
+        <Text size="sm" c="dimmed" mt={4}>
+          Steps at least {Math.round(from * 100)}% sure are done when a file is imported.
+        </Text>
+      ) : null}
+      {save.error ? <ErrorState error={save.error} /> : null}
+    </div>
+  );
+}
+
+function indexes(
+  steps: Proposals['steps'],
+  fits: (step: Proposals['steps'][number]) => boolean,
+): number[] {
+  return steps.flatMap((step, index) => (fits(step) ? [index] : []));
+}
