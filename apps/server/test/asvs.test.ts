@@ -28,20 +28,25 @@ describe('the table of ASVS 5.0', () => {
     expect(rows.map(({ id }) => id)).toEqual(required);
   });
 
-  it.each(rows)('$id is shown by tests that are there, a page that is there, or a reason', ({ shown }) => {
-    const tests = [...shown.matchAll(/`([^`]+)`: “([^”]+)”/g)];
-    for (const [, path = '', title = ''] of tests) {
-      const file = readFileSync(join(root, path), 'utf8');
-      const told = [`'${title}'`, `"${title}"`, `\`${title}\``].some((text) => file.includes(text));
-      expect(told, `${path} has no test “${title}”`).toBe(true);
-    }
-    const pages = [...shown.matchAll(/\]\(\.\.\/([^)#]+)(?:#([^)]+))?\)/g)];
-    for (const [, path = '', anchor] of pages) {
-      expect(existsSync(join(root, 'docs', path))).toBe(true);
-      const text = readFileSync(join(root, 'docs', path), 'utf8').toLowerCase();
-      if (anchor) expect(text).toMatch(new RegExp(`^#+ ${anchor.replaceAll('-', ' ')}`, 'm'));
-    }
-    const reason = /^Exempt: .{20,}/.test(shown);
-    expect(tests.length + pages.length > 0 || reason).toBe(true);
-  });
+  it.each(rows)(
+    '$id is shown by tests that are there, a page that is there, or a reason',
+    ({ shown }) => {
+      const tests = [...shown.matchAll(/`([^`]+)`: “([^”]+)”/g)];
+      for (const [, path = '', title = ''] of tests) {
+        const file = readFileSync(join(root, path), 'utf8');
+        const told = [`'${title}'`, `"${title}"`, `\`${title}\``].some((text) =>
+          file.includes(text),
+        );
+        expect(told, `${path} has no test “${title}”`).toBe(true);
+      }
+      const pages = [...shown.matchAll(/\]\(\.\.\/([^)#]+)(?:#([^)]+))?\)/g)];
+      for (const [, path = '', anchor] of pages) {
+        expect(existsSync(join(root, 'docs', path))).toBe(true);
+        const text = readFileSync(join(root, 'docs', path), 'utf8').toLowerCase();
+        if (anchor) expect(text).toMatch(new RegExp(`^#+ ${anchor.replaceAll('-', ' ')}`, 'm'));
+      }
+      const reason = /^Exempt: .{20,}/.test(shown);
+      expect(tests.length + pages.length > 0 || reason).toBe(true);
+    },
+  );
 });
