@@ -51,6 +51,7 @@ export const exportLog = route({
   method: 'GET',
   path: '/api/v1/audit/export',
   summary: 'The whole log of the organisation with its proof, as JSON Lines',
+  fresh: true,
   description:
     'Entries of other organisations are there as hashes only. Check it with `audit verify`, which needs no server.',
   permission: 'audit:read',

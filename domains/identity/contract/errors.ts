@@ -6,6 +6,7 @@ export const errorCodes = {
   'identity.linkSpent': 'The one-time link was used, has expired or was never made.',
   'identity.passwordWrong': 'The present password is not the one given.',
   'identity.passwordCommon': 'The password is among the ones everybody tries first.',
+  'identity.signedOut': 'An administrator has ended this session for that organisation.',
   'identity.notAMember': 'You are not a member of that organisation.',
   'identity.roleTooLow': 'Your role does not include this.',
   'identity.scopeTooNarrow': 'The API token is limited to other permissions.',

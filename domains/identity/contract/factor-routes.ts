@@ -222,10 +222,26 @@ export const endOtherSessions = route({
   path: `${at}/sessions`,
   summary: 'End all your sessions but this one',
   permission: 'identity:factors',
+  fresh: true,
   input: z.object({}),
   output: json(z.object({ ended: z.int() })),
-  errors: [],
+  errors: ['identity.proofNeeded'],
   cli: hidden,
+});
+
+export const signOutPerson = route({
+  name: 'identity.signOutPerson',
+  method: 'POST',
+  path: `${at}/people/{id}/sign-out`,
+  summary: 'End a member’s sessions in your organisation',
+  description:
+    'From the next request on. A session that was begun before cannot put this hat on again; tokens stay.',
+  permission: 'identity:administer',
+  fresh: true,
+  input: z.object({ id }),
+  output: json(z.object({ ended: z.int().describe('Sessions that were ended') })),
+  errors: ['identity.personUnknown', 'identity.proofNeeded'],
+  cli: { words: ['people', 'sign-out'] },
 });
 
 export const resetFactors = route({

@@ -236,9 +236,10 @@ export const endSession = route({
   path: `${at}/sessions/{id}`,
   summary: 'End one of your sessions; it holds from the next request on',
   permission: 'identity:self',
+  fresh: true,
   input: z.object({ id }),
   output: nothing(),
-  errors: ['identity.sessionUnknown'],
+  errors: ['identity.sessionUnknown', 'identity.proofNeeded'],
   cli: { words: ['sessions', 'end'] },
 });
 

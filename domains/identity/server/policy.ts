@@ -217,6 +217,14 @@ export function scopeTooNarrow(permission: string): InsitesError {
   );
 }
 
+/** Whether a session of that beginning may act for the organisation of a membership. */
+export function mayWear(
+  { sessionsAfter }: { readonly sessionsAfter: Date | null },
+  began: Date | null,
+): boolean {
+  return sessionsAfter === null || (began !== null && began > sessionsAfter);
+}
+
 export function boundToProvider(): InsitesError {
   return errors.notAllowed(
     'identity.boundToProvider',

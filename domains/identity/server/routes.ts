@@ -83,6 +83,12 @@ export function bindings(context: Context): readonly Binding[] {
       note({ objectName: await people.removePerson(actor, input.id, context) });
       return undefined;
     }),
+    bind(factorRoutes.signOutPerson, async ({ actor, input, note }) => {
+      note({ objectKind: 'person', objectId: input.id });
+      const { ended, name } = await people.signOutPerson(actor, input.id, context);
+      note({ objectName: name, details: { ended } });
+      return { ended };
+    }),
     bind(factorRoutes.resetFactors, async ({ actor, input, note }) => {
       note({ objectKind: 'person', objectId: input.id });
       note({ objectName: await people.resetFactors(actor, input.id, context) });

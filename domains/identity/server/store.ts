@@ -335,13 +335,30 @@ export async function countAdmins(connection: Connection, organisationId: string
 export async function membershipsOf(
   connection: Connection,
   personId: string,
-): Promise<{ organisation: OrganisationRow; role: Role }[]> {
+): Promise<{ organisation: OrganisationRow; role: Role; sessionsAfter: Date | null }[]> {
   return connection
-    .select({ organisation: organisations, role: memberships.role })
+    .select({
+      organisation: organisations,
+      role: memberships.role,
+      sessionsAfter: memberships.sessionsAfter,
+    })
     .from(memberships)
     .innerJoin(organisations, eq(organisations.id, memberships.organisationId))
     .where(eq(memberships.personId, personId))
     .orderBy(asc(memberships.joinedAt), desc(memberships.organisationId));
+}
+
+/** From now on only sessions that begin later may act for the organisation. */
+export async function signOut(
+  connection: Connection,
+  organisationId: string,
+  personId: string,
+  at: Date,
+): Promise<void> {
+  await connection
+    .update(memberships)
+    .set({ sessionsAfter: at })
+    .where(and(eq(memberships.organisationId, organisationId), eq(memberships.personId, personId)));
 }
 
 /** Somebody who joins. */

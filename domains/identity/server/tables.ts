@@ -114,6 +114,7 @@ export const memberships = schema.table(
     role: text('role').$type<Role>().notNull(),
     joinedAt: moment('joined_at').notNull(),
     label: text('label').notNull().default(''),
+    sessionsAfter: moment('sessions_after'),
   },
   (table) => [
     ...fence(
@@ -762,6 +763,7 @@ export const comments = [
     role: 'What the person may do there.',
     joinedAt: 'Since when.',
     label: 'Name and address of the person in lower case, to sort and search by.',
+    sessionsAfter: 'Sessions begun before may not act for the organisation; empty: all may.',
   }),
   describe(units, 'A part of an organisation: a department, a school. They make a tree.', {
     id: 'Names the unit.',

@@ -113,6 +113,49 @@ describe('another role', () => {
   });
 });
 
+describe('signing a person out', () => {
+  const signOut = (token: string, id: string) =>
+    house.call(routes.signOutPerson, { token, input: { id } });
+
+  it('by an administrator: sessions of this organisation end, others stay', async () => {
+    const other = await elsewhere();
+    const shared = email();
+    const { id, cookie } = await house.member('contributor', shared);
+    const alone = await house.member('viewer', email());
+    await add(other.token, { email: shared });
+    const link = await house.identity.makeSignInLink(id);
+    const second = await house.call(routes.useLink, {
+      input: { token: String(link).split('=')[1] },
+    });
+    const away = `${second.cookie?.name}=${second.cookie?.value}`;
+    const there = { organisationId: other.id };
+    expect((await house.call(routes.wearHat, { cookie: away, input: there })).status).toBe(200);
+    house.clock.turn(1_000);
+
+    expect((await signOut(adminToken, id)).body).toEqual({ ended: 1 });
+    expect((await house.call(routes.me, { cookie })).body.signedIn).toBe(false);
+    expect((await house.call(routes.me, { cookie: away })).body.organisation?.id).toBe(other.id);
+    const back = { organisationId: house.organisationId };
+    expect((await house.call(routes.wearHat, { cookie: away, input: back })).body.code).toBe(
+      'identity.signedOut',
+    );
+    expect((await house.call(routes.me, { cookie: alone.cookie })).body.signedIn).toBe(true);
+    house.clock.turn(1_000);
+    const anew = await house.call(routes.useLink, {
+      input: { token: String(await house.identity.makeSignInLink(id)).split('=')[1] },
+    });
+    expect(anew.body.organisation?.id).toBe(house.organisationId);
+  });
+
+  it('is for administrators, of their own people', async () => {
+    const { id } = await house.member('viewer', email());
+    const other = await elsewhere();
+    const steward = await house.member('steward', email());
+    expect((await signOut(steward.token, id)).status).toBe(403);
+    expect((await signOut(other.token, id)).status).toBe(404);
+  });
+});
+
 describe('removing a person', () => {
   it('ends sessions and tokens at once', async () => {
     const { id, token, cookie } = await house.member('contributor', email());

@@ -34,8 +34,10 @@ async function addApp(cookie: string): Promise<string> {
   house.clock.turn(minute);
   return body.secret;
 }
-const prove = (cookie: string, input: object) =>
-  house.call(routes.prove, { cookie, input: { ...input } });
+const prove = async (cookie: string, input: object) => {
+  const answer = await house.call(routes.prove, { cookie, input: { ...input } });
+  return { ...answer, session: `${answer.cookie?.name}=${answer.cookie?.value}` };
+};
 const makeToken = (cookie: string) =>
   house.call(routes.createToken, { cookie, input: { name: 'script' } });
 
@@ -54,6 +56,8 @@ describe('what is sensitive', () => {
       'createServiceToken',
       'createToken',
       'enableServiceAccount',
+      'endOtherSessions',
+      'endSession',
       'invite',
       'linkProvider',
       'makeRecoveryCodes',
@@ -69,6 +73,7 @@ describe('what is sensitive', () => {
       'resetFactors',
       'setGroupRole',
       'setSignInRules',
+      'signOutPerson',
       'startAuthenticator',
       'unlinkAccount',
       'updateDirectory',
@@ -87,14 +92,16 @@ describe('what is sensitive', () => {
       house.clock.turn(0.2 * minute);
       const late = await house.call(route, { cookie, input });
       expect([late.status, late.body.code]).toEqual([403, 'identity.proofNeeded']);
-      expect((await prove(cookie, { password })).status).toBe(200);
-      const again = await house.call(route, { cookie, input });
+      const proved = await prove(cookie, { password });
+      expect(proved.status).toBe(200);
+      const again = await house.call(route, { cookie: proved.session, input });
       expect(again.body?.code).not.toBe('identity.proofNeeded');
     },
   );
 
   it('is proved by the password only where there is nothing stronger', async () => {
-    const { cookie } = await enter('contributor');
+    const { cookie: first } = await enter('contributor');
+    let cookie = first;
     house.clock.turn(6 * minute);
     const { body: before } = await house.call(routes.proofOptions, { cookie });
     expect(before).toEqual({ methods: ['password'], passkey: null, provider: null });
@@ -106,6 +113,7 @@ describe('what is sensitive', () => {
     expect(Date.parse(proved.body.until) - house.clock.now().getTime()).toBeGreaterThan(
       4.9 * minute,
     );
+    cookie = proved.session;
     const secret = await addApp(cookie);
     house.clock.turn(6 * minute);
     const { body: after } = await house.call(routes.proofOptions, { cookie });
@@ -113,9 +121,22 @@ describe('what is sensitive', () => {
     expect((await prove(cookie, { password })).body.code).toBe('identity.proofFailed');
     expect((await makeToken(cookie)).body.code).toBe('identity.proofNeeded');
     const code = codeOf(secret);
-    expect((await prove(cookie, { code })).status).toBe(200);
+    const shown = await prove(cookie, { code });
+    expect(shown.status).toBe(200);
+    cookie = shown.session;
     expect((await makeToken(cookie)).status).toBe(201);
     expect((await prove(cookie, { code })).body.code).toBe('identity.proofFailed');
+  });
+
+  it('gives the session another cookie, and the old one is nobody’s', async () => {
+    const { cookie } = await enter('contributor');
+    const { session } = await prove(cookie, { password });
+    expect(session).not.toBe(cookie);
+    const signedIn = async (one: string) =>
+      (await house.call(routes.me, { cookie: one })).body.signedIn;
+    expect(await Promise.all([cookie, session].map(signedIn))).toEqual([false, true]);
+    const { body } = await house.call(routes.listSessions, { cookie: session });
+    expect(body.items.filter(({ current }) => current).length).toBe(1);
   });
 
   it('is proved for one session, not for the person’s others', async () => {
@@ -185,8 +206,9 @@ describe('what an organisation asks for', () => {
     await addApp(boss);
     await setRules(boss, { rule: 'secondFactor' });
     expect(await lacks(cookie)).toBe('factor');
-    expect((await prove(cookie, { code: codeOf(secret) })).status).toBe(200);
-    expect(await lacks(cookie)).toBeNull();
+    const proved = await prove(cookie, { code: codeOf(secret) });
+    expect(proved.status).toBe(200);
+    expect(await lacks(proved.session)).toBeNull();
     await setRules(boss, { rule: 'password' });
   });
 

@@ -13,20 +13,20 @@ const codeWords = new Set(
   (
     'zip zipcode zip5 zip4 postcode postal fips geoid geoid10 geoid20 tract blockgroup parcel apn pin bbl bin ' +
     'phone telephone tel fax mobile ssn ein npi vin isbn issn sku upc code codes id ids uid uuid guid key identifier ' +
-    'licence license permit plate account acct case docket folio census naics sic'
+    'licence license permit plate account acct case docket folio census naics sic fid oid rowid'
   ).split(' '),
 );
 
-/** Nouns that make a following `number`, `no` or `num` a label. */
-const numbered = new Set(
-  'case account acct permit parcel licence license phone fax docket badge check invoice order ticket request serial route tract reference ref po lot'.split(
-    ' ',
-  ),
-);
+/** Before `number` these say that something is counted; any other noun, that it is named: a permit number. */
+const counted = new Set('total average avg mean max maximum min minimum sum median'.split(' '));
 
 /** Names of databases in one word: `PROPERTYZIP`, `COUNTYFP`, `NEIGHCODE`, `PARID`. */
 const runTogether =
-  /.(zip|zipcode|postcode|fips|geoid|phone|code|parcelid|parid|apn)$|(state|county|tract|place|cousub)(fp|ce)$|(case|permit|licen[cs]e|docket|ticket|account|acct|parcel|invoice|order)(no|num|nbr|number|id)$|^(camis|bbl|bin|objectid|globalid|parid|usps|iucr|naics\d*|geoid\d*)$/;
+  /.(zip|zipcode|postcode|fips|geoid|phone|code|parcelid|parid|apn)$|(state|county|tract|place|cousub)(fp|ce)$|(case|permit|licen[cs]e|docket|ticket|account|acct|parcel|invoice|order)(no|num|nbr|number|id)$|^(naics|geoid)\d*$/;
+
+/** Words that only end like a name for an id. */
+const notAnId =
+  /(paid|valid|covid|bid|grid|aid|raid|android|said|laid|humid|liquid|solid|rapid|acid|fluid|void|hybrid|oid|squid|splendid|arid|tepid|morbid|candid|euclid|madrid|amid|hid|skid|lid|maid)$/;
 
 /** Whether the name of a column says that it holds codes. */
 export function namedAsCode(name: string): boolean {
@@ -44,11 +44,16 @@ export function namedAsCode(name: string): boolean {
   )
     return false;
   if (words.includes('of')) return false;
-  if (['number', 'num', 'no', 'nr'].includes(last) && words.some((word) => numbered.has(word)))
+  if (
+    ['number', 'num', 'no', 'nr', 'nbr'].includes(last) &&
+    words.length > 1 &&
+    !words.some((word) => counted.has(word))
+  )
     return true;
   return (
     codeWords.has(last) ||
     runTogether.test(last) ||
+    (/[a-z]{3}id$/.test(last) && !notAnId.test(last)) ||
     words.some((word) =>
       /^(id|zip(code)?|fips|geoid\d*|phone|fax|ssn|ein|npi|vin|apn|parcel|postcode)$/.test(word),
     )

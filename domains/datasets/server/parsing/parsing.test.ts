@@ -198,6 +198,10 @@ describe('types', () => {
       'fund_code',
       'id',
       'unique_id_l',
+      'PROPERTYZIP',
+      'COUNTYFP',
+      'ROUTEID',
+      'Incident Number',
     ])
       expect([name, namedAsCode(name)]).toEqual([name, true]);
     for (const name of [
@@ -208,6 +212,9 @@ describe('types', () => {
       'year',
       'valid',
       'Cost Total $',
+      'paid',
+      'COVID',
+      'total number',
     ])
       expect([name, namedAsCode(name)]).toEqual([name, false]);
   });

@@ -151,6 +151,37 @@ export async function markProven(
     .where(eq(sessions.id, sessionId));
 }
 
+/** Gives a session another secret; the one before is nobody's from now on. */
+export async function renew(
+  connection: Connection,
+  sessionId: string,
+  hash: Buffer,
+): Promise<void> {
+  await connection.update(sessions).set({ hash }).where(eq(sessions.id, sessionId));
+}
+
+/** When a session began; null when it has ended. */
+export async function beganAt(connection: Connection, sessionId: string): Promise<Date | null> {
+  const [row] = await connection
+    .select({ at: sessions.createdAt })
+    .from(sessions)
+    .where(eq(sessions.id, sessionId));
+  return row?.at ?? null;
+}
+
+/** Ends the sessions in which a person wears an organisation's hat. Answers how many. */
+export async function endSessionsIn(
+  connection: Connection,
+  organisationId: string,
+  personId: string,
+): Promise<number> {
+  const ended = await connection
+    .delete(sessions)
+    .where(and(eq(sessions.personId, personId), eq(sessions.organisationId, organisationId)))
+    .returning({ id: sessions.id });
+  return ended.length;
+}
+
 /** A person's sessions with what their organisations say of them, latest use first. */
 export async function listSessions(
   connection: Connection,

@@ -1,9 +1,10 @@
 import { type Binding, bind } from '@insites/platform';
 import * as routes from '../../contract/factor-routes.ts';
 import type { Context } from '../context.ts';
-import { originOf } from '../cookie.ts';
+import { cookieName, originOf } from '../cookie.ts';
 import * as passkeys from '../passkeys/service.ts';
 import * as proof from '../proof/service.ts';
+import { cookieSeconds } from '../sign-in/service.ts';
 import * as factors from './service.ts';
 
 type Headers = Parameters<typeof originOf>[1];
@@ -46,7 +47,11 @@ export function factorBindings(context: Context): readonly Binding[] {
       return undefined;
     }),
     bind(routes.proofOptions, (call) => proof.proofOptions(call.actor, site(call), context)),
-    bind(routes.prove, (call) => proof.prove(call.actor, call.input, site(call), context)),
+    bind(routes.prove, async (call) => {
+      const { until, secret } = await proof.prove(call.actor, call.input, site(call), context);
+      call.reply.cookie(cookieName(context.publicUrl, call.headers), secret, cookieSeconds);
+      return { until };
+    }),
   ];
 }
 

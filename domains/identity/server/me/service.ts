@@ -13,6 +13,7 @@ import {
   includes,
   isProven,
   lacking,
+  mayWear,
   proofNeeded,
   scopeTooNarrow,
   signInNeeded,
@@ -250,10 +251,22 @@ export async function wearHat(
       { hint: 'Make a token for the other organisation.' },
     );
   const { boundTo } = actor.credential;
-  if (!(await store.findMember(database, organisationId, actor.personId))) throw notAMember();
+  const memberships = await store.membershipsOf(database, actor.personId);
+  const membership = memberships.find(({ organisation }) => organisation.id === organisationId);
+  if (!membership) throw notAMember();
+  const began = await credentials.beganAt(database, actor.credential.id);
+  if (!mayWear(membership, began)) throw signedOut();
   if (boundTo && boundTo !== organisationId) throw boundToProvider();
   await credentials.wearHat(database, actor.credential.id, organisationId);
   return meOf(database, { ...hatOf(actor), organisationId }, context);
+}
+
+function signedOut(): InsitesError {
+  return errors.notAllowed(
+    'identity.signedOut',
+    'An administrator has ended your sessions in that organisation.',
+    { hint: 'Sign out, and sign in again.' },
+  );
 }
 
 export function notAMember(): InsitesError {

@@ -146,6 +146,26 @@ export async function removePerson(
 }
 
 /**
+ * Ends the sessions in which a member acts for the organisation; those of other hats go on without it.
+ * @throws identity.personUnknown
+ */
+export async function signOutPerson(
+  actor: Actor,
+  id: string,
+  { database, clock }: Context,
+): Promise<{ ended: number; name: string }> {
+  const organisationId = organisationOf(actor);
+  return database.transaction(async (transaction) => {
+    const { person } = await memberOf(transaction, organisationId, id);
+    await store.signOut(transaction, organisationId, id, clock.now());
+    const ended = await asSystem('sessions belong to the person', () =>
+      credentials.endSessionsIn(transaction, organisationId, id),
+    );
+    return { ended, name: person.name };
+  });
+}
+
+/**
  * Takes away with what a member signs in besides the password, because they lost it, and ends their
  * sessions. Answers with the name.
  * @throws identity.personUnknown, identity.belongsElsewhere

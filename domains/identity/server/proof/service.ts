@@ -10,6 +10,7 @@ import { listPasskeys } from '../passkeys/store.ts';
 import { askForOne, readAnswer, type Site } from '../passkeys/webauthn.ts';
 import { passwordFits } from '../passwords.ts';
 import { inBrowser, proofLife } from '../policy.ts';
+import { hashOf, newSecret } from '../secrets.ts';
 import { findPerson } from '../store.ts';
 
 type Method = 'passkey' | 'code' | 'password' | 'provider';
@@ -36,7 +37,7 @@ export async function proofOptions(
 
 /**
  * The actor proves to be the one, and may do what is sensitive for five minutes. A password proves it
- * only for who has nothing stronger.
+ * only for who has nothing stronger. The session gets another secret.
  * @throws identity.proofFailed, identity.tooManyCodes, identity.passkeyRefused
  */
 export async function prove(
@@ -44,13 +45,16 @@ export async function prove(
   input: RouteInput<typeof proveRoute>,
   site: Site,
   context: Context,
-): Promise<{ until: string }> {
+): Promise<{ until: string; secret: string }> {
   const { personId, sessionId } = inBrowser(actor);
   const methods = await methodsOf(personId, context);
   const factor = await shown(actor, personId, methods, input, site, context);
   if (factor === undefined) throw proofFailed();
   await markProven(context.database, sessionId, factor, context);
-  return { until: later(context.clock, proofLife).toISOString() };
+  // OWASP ASVS 5.0, 7.2.4: who has proved to be the one goes on with another secret.
+  const secret = newSecret();
+  await credentials.renew(context.database, sessionId, hashOf(secret));
+  return { until: later(context.clock, proofLife).toISOString(), secret };
 }
 
 /** The second factor that was shown, null for a password, undefined when nothing that was shown fits. */

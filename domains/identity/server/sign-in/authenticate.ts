@@ -10,7 +10,7 @@ import { type Context, minute } from '../context.ts';
 import { cookieName } from '../cookie.ts';
 import * as credentials from '../credentials/store.ts';
 import * as directories from '../directories/store.ts';
-import { lacking, refusal, sessionRefusal } from '../policy.ts';
+import { lacking, mayWear, refusal, sessionRefusal } from '../policy.ts';
 import { hashOf, servicePrefix } from '../secrets.ts';
 import * as services from '../services/store.ts';
 import { membershipsOf } from '../store.ts';
@@ -169,7 +169,9 @@ async function otherHat(
 ): Promise<Worn> {
   const memberships = await membershipsOf(database, session.personId);
   const first = memberships.find(
-    ({ organisation }) => boundTo === null || organisation.id === boundTo,
+    (membership) =>
+      (boundTo === null || membership.organisation.id === boundTo) &&
+      mayWear(membership, session.createdAt),
   );
   const organisationId = first?.organisation.id ?? null;
   if (organisationId !== session.organisationId)
