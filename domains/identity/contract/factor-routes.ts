@@ -229,6 +229,23 @@ export const endOtherSessions = route({
   cli: hidden,
 });
 
+export const sendSignInLink = route({
+  name: 'identity.sendSignInLink',
+  method: 'POST',
+  path: `${at}/people/{id}/sign-in-link`,
+  summary: 'Send a member who forgot their password a one-time link',
+  description:
+    'By mail to their address where there is a mail server, else as a link to hand over. It works once, ' +
+    'for 15 minutes, and a second factor is asked for all the same. Only for people who belong to no other ' +
+    'organisation.',
+  permission: 'identity:administer',
+  fresh: true,
+  input: z.object({ id }),
+  output: json(z.object({ link: z.string().nullable().describe('Empty: it went by mail') })),
+  errors: ['identity.personUnknown', 'identity.proofNeeded', 'identity.belongsElsewhere'],
+  cli: { words: ['people', 'sign-in-link'] },
+});
+
 export const signOutPerson = route({
   name: 'identity.signOutPerson',
   method: 'POST',

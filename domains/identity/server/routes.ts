@@ -3,7 +3,7 @@ import { type Binding, bind, type Call } from '@insites/platform';
 import * as factorRoutes from '../contract/factor-routes.ts';
 import * as routes from '../contract/routes.ts';
 import type { Context } from './context.ts';
-import { cookieName, originOf } from './cookie.ts';
+import { cookieName, mailedOrigin, originOf } from './cookie.ts';
 import * as credentials from './credentials/service.ts';
 import { directoryBindings } from './directories/routes.ts';
 import { factorBindings } from './factors/routes.ts';
@@ -12,6 +12,7 @@ import * as me from './me/service.ts';
 import { programBindings } from './oauth/routes.ts';
 import * as organisations from './organisations/service.ts';
 import * as people from './people/service.ts';
+import { sendSignInLink } from './people/sign-in-link.ts';
 import { providerBindings } from './providers/routes.ts';
 import { scimBindings } from './scim/routes.ts';
 import { serviceBindings } from './services/routes.ts';
@@ -82,6 +83,17 @@ export function bindings(context: Context): readonly Binding[] {
       note({ objectKind: 'person', objectId: input.id });
       note({ objectName: await people.removePerson(actor, input.id, context) });
       return undefined;
+    }),
+    bind(factorRoutes.sendSignInLink, async (call) => {
+      const { id } = call.input;
+      call.note({ objectKind: 'person', objectId: id });
+      const place = {
+        shown: originOf(context.publicUrl, call.headers),
+        mailed: mailedOrigin(context.publicUrl, call.headers),
+      };
+      const { link, name } = await sendSignInLink(call.actor, id, place, context);
+      call.note({ objectName: name, details: { mailed: link === null } });
+      return { link };
     }),
     bind(factorRoutes.signOutPerson, async ({ actor, input, note }) => {
       note({ objectKind: 'person', objectId: input.id });

@@ -56,6 +56,18 @@ async function elsewhere() {
   return { id: made.body.id, email: adminEmail, cookie: session, token: token.body.token };
 }
 
+describe('a sign-in link for a forgotten password', () => {
+  it('comes by mail, and the administrator does not see it', async () => {
+    const email = address();
+    const { id } = await house.member('viewer', email);
+    const sent = await house.call(routes.sendSignInLink, { token: adminToken, input: { id } });
+    expect(sent.body).toEqual({ link: null });
+    const { text } = await server.mailTo(email);
+    const { body } = await house.call(routes.useLink, { input: { token: secretOf(text) } });
+    expect(body).toMatchObject({ signedIn: true, person: { id } });
+  });
+});
+
 describe('an invitation', () => {
   it('comes by mail and makes an account of that address, signed in, with role, unit and team', async () => {
     const ask = { token: adminToken };

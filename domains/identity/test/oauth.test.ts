@@ -269,6 +269,19 @@ describe('a code', () => {
     );
   });
 
+  it('lives a minute, its answers an hour, and what renews them thirty days', async () => {
+    await connect();
+    const { rows } = await house.test.database.execute<{ kind: string; most: number }>(sql`
+      SELECT kind, max((payload->>'exp')::int - (payload->>'iat')::int) AS most
+      FROM identity.oauth_records GROUP BY kind`);
+    const most = Object.fromEntries(rows.map((row) => [row.kind, Number(row.most)]));
+    expect(most).toMatchObject({
+      AuthorizationCode: 60,
+      AccessToken: 3_600,
+      RefreshToken: 30 * 86_400,
+    });
+  });
+
   it('needs the verifier', async () => {
     const asked = await ask();
     const back = await asked.browser.go((await answer(asked)).body.address ?? '');

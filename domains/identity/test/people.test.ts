@@ -113,6 +113,32 @@ describe('another role', () => {
   });
 });
 
+describe('a member who forgot the password', () => {
+  const send = (token: string, id: string) =>
+    house.call(routes.sendSignInLink, { token, input: { id } });
+
+  it('gets a link of an administrator, which works once and leaves the second factor', async () => {
+    const { id } = await house.member('contributor', email());
+    const { body } = await send(adminToken, id);
+    const input = { token: body.link?.split('=')[1] };
+    expect((await house.call(routes.useLink, { input })).body).toMatchObject({
+      person: { id },
+      owed: null,
+    });
+    expect((await house.call(routes.useLink, { input })).status).toBe(401);
+  });
+
+  it('of another organisation, too, gets none here', async () => {
+    const other = await elsewhere();
+    const shared = email();
+    const { id } = await house.member('contributor', shared);
+    await add(other.token, { email: shared });
+    expect((await send(other.token, id)).body.code).toBe('identity.belongsElsewhere');
+    const steward = await house.member('steward', email());
+    expect((await send(steward.token, id)).status).toBe(403);
+  });
+});
+
 describe('signing a person out', () => {
   const signOut = (token: string, id: string) =>
     house.call(routes.signOutPerson, { token, input: { id } });

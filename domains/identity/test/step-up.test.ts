@@ -71,6 +71,7 @@ describe('what is sensitive', () => {
       'renewDirectoryToken',
       'resendInvitation',
       'resetFactors',
+      'sendSignInLink',
       'setGroupRole',
       'setSignInRules',
       'signOutPerson',

@@ -1,5 +1,5 @@
 import { type Actor, errors, newId, type Role, type RouteInput } from '@insites/kernel';
-import { asSystem, type Transaction } from '@insites/platform';
+import { asSystem, type Connection, type Transaction } from '@insites/platform';
 import type { PersonView } from '../../contract/person.ts';
 import type {
   addPerson as addPersonRoute,
@@ -178,21 +178,30 @@ export async function resetFactors(
   const organisationId = organisationOf(actor);
   return database.transaction(async (transaction) => {
     const { person } = await memberOf(transaction, organisationId, id);
-    const memberships = await asSystem(belongsElsewhere, () =>
-      store.membershipsOf(transaction, id),
-    );
-    if (!mayResetFactors(actor, person, memberships.length))
-      throw errors.notAllowed(
-        'identity.belongsElsewhere',
-        `${person.name} belongs to another organisation, too, or runs the platform.`,
-        { hint: 'Ask an operator of the platform.' },
-      );
+    await refuseOfOthers(actor, person, transaction);
     await asSystem(ofWhoLeaves, async () => {
       await removeAllFactors(transaction, id);
       await credentials.endOtherSessions(transaction, id, null);
     });
     return person.name;
   });
+}
+
+/** Refuses what would open the doors of another organisation, too. @throws identity.belongsElsewhere */
+export async function refuseOfOthers(
+  actor: Actor,
+  person: store.PersonRow,
+  connection: Connection,
+): Promise<void> {
+  const memberships = await asSystem(belongsElsewhere, () =>
+    store.membershipsOf(connection, person.id),
+  );
+  if (!mayResetFactors(actor, person, memberships.length))
+    throw errors.notAllowed(
+      'identity.belongsElsewhere',
+      `${person.name} belongs to another organisation, too, or runs the platform.`,
+      { hint: 'Ask an operator of the platform.' },
+    );
 }
 
 export async function keepAnAdmin(

@@ -1,0 +1,46 @@
+import type { Actor } from '@insites/kernel';
+import { asSystem } from '@insites/platform';
+import type { Context } from '../context.ts';
+import type { LinkPlace } from '../invitations/service.ts';
+import { makeLink } from '../sign-in/service.ts';
+import { findMember } from '../store.ts';
+import { organisationOf, personUnknown } from './member.ts';
+import { refuseOfOthers } from './service.ts';
+
+/**
+ * Sends a member who forgot the password a one-time link: by mail, so that the administrator does not get
+ * it, else to hand over. Whoever comes by it still owes the second factor.
+ * @throws identity.personUnknown, identity.belongsElsewhere
+ */
+export async function sendSignInLink(
+  actor: Actor,
+  id: string,
+  place: LinkPlace,
+  context: Context,
+): Promise<{ link: string | null; name: string }> {
+  const { database, mail } = context;
+  const member = await findMember(database, organisationOf(actor), id);
+  if (!member) throw personUnknown();
+  const { person } = member;
+  await refuseOfOthers(actor, person, database);
+  const path = await asSystem('a link belongs to the person', () =>
+    makeLink(database, person.id, context),
+  );
+  if (!mail?.configured || place.mailed === null)
+    return { link: `${place.shown}${path}`, name: person.name };
+  await mail.send({
+    to: person.email,
+    personId: actor.kind === 'person' ? actor.personId : null,
+    subject: 'Your sign-in link for Insites',
+    text: [
+      'An administrator of your organisation sends you this link. It signs you in once, within 15 minutes:',
+      '',
+      `${place.mailed}${path}`,
+      '',
+      'Then choose a new password under Settings, Sign-in and devices.',
+      'If you did not ask for it, do nothing, and tell your administrator.',
+      '',
+    ].join('\n'),
+  });
+  return { link: null, name: person.name };
+}
