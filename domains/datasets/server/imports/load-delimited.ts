@@ -77,18 +77,21 @@ async function asItIs(
   let sealing: Promise<StoredObject> | null = null;
   try {
     await work.complete;
-    if (await endsWithMore(work, dialect)) return null;
+    const more = endsWithMore(work, dialect);
+    more.catch(() => undefined);
     work.progress({ step: 'Reading the rows', done: 0, total: file.expectedRows, unit: 'rows' });
     // The engine writes with the types that the beginning suggests while the scanner reads everything.
     const early = writeParquet(session, file, guessed, parquet, work).catch(() => null);
-    const agreed = agreement(early, scanning, (scan) =>
-      sameTypes(guessed, decideTypes(names, scan.columns)),
+    const agreed = agreement(
+      early,
+      scanning,
+      async (scan) => sameTypes(guessed, decideTypes(names, scan.columns)) && !(await more),
     );
     agreed.catch(() => undefined);
     sealing = work.seal(followed(parquet, agreed));
     sealing.catch(() => undefined);
     const scan = await scanning;
-    if (!scan.regular) return null;
+    if (!scan.regular || (await more)) return null;
     const types = decideTypes(names, scan.columns);
     const rows = await agreed.catch(() => null);
     if (rows !== null) {
@@ -132,10 +135,10 @@ async function asItIs(
 async function agreement(
   early: Promise<number | null>,
   scanning: Promise<ScanResult>,
-  right: (scan: ScanResult) => boolean,
+  right: (scan: ScanResult) => Promise<boolean>,
 ): Promise<number> {
   const [rows, scan] = await Promise.all([early, scanning]);
-  if (rows === null || !scan.regular || !right(scan))
+  if (rows === null || !scan.regular || !(await right(scan)))
     throw new Error('What was written early is of no use.');
   return rows;
 }
