@@ -43,18 +43,26 @@ describe('a token for one data set', () => {
   const named = Object.values(contract.routes as Record<string, RouteDefinition>).filter(
     ({ path }) => path.includes('{id}'),
   );
-  it.each(named)('$name says of every other that it is not there', async ({ method, path }) => {
+  const noRow = '0'.repeat(32);
+  const bodies: Readonly<Record<string, object>> = {
+    'datasets.decidePair': { left: noRow, right: `1${noRow.slice(1)}`, same: true },
+  };
+  const somewhere = '01900000-0000-7000-8000-000000000000';
+  it.each(named)('$name says of every other that it is not there', async (route) => {
+    const { name: verb, method } = route;
+    const path = route.path.replace('{decisionId}', somewhere);
+    const content = JSON.stringify(bodies[verb] ?? {});
     for (const { datasetId, name } of [other, open])
       for (const ref of [datasetId, name]) {
         const ask = async (id: string) => {
           const init = ['PATCH', 'PUT', 'POST'].includes(method)
-            ? { method, body: '{}', headers: { 'content-type': 'application/json' } }
+            ? { method, body: content, headers: { 'content-type': 'application/json' } }
             : { method };
           const answer = await limited.fetch(path.replace('{id}', id), init);
           const body = (await answer.json()) as { code: string; detail: string };
           return [answer.status, body.code, body.detail?.replaceAll(id, '')];
         };
-        const none = ref.includes('-') ? '01900000-0000-7000-8000-000000000000' : 'nowhere';
+        const none = ref.includes('-') ? somewhere : 'nowhere';
         expect(await ask(ref)).toEqual(await ask(none));
         expect((await ask(ref))[0]).toBe(404);
       }

@@ -62,7 +62,12 @@ export function openEngine({ config, log, home, rules = {} }: EngineParts): Engi
         wanted === memoryMb
           ? spare.take()
           : new TrustedProcess({ threads, memoryMb: wanted }, folder);
-      const session = await process.session(signal);
+      // One that waited may have been killed meanwhile, and nobody has heard of it yet.
+      const again = (thrown: unknown) => {
+        if (!process.waited || signal?.aborted) throw thrown;
+        return new TrustedProcess({ threads, memoryMb: wanted }, folder).session(signal);
+      };
+      const session = await process.session(signal).catch(again);
       const kept: TrustedSession = {
         ...session,
         close: async () => {

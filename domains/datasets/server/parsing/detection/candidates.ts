@@ -63,7 +63,16 @@ function longOnes(lines: readonly string[]): string[] {
     .sort((left, right) => right[1] - left[1] || right[0].length - left[0].length)
     .slice(0, longAtMost)
     .map(([run]) => run)
-    .filter((run) => !isPair(run) || pairsOnly(run.charAt(0), lines));
+    .filter((run) => !isPair(run) || pairsOnly(run.charAt(0), lines))
+    .filter((run) => !isPartOfRows(run, lines));
+}
+
+/** Cells that begin with a mark (`=1+1`, `#4`) make runs by chance: their usual delimiter stands alone as well. */
+function isPartOfRows(run: string, lines: readonly string[]): boolean {
+  const mark = usual.find((one) => run.includes(one));
+  if (mark === undefined || run.trim() === mark || isPair(run)) return false;
+  const alone = lines.filter((line) => line.replaceAll(run, '').includes(mark)).length;
+  return alone > lines.length / 2;
 }
 
 const isPair = (run: string) => run.length === 2 && run.charAt(0) === run.charAt(1);

@@ -14,9 +14,12 @@ export class TrustedProcess implements Begun {
   readonly #child: Child;
   readonly #folder: EngineFolder;
   readonly #ready: Promise<void>;
+  /** Begun before there was work for it. */
+  readonly waited: boolean;
   #spill: string | null = null;
 
   constructor(limits: Omit<TrustedSettings, 'spill'>, folder: EngineFolder, waiting = false) {
+    this.waited = waiting;
     this.#child = new Child(entry, { heapMb, waiting });
     this.#folder = folder;
     this.#ready = this.#open(limits);
