@@ -68,8 +68,7 @@ describe('rows that are the same thing', () => {
     const { page } = visit;
     const file = { name: 'people.csv', content: Buffer.from(peopleCsv()) };
     await drop(page, 'Drop a file to make a dataset', file);
-    await page.waitForURL('**/datasets/*');
-    await page.getByRole('table', { name: /^Rows of/ }).waitFor();
+    await page.waitForURL('**/datasets/*/review*');
     const parts = page.getByRole('navigation', { name: 'Parts of the dataset' });
     await parts.getByRole('link', { name: 'Duplicates' }).click();
     await page.getByRole('button', { name: 'Look for duplicates' }).click();
