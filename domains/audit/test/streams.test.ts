@@ -5,10 +5,9 @@ import { type AddressInfo, createServer as createTcp, type Server, type Socket }
 import { join } from 'node:path';
 import { createServer as createTls } from 'node:tls';
 import { newId } from '@insites/kernel';
-import { temporaryHome } from '@insites/testing';
+import { certificate, temporaryHome } from '@insites/testing';
 import { describe, expect, it } from 'vitest';
 import { person } from './actors.ts';
-import { certificate } from './certificate.ts';
 import { type House, openHouse } from './house.ts';
 
 const steward = person(newId(), 'steward', 'Stella Stewárd');

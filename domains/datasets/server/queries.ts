@@ -79,9 +79,18 @@ export function parquetToParquet(
   return sql`COPY (SELECT ${join(chosen)} FROM read_parquet(${literal(from)})) TO ${literal(to)} ${ourParquet(columns.length)}`;
 }
 
-const plainTypes = ['VARCHAR', 'BIGINT', 'DOUBLE', 'DATE', 'TIMESTAMP', 'BOOLEAN'] as const;
+/** Types that columns have. */
+export const plainTypes: readonly string[] = [
+  'VARCHAR',
+  'BIGINT',
+  'DOUBLE',
+  'DATE',
+  'TIMESTAMP',
+  'BOOLEAN',
+];
 
-function typeName(type: string): Sql {
+/** A type of ours as the engine writes it; another one is text. */
+export function typeName(type: string): Sql {
   const known = plainTypes.find((plain) => plain === type);
   switch (known) {
     case 'BIGINT':

@@ -1,3 +1,4 @@
+export * from './certificate.ts';
 export * from './database.ts';
 export * from './home.ts';
 export * from './mail-server.ts';

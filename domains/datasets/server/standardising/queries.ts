@@ -1,5 +1,5 @@
 import { identifier, joinSql as join, literal, type Sql, sql } from '@insites/platform';
-import { ourParquet } from '../queries.ts';
+import { ourParquet, plainTypes, typeName } from '../queries.ts';
 
 /** A column on its way from the raw values to the standardised ones. */
 export interface MappedColumn {
@@ -110,19 +110,6 @@ function fileOf(path: string, names: readonly string[]): Sql {
 }
 
 function typeOf(type: string, rawType: string): Sql {
-  switch (type) {
-    case 'BIGINT':
-      return sql`BIGINT`;
-    case 'DOUBLE':
-      return sql`DOUBLE`;
-    case 'DATE':
-      return sql`DATE`;
-    case 'TIMESTAMP':
-      return sql`TIMESTAMP`;
-    case 'BOOLEAN':
-      return sql`BOOLEAN`;
-    default:
-      if (type !== 'VARCHAR') throw new Error(`No column becomes ${type} (from ${rawType}).`);
-      return sql`VARCHAR`;
-  }
+  if (!plainTypes.includes(type)) throw new Error(`No column becomes ${type} (from ${rawType}).`);
+  return typeName(type);
 }

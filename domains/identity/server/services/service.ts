@@ -16,10 +16,10 @@ import type {
 } from '../../contract/service-routes.ts';
 import type { Context } from '../context.ts';
 import { endOf, refuseUnknownScopes } from '../credentials/service.ts';
-import { organisationOf, personUnknown } from '../people/member.ts';
+import { changeInTurn, organisationOf, personUnknown } from '../people/member.ts';
 import { aPerson, mayAdminister, scopesOfNewToken } from '../policy.ts';
 import { hashOf, newServiceToken } from '../secrets.ts';
-import { findMember, lockMembers } from '../store.ts';
+import { findMember } from '../store.ts';
 import * as store from './store.ts';
 
 /** The service accounts of the actor's organisation, by name, with their tokens. */
@@ -42,7 +42,7 @@ export async function createServiceAccount(
   { name, role, ownerId = aPerson(actor) }: RouteInput<typeof createRoute>,
   context: Context,
 ): Promise<ServiceAccountView> {
-  return change(actor, context, async (transaction, organisationId) => {
+  return changeInTurn(actor, context, async (transaction, organisationId) => {
     await refuseOwner(transaction, organisationId, ownerId);
     const createdAt = context.clock.now();
     const row = { id: newId(), organisationId, name, role, ownerId, createdAt, disabledAt: null };
@@ -58,7 +58,7 @@ export async function changeServiceAccount(
   { id, name, role, ownerId }: RouteInput<typeof changeRoute>,
   context: Context,
 ): Promise<ServiceAccountView> {
-  return change(actor, context, async (transaction, organisationId) => {
+  return changeInTurn(actor, context, async (transaction, organisationId) => {
     const account = await accountOf(transaction, organisationId, id);
     if (ownerId !== undefined) await refuseOwner(transaction, organisationId, ownerId);
     if (name !== undefined && (await store.nameTaken(transaction, { ...account, name })))
@@ -78,7 +78,7 @@ export async function setDisabled(
   { id, disabled }: { readonly id: string; readonly disabled: boolean },
   context: Context,
 ): Promise<ServiceAccountView> {
-  return change(actor, context, async (transaction, organisationId) => {
+  return changeInTurn(actor, context, async (transaction, organisationId) => {
     const account = await accountOf(transaction, organisationId, id);
     if ((account.disabledAt !== null) !== disabled)
       await store.update(transaction, id, { disabledAt: disabled ? context.clock.now() : null });
@@ -126,19 +126,6 @@ export async function revokeServiceToken(
   if (!(await store.removeToken(database, id, tokenId)))
     throw errors.notFound('identity.tokenUnknown', 'The account has no such token.');
   return account.name;
-}
-
-/** One change of an organisation's service accounts at a time. */
-async function change<T>(
-  actor: Actor,
-  { database }: Context,
-  work: (transaction: Transaction, organisationId: string) => Promise<T>,
-): Promise<T> {
-  const organisationId = organisationOf(actor);
-  return database.transaction(async (transaction) => {
-    await lockMembers(transaction, organisationId);
-    return work(transaction, organisationId);
-  });
 }
 
 async function accountOf(

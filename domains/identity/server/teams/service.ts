@@ -8,9 +8,9 @@ import type {
   updateTeam as updateRoute,
 } from '../../contract/structure-routes.ts';
 import type { Context } from '../context.ts';
-import { organisationOf, personUnknown } from '../people/member.ts';
+import { changeInTurn, personUnknown } from '../people/member.ts';
 import { mayAdminister } from '../policy.ts';
-import { findMember, lockMembers } from '../store.ts';
+import { findMember } from '../store.ts';
 import * as store from './store.ts';
 
 /** The teams of the actor's organisation, by name. */
@@ -30,7 +30,7 @@ export async function createTeam(
   { name }: RouteInput<typeof createRoute>,
   context: Context,
 ): Promise<TeamView> {
-  return change(actor, context, async (transaction, organisationId) => {
+  return changeInTurn(actor, context, async (transaction, organisationId) => {
     const createdAt = context.clock.now();
     const team = { id: newId(), organisationId, name, externalId: null, createdAt };
     if (!(await store.addTeam(transaction, team))) throw nameTaken(name);
@@ -44,7 +44,7 @@ export async function updateTeam(
   { id, name }: RouteInput<typeof updateRoute>,
   context: Context,
 ): Promise<TeamView> {
-  return change(actor, context, async (transaction, organisationId) => {
+  return changeInTurn(actor, context, async (transaction, organisationId) => {
     const team = await teamOf(transaction, organisationId, id);
     if (await store.nameTaken(transaction, { ...team, name })) throw nameTaken(name);
     await store.updateTeam(transaction, id, { name });
@@ -54,7 +54,7 @@ export async function updateTeam(
 
 /** Removes a team; answers with its name. @throws identity.teamUnknown */
 export async function removeTeam(actor: Actor, id: string, context: Context): Promise<string> {
-  return change(actor, context, async (transaction, organisationId) => {
+  return changeInTurn(actor, context, async (transaction, organisationId) => {
     const team = await teamOf(transaction, organisationId, id);
     await store.removeTeam(transaction, id);
     return team.name;
@@ -87,7 +87,7 @@ export async function putPerson(
   { id, personId }: { readonly id: string; readonly personId: string },
   context: Context,
 ): Promise<string> {
-  return change(actor, context, async (transaction, organisationId) => {
+  return changeInTurn(actor, context, async (transaction, organisationId) => {
     const team = await teamOf(transaction, organisationId, id);
     if (!(await findMember(transaction, organisationId, personId))) throw personUnknown();
     const joinedAt = context.clock.now();
@@ -102,23 +102,10 @@ export async function takePerson(
   { id, personId }: { readonly id: string; readonly personId: string },
   context: Context,
 ): Promise<string> {
-  return change(actor, context, async (transaction, organisationId) => {
+  return changeInTurn(actor, context, async (transaction, organisationId) => {
     const team = await teamOf(transaction, organisationId, id);
     if (!(await store.takeFellow(transaction, id, personId))) throw personUnknown();
     return team.name;
-  });
-}
-
-/** One change of an organisation's teams at a time. */
-async function change<T>(
-  actor: Actor,
-  { database }: Context,
-  work: (transaction: Transaction, organisationId: string) => Promise<T>,
-): Promise<T> {
-  const organisationId = organisationOf(actor);
-  return database.transaction(async (transaction) => {
-    await lockMembers(transaction, organisationId);
-    return work(transaction, organisationId);
   });
 }
 

@@ -13,9 +13,9 @@ import type {
   updateUnit as updateRoute,
 } from '../../contract/structure-routes.ts';
 import type { Context } from '../context.ts';
-import { organisationOf, personUnknown } from '../people/member.ts';
+import { changeInTurn, personUnknown } from '../people/member.ts';
 import { mayAdminister } from '../policy.ts';
-import { findMember, lockMembers } from '../store.ts';
+import { findMember } from '../store.ts';
 import * as store from './store.ts';
 
 /** The units of the actor's organisation, every one after the unit it lies in, else by name. */
@@ -37,7 +37,7 @@ export async function createUnit(
   { name, parentId }: RouteInput<typeof createRoute>,
   context: Context,
 ): Promise<UnitView> {
-  return change(actor, context, async (transaction, organisationId) => {
+  return changeInTurn(actor, context, async (transaction, organisationId) => {
     const parent = await parentOf(transaction, organisationId, parentId);
     if ((await store.countUnits(transaction, organisationId)) >= mostUnits) throw tooMany();
     const id = newId();
@@ -59,7 +59,7 @@ export async function updateUnit(
   { id, name, parentId }: RouteInput<typeof updateRoute>,
   context: Context,
 ): Promise<UnitView> {
-  return change(actor, context, async (transaction, organisationId) => {
+  return changeInTurn(actor, context, async (transaction, organisationId) => {
     const unit = await unitOf(transaction, organisationId, id);
     const next = {
       ...unit,
@@ -87,7 +87,7 @@ async function move(
 
 /** Removes a unit in which no other lies; answers with its name. @throws identity.unitUnknown, identity.unitHasUnits */
 export async function removeUnit(actor: Actor, id: string, context: Context): Promise<string> {
-  return change(actor, context, async (transaction, organisationId) => {
+  return changeInTurn(actor, context, async (transaction, organisationId) => {
     const unit = await unitOf(transaction, organisationId, id);
     if ((await store.levelsBelow(transaction, unit)) > 0)
       throw errors.conflict('identity.unitHasUnits', `There are units in ${unit.name}.`, {
@@ -125,7 +125,7 @@ export async function putPerson(
   { id, personId, role }: RouteInput<typeof putRoute>,
   context: Context,
 ): Promise<string> {
-  return change(actor, context, async (transaction, organisationId) => {
+  return changeInTurn(actor, context, async (transaction, organisationId) => {
     const unit = await unitOf(transaction, organisationId, id);
     if (!(await findMember(transaction, organisationId, personId))) throw personUnknown();
     const joinedAt = context.clock.now();
@@ -140,23 +140,10 @@ export async function takePerson(
   { id, personId }: { readonly id: string; readonly personId: string },
   context: Context,
 ): Promise<string> {
-  return change(actor, context, async (transaction, organisationId) => {
+  return changeInTurn(actor, context, async (transaction, organisationId) => {
     const unit = await unitOf(transaction, organisationId, id);
     if (!(await store.takeFellow(transaction, id, personId))) throw personUnknown();
     return unit.name;
-  });
-}
-
-/** One change of an organisation's units at a time. */
-async function change<T>(
-  actor: Actor,
-  { database }: Context,
-  work: (transaction: Transaction, organisationId: string) => Promise<T>,
-): Promise<T> {
-  const organisationId = organisationOf(actor);
-  return database.transaction(async (transaction) => {
-    await lockMembers(transaction, organisationId);
-    return work(transaction, organisationId);
   });
 }
 

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '@insites/kernel';
 import {
+  certificate,
   createDatabase,
   startMailServer,
   type TemporaryHome,
@@ -10,7 +11,6 @@ import {
   temporaryHome,
 } from '@insites/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { certificate } from '../../test/certificate.ts';
 import { readConfig } from '../config/index.ts';
 import { platformTables } from '../databases/platform-tables.ts';
 import { openJobs } from '../jobs/index.ts';
