@@ -5,8 +5,7 @@ import {
   createHttp,
   createLog,
   type HttpServer,
-  migrate,
-  openDatabase,
+  openDatabases,
   readConfig,
 } from '@insites/platform';
 import { z } from 'zod';
@@ -50,8 +49,9 @@ export async function openAuditLog(home: string): Promise<AuditLog> {
     },
   );
   const log = createLog(config);
-  const { database, close } = await openDatabase(config, log);
-  await migrate(database, [schema], log);
+  const databases = await openDatabases(config, [schema], log);
+  await databases.start();
+  const { database } = databases.main;
   const audit = auditServer({ database, config, log });
   const actor = steward();
   const http: HttpServer = await createHttp({
@@ -76,7 +76,7 @@ export async function openAuditLog(home: string): Promise<AuditLog> {
   const stop = async () => {
     await http.close();
     await audit.close();
-    await close();
+    await databases.close();
   };
   return { audit, url, actor, stop };
 }

@@ -36,7 +36,7 @@ export interface SignedCheckpoint extends Checkpoint {
   readonly note: string;
 }
 
-const leavesAtOnce = 25_600;
+const leavesAtOnce = 512;
 
 /**
  * Takes the entries since the last checkpoint into the tree and signs what it has become. Refuses to

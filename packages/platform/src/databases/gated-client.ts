@@ -2,6 +2,7 @@ import pg from 'pg';
 import { type Epochs, generationHere } from './epochs.ts';
 import { FencedQuery, isTransactionControl, ScopeStatement } from './fence/fenced-query.ts';
 import { type FenceScope, scopeHere } from './fence/scope.ts';
+import { isStale, Preparations } from './preparations.ts';
 
 type Callback = (error: Error | undefined, result: unknown) => void;
 
@@ -25,6 +26,7 @@ export class GatedClient extends pg.Client {
   readonly #epochs: Epochs | undefined;
   readonly #fence: Fence;
   readonly #statement = new ScopeStatement();
+  readonly #preparations = new Preparations();
   /** The transaction under way: it ends in the generation it began in. */
   #transaction: { readonly generation: number; leave(): void } | null = null;
 
@@ -103,11 +105,21 @@ export class GatedClient extends pg.Client {
     const text = isObject(config) ? String(config.text) : String(config);
     if (role === null || isTransactionControl(text))
       return this.#send(config, values) as Promise<unknown>;
-    return new Promise((resolve, reject) => {
-      const done: Callback = (error, result) => (error ? reject(error) : resolve(result));
-      this.#send(
-        new FencedQuery(config, values, done, { scope, role, statement: this.#statement }),
-      );
+    const fence = {
+      scope,
+      role,
+      statement: this.#statement,
+      preparations: this.#preparations,
+    };
+    const once = () =>
+      new Promise((resolve, reject) => {
+        const done: Callback = (error, result) => (error ? reject(error) : resolve(result));
+        this.#send(new FencedQuery(config, values, done, fence));
+      });
+    return once().catch((error: Error) => {
+      // It was refused before it began, because a table has changed since it was read.
+      if (isStale(error) && this.getTransactionStatus() === 'I') return once();
+      throw error;
     });
   }
 

@@ -18,7 +18,9 @@ class BoundPool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>;
   override connect(take: Take): void;
   override connect(take?: Take): unknown {
-    return take ? super.connect(AsyncResource.bind(take)) : super.connect();
+    if (!take) return super.connect();
+    const here = new AsyncResource('INSITES_CONNECTION');
+    return super.connect((...taken) => here.runInAsyncScope(take, undefined, ...taken));
   }
 }
 

@@ -1,8 +1,26 @@
-import type { FastifyHelmetOptions } from '@fastify/helmet';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import helmet, { type HelmetOptions } from 'helmet';
 import type { Config } from '../config/config.ts';
 
-/** Headers of every answer. Script comes from our own files only; style attributes are what the design system writes. */
-export function securityHeaders(config: Pick<Config, 'publicUrl'>): FastifyHelmetOptions {
+/** Headers of every answer, made once: they depend on no request. */
+export function securityHeaders(
+  config: Pick<Config, 'publicUrl'>,
+): readonly (readonly [name: string, value: string])[] {
+  const headers = new Map<string, string>();
+  const answer = {
+    setHeader: (name: string, value: string) => void headers.set(name, value),
+    removeHeader: (name: string) => void headers.delete(name),
+  };
+  let failed: unknown;
+  helmet(optionsOf(config))({} as IncomingMessage, answer as unknown as ServerResponse, (error) => {
+    failed = error;
+  });
+  if (failed) throw failed;
+  return [...headers];
+}
+
+/** Script comes from our own files only; style attributes are what the design system writes. */
+function optionsOf(config: Pick<Config, 'publicUrl'>): HelmetOptions {
   return {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { errors, newId, toProblem } from '@insites/kernel';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -137,12 +136,14 @@ function enclose(app: FastifyInstance, open: (() => RequestScope) | undefined): 
 
 async function prepare(app: FastifyInstance, edge: Edge): Promise<void> {
   const { config } = edge;
+  const headers = securityHeaders(config);
   app.addHook('onRequest', async (request, reply) => {
+    // On the answer itself, so that what takes it over has them too.
+    for (const [name, value] of headers) reply.raw.setHeader(name, value);
     reply.header('x-request-id', request.id).header('permissions-policy', permissionsPolicy);
     if (edge.closing.aborted) reply.header('connection', 'close');
   });
   app.setErrorHandler((thrown, request, reply) => answerFailure(edge, request, reply, thrown));
-  await app.register(helmet, securityHeaders(config));
   await app.register(cookie);
   await app.register(compress, { globalDecompression: false, encodings: ['br', 'gzip'] });
   await app.register(rateLimit, {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { isStale, type Preparation, type Preparations } from '../preparations.ts';
 import type { FenceScope } from './scope.ts';
 
 type Callback = (error: Error | undefined, result: unknown) => void;
@@ -9,14 +10,20 @@ interface Wire {
   parse(message: { readonly text: string; readonly name: string }): void;
   bind(message: { readonly portal: string; readonly statement: string; values: string[] }): void;
   execute(message: { readonly portal: string; readonly rows: number }): void;
+  close(message: { readonly type: 'S'; readonly name: string }): void;
+  /** By name, of statements that the server has; pg never forgets one. */
+  readonly parsedStatements: Record<string, string>;
 }
 
 /** What pg's statement is inside. */
 interface Inside {
   readonly text: string;
+  name: string | undefined;
   requiresPreparation(): boolean;
   submit(wire: Wire): Error | null;
   prepare(wire: Wire): void;
+  hasBeenParsed(wire: Wire): unknown;
+  handleError(error: Error, wire: Wire): void;
   handleRowDescription(message: unknown): void;
   handleDataRow(message: unknown): void;
   handleCommandComplete(message: unknown, wire: Wire): void;
@@ -54,6 +61,7 @@ export interface StatementFence {
   readonly scope: FenceScope;
   readonly role: string;
   readonly statement: ScopeStatement;
+  readonly preparations: Preparations;
 }
 
 /** What is set for a scope, in the order of `names`. */
@@ -76,6 +84,10 @@ function settingsOf(scope: FenceScope, role: string): string[] {
 export class FencedQuery extends Statement {
   readonly #settings: string[];
   readonly #statement: ScopeStatement;
+  readonly #preparations: Preparations;
+  /** Plans are made for a role. */
+  readonly #key: FenceScope['kind'];
+  #preparation: Preparation | null = null;
   #name = '';
   /** Whether the answer to the scope has gone by. */
   #told = false;
@@ -84,11 +96,13 @@ export class FencedQuery extends Statement {
     config: unknown,
     values: unknown,
     callback: Callback,
-    { scope, role, statement }: StatementFence,
+    { scope, role, statement, preparations }: StatementFence,
   ) {
     super(config, values, callback);
     this.#settings = settingsOf(scope, role);
     this.#statement = statement;
+    this.#preparations = preparations;
+    this.#key = scope.kind === 'system' ? 'system' : 'tenant';
   }
 
   override submit(wire: Wire): Error | null {
@@ -106,7 +120,26 @@ export class FencedQuery extends Statement {
     wire.bind({ portal: '', statement: name, values: this.#settings });
     this.#name = name;
     wire.execute({ portal: '', rows: 0 });
+    for (const left of this.#preparations.takeLeft()) {
+      wire.close({ type: 'S', name: left });
+      delete wire.parsedStatements[left];
+    }
+    if (!this.name) {
+      this.#preparation = this.#preparations.of(this.text, this.#key);
+      if (this.#preparation) this.name = this.#preparation.name;
+    }
     super.prepare(wire);
+  }
+
+  /** pg takes the answer to the scope for one to this. */
+  override hasBeenParsed(wire: Wire): unknown {
+    return this.#preparation ? this.#preparation.known : super.hasBeenParsed(wire);
+  }
+
+  override handleError(error: Error, wire: Wire): void {
+    if (isStale(error)) this.#preparations.forget();
+    else if (this.#preparation?.known === false) this.#preparations.renew(this.#preparation);
+    super.handleError(error, wire);
   }
 
   override handleRowDescription(message: unknown): void {
@@ -118,8 +151,10 @@ export class FencedQuery extends Statement {
   }
 
   override handleCommandComplete(message: unknown, wire: Wire): void {
-    if (this.#told) super.handleCommandComplete(message, wire);
-    else if (this.#name !== '') this.#statement.keep(this.#name);
+    if (this.#told) {
+      if (this.#preparation) this.#preparation.known = true;
+      super.handleCommandComplete(message, wire);
+    } else if (this.#name !== '') this.#statement.keep(this.#name);
     this.#told = true;
   }
 }
