@@ -21,4 +21,11 @@ export const errorCodes = {
   'datasets.choiceNeeded': 'The file holds several tables: one has to be chosen.',
   'datasets.rowsUnaccounted':
     'Rows of the file are neither loaded nor rejected; nothing was published.',
+  'datasets.held': 'A version of the dataset waits for a person to release or discard it.',
+  'datasets.notHeld': 'The version waits for nobody: it is published, discarded or being released.',
+  'datasets.notCompared': 'The version was not held against another one: it was the first.',
+  'datasets.reasonNeeded': 'What is done to a held version needs a reason.',
+  'datasets.patchInvalid': 'The patch does not fit the columns of the version.',
+  'datasets.expectationUnknown': 'The dataset has no such expectation.',
+  'datasets.expectationInvalid': 'The expectation cannot be checked on this dataset.',
 } as const;

@@ -61,7 +61,13 @@ export const importFile = route({
     member: part.describe('File in an archive: its name or number'),
   }),
   output: json(z.object({ datasetId: id, name: datasetName, versionId: id, jobId: id })),
-  errors: ['datasets.nameTaken', 'datasets.unknown', 'files.unknown', 'datasets.importing'],
+  errors: [
+    'datasets.nameTaken',
+    'datasets.unknown',
+    'files.unknown',
+    'datasets.importing',
+    'datasets.held',
+  ],
   status: 202,
   cli: { hidden: true },
 });
@@ -181,6 +187,10 @@ export const data = route({
     order: z.string().max(2_000).optional().describe('Expressions with asc or desc'),
     limit: z.int().min(0).optional(),
     offset: z.int().min(0).optional(),
+    rows: z
+      .enum(['all', 'passing', 'failing'])
+      .default('all')
+      .describe('passing: without rows that fail an expectation; failing: those, with the reason'),
     formulas: z.enum(['escape', 'keep']).default('escape').describe('CSV only'),
   }),
   output: bytes(...Object.values(mediaTypes)),

@@ -1,6 +1,8 @@
 import type { JobHandler } from '@insites/platform';
 import type { Deps } from './deps.ts';
 import { type ImportJob, runImport, undoImport } from './imports/run.ts';
+import { type ReleaseJob, runRelease, undoRelease } from './quality/release.ts';
+import { type CheckJob, runCheck } from './quality/service.ts';
 
 /** What runs later. Each calls the rules. */
 export function jobs(deps: Deps): readonly JobHandler<never>[] {
@@ -10,5 +12,16 @@ export function jobs(deps: Deps): readonly JobHandler<never>[] {
     run: (run) => runImport(run, deps),
     failed: (input) => undoImport(input, deps),
   };
-  return [importJob];
+  const checkJob: JobHandler<CheckJob> = {
+    name: 'datasets.check',
+    tries: 3,
+    run: (run) => runCheck(run, deps),
+  };
+  const releaseJob: JobHandler<ReleaseJob> = {
+    name: 'datasets.release',
+    tries: 3,
+    run: (run) => runRelease(run, deps),
+    failed: (input) => undoRelease(input, deps),
+  };
+  return [importJob, checkJob, releaseJob];
 }

@@ -3,6 +3,8 @@ import * as contract from '../contract/index.ts';
 import type { Deps } from './deps.ts';
 import * as imports from './imports/service.ts';
 import * as profiling from './profiling/service.ts';
+import * as released from './quality/release.ts';
+import * as quality from './quality/service.ts';
 import { versionFor } from './reading/open.ts';
 import { schemaOf } from './reading/schema.ts';
 import * as reading from './reading/service.ts';
@@ -38,5 +40,30 @@ export function bindings(deps: Deps): readonly Binding[] {
       reading.query(actor, input, note, signal, deps),
     ),
     bind(contract.schema, ({ actor }) => schemaOf(actor, deps)),
+    bind(contract.checks, ({ input, actor, note }) =>
+      quality.readChecks(actor, input.id, input.version, note, deps),
+    ),
+    bind(contract.addExpectation, ({ input, actor, note }) =>
+      quality.addOne(actor, input, note, deps),
+    ),
+    bind(contract.changeExpectation, ({ input, actor, note }) =>
+      quality.changeOne(actor, input, note, deps),
+    ),
+    bind(contract.readDrift, ({ input, actor, note }) =>
+      quality.readDriftOf(actor, input.id, input.version, note, deps),
+    ),
+    bind(contract.release, ({ input, actor, note }) =>
+      released.releaseHeld(actor, input, note, deps),
+    ),
+    bind(contract.discard, ({ input, actor, note }) =>
+      released.discardHeld(actor, input, note, deps),
+    ),
+    bind(contract.readDriftRules, ({ input, actor }) => quality.readRules(actor, input.id, deps)),
+    bind(contract.setDriftRules, ({ input, actor, note }) =>
+      quality.setRules(actor, input.id, input.rules, note, deps),
+    ),
+    bind(contract.setOrganisationDriftRules, ({ input, actor, note }) =>
+      quality.setOrganisationRules(actor, input.rules, note, deps),
+    ),
   ];
 }

@@ -4,14 +4,21 @@ import { errors } from '@insites/kernel';
 import type { JobRun, StoredObject } from '@insites/platform';
 import type { Deps } from '../deps.ts';
 import type { Asked } from '../parsing/formats/read-table.ts';
-import { profileColumns } from '../profiling/profile.ts';
-import { datasetById, deleteDataset, lockDataset, updateDataset } from '../store.ts';
+import { type Assessed, type Assessment, assess, keepAssessment } from '../quality/assess.ts';
+import { renewSuggestions } from '../quality/suggestions.ts';
+import {
+  type DatasetRow,
+  datasetById,
+  deleteDataset,
+  lockDataset,
+  updateDataset,
+} from '../store.ts';
 import {
   columnsOf,
   deleteVersion,
   objectsOf,
+  readyVersion,
   replaceColumns,
-  saveProfiles,
   updateVersion,
   type VersionRow,
   versionById,
@@ -37,9 +44,9 @@ export async function runImport(
     throw errors.notFound('datasets.versionUnknown', 'The version to be imported is gone.');
   const scratch = await objects.scratch();
   try {
-    const parquet =
+    const made =
       version.state === 'importing' ? await publish(run, version, scratch.path, deps) : null;
-    await profile(run, version.id, parquet, deps);
+    if (!made?.assessed) await look(run, version.id, made?.parquet ?? null, scratch.path, deps);
   } catch (thrown) {
     throw asImportError(thrown, version.sourceFileName ?? 'the file');
   } finally {
@@ -50,6 +57,7 @@ export async function runImport(
     datasetId: version.datasetId,
     version: version.number,
     rows: ready?.rows ?? 0,
+    held: ready?.state === 'held',
     sentence: ready?.conservation?.sentence ?? '',
   };
 }
@@ -68,13 +76,20 @@ export async function undoImport({ versionId }: ImportJob, deps: Deps): Promise<
   });
 }
 
-/** Answers with the Parquet file in the private folder. */
+interface Made {
+  /** In the private folder. */
+  readonly parquet: string;
+  /** Whether it was looked at before it was published. */
+  readonly assessed: boolean;
+}
+
+/** A first version is published at once; a later one is held against the one before it, and may have to wait. */
 async function publish(
   run: JobRun<ImportJob>,
   version: VersionRow,
   folder: string,
   deps: Deps,
-): Promise<string> {
+): Promise<Made> {
   const { objects, engine } = deps.platform;
   const stop = new AbortController();
   const signal = AbortSignal.any([run.signal, stop.signal]);
@@ -103,8 +118,16 @@ async function publish(
     const put = (file: string) => seal(createReadStream(file, { highWaterMark: 1 << 20 }));
     const parquet = loaded.sealed ?? (await put(loaded.parquet));
     const rejected = loaded.rejects === null ? null : await put(loaded.rejects);
-    await keep(version, loaded, parquet, rejected, deps);
-    return loaded.parquet;
+    const later = await readyVersion(dataset.id, undefined, deps.platform.database);
+    const found = later
+      ? await assess(
+          assessedOf(dataset, version, loaded),
+          { folder, signal: withStep(run, 'Comparing with the version before', rows) },
+          deps,
+        )
+      : null;
+    await keep(version, loaded, parquet, rejected, found, deps);
+    return { parquet: loaded.parquet, assessed: found !== null };
   } finally {
     stop.abort();
     await source.complete.catch(() => undefined);
@@ -117,9 +140,11 @@ async function keep(
   loaded: Loaded,
   parquet: StoredObject,
   rejected: StoredObject | null,
+  found: Assessment | null,
   deps: Deps,
 ): Promise<void> {
   const { database, objects } = deps.platform;
+  const held = found?.drift?.held ?? false;
   await database.transaction(async (transaction) => {
     await lockDataset(version.datasetId, transaction);
     const current = await versionById(version.id, transaction);
@@ -130,7 +155,7 @@ async function keep(
     await updateVersion(
       version.id,
       {
-        state: 'ready',
+        state: held ? 'held' : 'ready',
         rows: loaded.rows,
         bytes: parquet.bytes,
         sha256: parquet.sha256,
@@ -148,35 +173,65 @@ async function keep(
     }));
     await replaceColumns(version.id, columns, transaction);
     await updateDataset(version.datasetId, {}, transaction);
+    if (!found) return;
+    await keepAssessment(version.id, found, transaction, deps);
+    if (!held) await renewSuggestions(version.datasetId, transaction);
   });
 }
 
-/** `parquet`: the version's file where it still lies in the private folder. */
-async function profile(
+function assessedOf(dataset: DatasetRow, version: VersionRow, loaded: Loaded): Assessed {
+  return {
+    dataset,
+    versionId: version.id,
+    number: version.number,
+    parquet: loaded.parquet,
+    rows: loaded.rows,
+    at: version.createdAt,
+    conservation: loaded.conservation,
+    columns: loaded.recipe.columns.map((column, position) => ({ ...column, position })),
+  };
+}
+
+function withStep(run: JobRun<ImportJob>, step: string, rows: number): AbortSignal {
+  run.progress({ step, done: rows, total: rows, unit: 'rows' });
+  return run.signal;
+}
+
+/** Looks at a version that is published already. `parquet`: its file where it still lies in the private folder. */
+async function look(
   run: JobRun<ImportJob>,
   versionId: string,
   parquet: string | null,
+  folder: string,
   deps: Deps,
 ): Promise<void> {
-  const { database, objects, engine } = deps.platform;
+  const { database, objects } = deps.platform;
   const version = await versionById(versionId, database);
-  if (!version?.objectId) return;
-  run.progress({
-    step: 'Looking at the columns',
-    done: version.rows,
-    total: version.rows,
-    unit: 'rows',
-  });
+  const dataset = version && (await datasetById(version.datasetId, database));
+  if (!version?.objectId || !dataset || version.state !== 'ready') return;
+  const signal = withStep(run, 'Looking at the columns', version.rows);
   const lease = parquet === null ? await objects.cached(version.objectId) : null;
   try {
-    const session = await engine.trusted({ signal: run.signal });
-    try {
-      const columns = await columnsOf(versionId, database);
-      const profiles = await profileColumns(session, parquet ?? lease?.path ?? '', columns);
-      await saveProfiles(versionId, profiles, database);
-    } finally {
-      await session.close();
-    }
+    const found = await assess(
+      {
+        dataset,
+        versionId,
+        number: version.number,
+        parquet: parquet ?? lease?.path ?? '',
+        rows: version.rows,
+        at: version.createdAt,
+        conservation: version.conservation,
+        columns: await columnsOf(versionId, database),
+      },
+      { folder, signal },
+      deps,
+    );
+    await database.transaction(async (transaction) => {
+      if (!(await lockDataset(dataset.id, transaction))) return;
+      if (!(await versionById(versionId, transaction))) return;
+      await keepAssessment(versionId, { ...found, drift: null }, transaction, deps);
+      await renewSuggestions(dataset.id, transaction);
+    });
   } finally {
     lease?.release();
   }

@@ -7,7 +7,13 @@ import type { Asked } from '../parsing/formats/read-table.ts';
 import { mustBeAllowed, organisationToCreateIn } from '../policy.ts';
 import { find, type Note, nameTaken, noteOf } from '../service.ts';
 import { type DatasetRow, datasetById, insertDataset, lockDataset } from '../store.ts';
-import { importingVersion, insertVersion, nextNumber, versionsOf } from '../versions/store.ts';
+import {
+  heldVersion,
+  importingVersion,
+  insertVersion,
+  nextNumber,
+  versionsOf,
+} from '../versions/store.ts';
 
 export type ImportInput = CallInput<typeof importFile>;
 
@@ -115,6 +121,13 @@ async function existing(
     throw errors.conflict('datasets.importing', `An import into “${dataset.name}” is going on.`, {
       hint: 'Wait until it is done, or cancel it.',
     });
+  const held = await heldVersion(dataset.id, transaction);
+  if (held)
+    throw errors.conflict(
+      'datasets.held',
+      `Version ${held.number} of “${dataset.name}” waits to be released or discarded.`,
+      { hint: 'Decide about it on the page of the dataset, then import the file.' },
+    );
   return dataset;
 }
 

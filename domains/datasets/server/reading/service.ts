@@ -8,6 +8,7 @@ import {
 import type { QueryResult, StreamFormat } from '../../contract/index.ts';
 import { mediaTypes } from '../../contract/index.ts';
 import type { Deps } from '../deps.ts';
+import type { Part } from '../quality/part.ts';
 import type { Note } from '../service.ts';
 import { columnNamesOf } from '../versions/store.ts';
 import { type OpenDataset, open, versionFor, versionUnknown } from './open.ts';
@@ -24,6 +25,7 @@ export interface DataRequest {
   readonly order?: string | undefined;
   readonly limit?: number | undefined;
   readonly offset?: number | undefined;
+  readonly rows: 'all' | Part;
   readonly formulas: 'escape' | 'keep';
 }
 
@@ -39,14 +41,15 @@ export async function data(
   const { id, version, format, select, where, order, limit, offset } = request;
   const purpose = format === 'json' ? 'explore' : 'export';
   const clauses = defined({ select, where, order, limit, offset });
-  if (format === 'parquet' && Object.keys(clauses).length === 0)
+  const part = request.rows === 'all' ? undefined : request.rows;
+  if (format === 'parquet' && part === undefined && Object.keys(clauses).length === 0)
     return await wholeVersion(actor, id, version, note, deps);
-  const opened = await open(actor, id, purpose, note, deps, { version });
+  const opened = await open(actor, id, purpose, note, deps, { version, part });
   try {
     const { sql, columns } = await engine.build({ table: opened.grant.table, ...clauses });
     note({
       columns: await columnsOf([opened], columns, deps),
-      details: { format, clauses: Object.keys(clauses) },
+      details: { format, clauses: Object.keys(clauses), ...(part ? { rows: part } : {}) },
     });
     const stream = await engine.stream(
       { sql, session: sessionOf(actor, purpose), grants: [opened.grant] },
@@ -57,7 +60,7 @@ export async function data(
     return {
       stream,
       mediaType: mediaTypes[format],
-      name: `${dataset.name}-v${row.number}.${format}`,
+      name: `${dataset.name}-v${row.number}${part ? `-${part}` : ''}.${format}`,
     };
   } catch (thrown) {
     opened.release();
