@@ -5,7 +5,15 @@ import { visibility } from '@insites/governance/contract';
 import { errors, InsitesError } from '@insites/kernel';
 import { type JobView, watchJob } from '@insites/platform/contract';
 import { z } from 'zod';
-import { datasetName, datasetRef, importFile, profile, read } from '../contract/index.ts';
+import {
+  datasetName,
+  datasetRef,
+  importFile,
+  listVersions,
+  profile,
+  read,
+  readDrift,
+} from '../contract/index.ts';
 
 const options = z.object({
   file: z.string().describe('The file to import'),
@@ -48,7 +56,12 @@ export const importVerb = cliVerb({
     });
     if (!wait) return print.answer(begun);
     await follow(begun.jobId, call);
-    print.answer(await report(begun.datasetId, basename(file), call));
+    const told = await report(begun.datasetId, basename(file), call);
+    print.answer(told);
+    if (told.held)
+      print.say(
+        `Version ${told.version} is held: it differs from the one before. Publish it with: insites datasets release ${told.name} --version ${told.version} --accept (or --reason …)`,
+      );
   },
 });
 
@@ -77,8 +90,14 @@ async function follow(
 /** What came of the file, as one document. */
 async function report(datasetId: string, file: string, { client }: Pick<CliCall, 'client'>) {
   const dataset = await client.call(read, { id: datasetId });
-  const { columns } = await client.call(profile, { id: datasetId });
-  const version = dataset.latest;
+  const number = dataset.held?.version ?? dataset.latest?.number;
+  const { columns } = await client.call(profile, { id: datasetId, version: number });
+  const { items } = await client.call(listVersions, { id: datasetId });
+  const version = items.find((each) => each.number === number);
+  const drift =
+    number !== undefined && number > 1
+      ? await client.call(readDrift, { id: datasetId, version: number }).catch(() => null)
+      : null;
   const { recipe = null, conservation = null } = version ?? {};
   return {
     id: dataset.id,
@@ -105,6 +124,14 @@ async function report(datasetId: string, file: string, { client }: Pick<CliCall,
         ? null
         : { delimiter: recipe.delimiter, quote: recipe.quote, header: recipe.header },
     sha256: version?.sha256 ?? null,
+    held: dataset.held !== null,
+    drift: (drift?.findings ?? []).map(({ what, column, stops, sentence }) => ({
+      what,
+      column,
+      stops,
+      sentence,
+    })),
+    proposed: drift?.patchSentences ?? [],
     columns: columns.map(({ name, type, kind, missing, distinct, why }) => ({
       name,
       type,

@@ -13,6 +13,8 @@ import { FirstImport } from '../components/overview/first-import.tsx';
 import { type TabName, tabOf } from '../components/overview/tab-names.ts';
 import { DatasetTabs } from '../components/overview/tabs.tsx';
 import { PreviewTab } from '../components/preview/preview-tab.tsx';
+import { HeldBanner } from '../components/quality/held-banner.tsx';
+import { QualityTab } from '../components/quality/quality-tab.tsx';
 import { RejectedTab } from '../components/rejected/rejected-tab.tsx';
 import { ShareTab } from '../components/share/share-tab.tsx';
 import { VersionsTab } from '../components/versions/versions-tab.tsx';
@@ -79,6 +81,7 @@ function Dataset(props: {
       ) : null}
       {dataset.latest ? (
         <>
+          <HeldBanner dataset={dataset} tab={tab} />
           <Evidence dataset={dataset} />
           <DatasetTabs dataset={dataset} tab={tab} />
           <Suspense fallback={<LoadingTable rows={8} />}>
@@ -100,6 +103,8 @@ function Tab({ dataset, tab }: { readonly dataset: DatasetView; readonly tab: Ta
       return <ColumnsTab dataset={dataset} />;
     case 'rejected':
       return <RejectedTab dataset={dataset} />;
+    case 'quality':
+      return <QualityTab dataset={dataset} />;
     case 'chart':
       return <ChartTab dataset={dataset} />;
     case 'sql':

@@ -3,6 +3,7 @@ export const tabNames = [
   'preview',
   'columns',
   'rejected',
+  'quality',
   'chart',
   'sql',
   'versions',

@@ -8,6 +8,7 @@ const labels: Readonly<Record<TabName, string>> = {
   preview: 'Preview',
   columns: 'Columns',
   rejected: 'Rejected',
+  quality: 'Quality',
   chart: 'Chart',
   sql: 'SQL',
   versions: 'Versions',
