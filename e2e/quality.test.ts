@@ -89,6 +89,7 @@ describe('the quality of a dataset', () => {
       lamps(320, 'id,kind,watts', (row) => ((row * 37) % 100) / 2 + 30),
     );
     await page.getByText('Version 2 waits for you').waitFor({ timeout: 90_000 });
+    await page.getByRole('link', { name: 'See what changed' }).click();
     const changed = page.getByRole('region', { name: 'What changed in version 2' });
     await changed.getByText('watt is gone; watts seems to be it').waitFor();
     await changed.getByRole('img', { name: /^Shares of the rows by watts/ }).waitFor();

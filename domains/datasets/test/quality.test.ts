@@ -1,6 +1,6 @@
 import { list as auditList } from '@insites/audit/contract';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   addExpectation,
   changeExpectation,
@@ -19,8 +19,12 @@ import {
   setOrganisationDriftRules,
 } from '../contract/index.ts';
 import { type City, pause } from './city.ts';
-import { type House, startHouse, stockOf } from './house.ts';
+import { type House, startAlone, startHouse, stockOf } from './house.ts';
+
 import { codeOf, member } from './people.ts';
+
+// Every case makes and compares versions in processes of their own.
+vi.setConfig({ testTimeout: 120_000 });
 
 let house: House;
 let city: City;
@@ -84,13 +88,15 @@ describe('a version that drifts', () => {
       { n: 320 },
     ]);
     expect(await city.rows(id, { select: 'count(*) AS n' })).toEqual([{ n: 300 }]);
-    for (const refused of [
-      colleague.client.call(data, { id, version: 2 }),
-      colleague.client.call(profile, { id, version: 2 }),
-      colleague.client.call(readDrift, { id, version: 2 }),
-      colleague.client.call(checks, { id, version: 2 }),
-    ])
-      expect(await codeOf(refused)).toBe('datasets.versionUnknown');
+    const refused = await Promise.all(
+      [
+        colleague.client.call(data, { id, version: 2 }),
+        colleague.client.call(profile, { id, version: 2 }),
+        colleague.client.call(readDrift, { id, version: 2 }),
+        colleague.client.call(checks, { id, version: 2 }),
+      ].map((call) => codeOf(call)),
+    );
+    expect(refused).toEqual(refused.map(() => 'datasets.versionUnknown'));
     const listed = await colleague.client.call(listVersions, { id });
     expect(listed.items.map(({ number }) => number)).toEqual([1]);
     const { fileId } = await city.upload(`more-${id}.csv`, trees(10));
@@ -115,9 +121,12 @@ describe('a version that drifts', () => {
     });
     const { history } = await city.client.call(checks, { id });
     expect(history.map(({ version }) => version)).toEqual([1, 2]);
-    // The next file of the same kind as the first has nothing that drifts.
-    const third = await city.import('trees.csv', trees(310), { datasetId: id });
-    expect(third.job.result).toMatchObject({ held: false });
+    // Next time the same is done without asking; a file like the first needs nothing done.
+    for (const next of [trees(310, renamed), trees(310)]) {
+      const { job } = await city.import('trees.csv', next, { datasetId: id });
+      expect(job.result).toMatchObject({ held: false });
+      expect(await city.rows(id, { select: 'count(height) AS n' })).toEqual([{ n: 310 }]);
+    }
   });
 
   it('is published as it is, with a reason that stands in the log', async () => {
@@ -195,6 +204,36 @@ describe('a version that drifts', () => {
     );
     // A patch that cannot be leaves it waiting.
     expect(await city.client.call(read, { id })).toMatchObject({ held: { version: 2 } });
+  });
+});
+
+describe('a server that ends while a version waits', () => {
+  it('finds it waiting, and publishes it once even when the release was cut off', async () => {
+    const first = await startAlone();
+    const { home, token } = first;
+    try {
+      const { datasetId: id } = await first.city.import('trees.csv', trees(300));
+      await first.city.import('trees.csv', trees(320, renamed), { datasetId: id });
+      await first.server.close();
+      const second = await startAlone({}, { home, token });
+      expect(await second.city.client.call(read, { id })).toMatchObject({ held: { version: 2 } });
+      const { jobId } = await second.city.client.call(release, { id, version: 2, accept: true });
+      // Ends it in the middle of its work, or before, or after.
+      await second.server.close();
+      const third = await startAlone({}, { home, token });
+      try {
+        expect((await third.city.ended(jobId ?? '', 90_000)).state).toBe('done');
+        expect(await third.city.client.call(read, { id })).toMatchObject({
+          held: null,
+          latest: { number: 2, rows: 320 },
+        });
+        expect(await third.city.rows(id, { select: 'count(height) AS n' })).toEqual([{ n: 320 }]);
+      } finally {
+        await third.server.close();
+      }
+    } finally {
+      await first.stop();
+    }
   });
 });
 

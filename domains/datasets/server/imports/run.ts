@@ -5,6 +5,7 @@ import type { JobRun, StoredObject } from '@insites/platform';
 import type { Deps } from '../deps.ts';
 import type { Asked } from '../parsing/formats/read-table.ts';
 import { type Assessed, type Assessment, assess, keepAssessment } from '../quality/assess.ts';
+import { replayPatch } from '../quality/replay.ts';
 import { renewSuggestions } from '../quality/suggestions.ts';
 import {
   type DatasetRow,
@@ -99,7 +100,7 @@ async function publish(
     if (!dataset) throw errors.notFound('datasets.unknown', 'The dataset was deleted meanwhile.');
     const seal = (content: AsyncIterable<Uint8Array>) =>
       objects.put(dataset.organisationId, content, { signal });
-    const loaded = await load({
+    const read = await load({
       path: source.path,
       head: await source.head,
       complete: source.complete,
@@ -113,12 +114,13 @@ async function publish(
       seal,
       progress: (state) => run.progress(state),
     });
+    const later = await readyVersion(dataset.id, undefined, deps.platform.database);
+    const loaded = later ? await fitted(dataset, read, { folder, signal }, deps) : read;
     const { rows } = loaded;
     run.progress({ step: 'Sealing the version', done: rows, total: rows, unit: 'rows' });
     const put = (file: string) => seal(createReadStream(file, { highWaterMark: 1 << 20 }));
     const parquet = loaded.sealed ?? (await put(loaded.parquet));
     const rejected = loaded.rejects === null ? null : await put(loaded.rejects);
-    const later = await readyVersion(dataset.id, undefined, deps.platform.database);
     const found = later
       ? await assess(
           assessedOf(dataset, version, loaded),
@@ -177,6 +179,20 @@ async function keep(
     await keepAssessment(version.id, found, transaction, deps);
     if (!held) await renewSuggestions(version.datasetId, transaction);
   });
+}
+
+/** The same, with what was accepted for an earlier file done to it. */
+async function fitted(
+  dataset: DatasetRow,
+  read: Loaded,
+  work: { readonly folder: string; readonly signal: AbortSignal },
+  deps: Deps,
+): Promise<Loaded> {
+  const made = await replayPatch(dataset.id, read, work, deps);
+  if (!made) return read;
+  // What was sealed meanwhile is another table; nothing keeps it, so it is swept.
+  const { sealed: _other, ...rest } = read;
+  return { ...rest, ...made };
 }
 
 function assessedOf(dataset: DatasetRow, version: VersionRow, loaded: Loaded): Assessed {

@@ -1,6 +1,6 @@
 import type { Connection } from '@insites/platform';
 import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
-import type { DriftRules, ListedExpectation } from '../../contract/index.ts';
+import type { DriftPatch, DriftRules, ListedExpectation } from '../../contract/index.ts';
 import {
   checks,
   columns,
@@ -141,6 +141,27 @@ export async function insertDrift(
 export async function driftOf(versionId: string, database: Connection): Promise<DriftRow | null> {
   const [row] = await database.select().from(drifts).where(eq(drifts.versionId, versionId));
   return row ?? null;
+}
+
+/** What was last done to make a version of a dataset fit, and published. */
+export async function lastPatch(
+  datasetId: string,
+  database: Connection,
+): Promise<DriftPatch | null> {
+  const [row] = await database
+    .select({ done: drifts.done })
+    .from(drifts)
+    .innerJoin(versions, eq(drifts.versionId, versions.id))
+    .where(
+      and(
+        eq(versions.datasetId, datasetId),
+        eq(versions.state, 'ready'),
+        eq(drifts.decision, 'patched'),
+      ),
+    )
+    .orderBy(desc(versions.number))
+    .limit(1);
+  return row?.done ?? null;
 }
 
 /** Writes a decision where there is none. Whether there was none. */
