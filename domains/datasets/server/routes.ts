@@ -3,6 +3,7 @@ import * as contract from '../contract/index.ts';
 import type { Deps } from './deps.ts';
 import * as imports from './imports/service.ts';
 import * as profiling from './profiling/service.ts';
+import * as expected from './quality/expectations.ts';
 import * as released from './quality/release.ts';
 import * as quality from './quality/service.ts';
 import { versionFor } from './reading/open.ts';
@@ -44,10 +45,10 @@ export function bindings(deps: Deps): readonly Binding[] {
       quality.readChecks(actor, input.id, input.version, note, deps),
     ),
     bind(contract.addExpectation, ({ input, actor, note }) =>
-      quality.addOne(actor, input, note, deps),
+      expected.addOne(actor, input, note, deps),
     ),
     bind(contract.changeExpectation, ({ input, actor, note }) =>
-      quality.changeOne(actor, input, note, deps),
+      expected.changeOne(actor, input, note, deps),
     ),
     bind(contract.readDrift, ({ input, actor, note }) =>
       quality.readDriftOf(actor, input.id, input.version, note, deps),

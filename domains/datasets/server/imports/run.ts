@@ -4,18 +4,10 @@ import { errors } from '@insites/kernel';
 import type { JobRun, StoredObject } from '@insites/platform';
 import type { Deps } from '../deps.ts';
 import type { Asked } from '../parsing/formats/read-table.ts';
-import { type Assessed, type Assessment, assess, keepAssessment } from '../quality/assess.ts';
-import { replayPatch } from '../quality/replay.ts';
+import { type Assessment, keepAssessment } from '../quality/assess.ts';
 import { renewSuggestions } from '../quality/suggestions.ts';
+import { datasetById, deleteDataset, lockDataset, updateDataset } from '../store.ts';
 import {
-  type DatasetRow,
-  datasetById,
-  deleteDataset,
-  lockDataset,
-  updateDataset,
-} from '../store.ts';
-import {
-  columnsOf,
   deleteVersion,
   objectsOf,
   readyVersion,
@@ -27,11 +19,14 @@ import {
 } from '../versions/store.ts';
 import { asImportError } from './failures.ts';
 import { type Loaded, load } from './load.ts';
+import { compareWithLast, fitted, look } from './look.ts';
 import { sourceOf } from './source.ts';
 
 export interface ImportJob {
   readonly versionId: string;
   readonly asked?: Asked;
+  /** Of fixtures: nobody is there to decide. */
+  readonly neverHeld?: true;
 }
 
 /** Does the import: raw bytes out of the store, Parquet into it, version published, columns profiled. */
@@ -47,7 +42,7 @@ export async function runImport(
   try {
     const made =
       version.state === 'importing' ? await publish(run, version, scratch.path, deps) : null;
-    if (!made?.assessed) await look(run, version.id, made?.parquet ?? null, scratch.path, deps);
+    if (!made?.assessed) await look(run, made?.parquet ?? null, scratch.path, deps);
   } catch (thrown) {
     throw asImportError(thrown, version.sourceFileName ?? 'the file');
   } finally {
@@ -121,13 +116,7 @@ async function publish(
     const put = (file: string) => seal(createReadStream(file, { highWaterMark: 1 << 20 }));
     const parquet = loaded.sealed ?? (await put(loaded.parquet));
     const rejected = loaded.rejects === null ? null : await put(loaded.rejects);
-    const found = later
-      ? await assess(
-          assessedOf(dataset, version, loaded),
-          { folder, signal: withStep(run, 'Comparing with the version before', rows) },
-          deps,
-        )
-      : null;
+    const found = later ? await compareWithLast(run, dataset, version, loaded, folder, deps) : null;
     await keep(version, loaded, parquet, rejected, found, deps);
     return { parquet: loaded.parquet, assessed: found !== null };
   } finally {
@@ -179,76 +168,4 @@ async function keep(
     await keepAssessment(version.id, found, transaction, deps);
     if (!held) await renewSuggestions(version.datasetId, transaction);
   });
-}
-
-/** The same, with what was accepted for an earlier file done to it. */
-async function fitted(
-  dataset: DatasetRow,
-  read: Loaded,
-  work: { readonly folder: string; readonly signal: AbortSignal },
-  deps: Deps,
-): Promise<Loaded> {
-  const made = await replayPatch(dataset.id, read, work, deps);
-  if (!made) return read;
-  // What was sealed meanwhile is another table; nothing keeps it, so it is swept.
-  const { sealed: _other, ...rest } = read;
-  return { ...rest, ...made };
-}
-
-function assessedOf(dataset: DatasetRow, version: VersionRow, loaded: Loaded): Assessed {
-  return {
-    dataset,
-    versionId: version.id,
-    number: version.number,
-    parquet: loaded.parquet,
-    rows: loaded.rows,
-    at: version.createdAt,
-    conservation: loaded.conservation,
-    columns: loaded.recipe.columns.map((column, position) => ({ ...column, position })),
-  };
-}
-
-function withStep(run: JobRun<ImportJob>, step: string, rows: number): AbortSignal {
-  run.progress({ step, done: rows, total: rows, unit: 'rows' });
-  return run.signal;
-}
-
-/** Looks at a version that is published already. `parquet`: its file where it still lies in the private folder. */
-async function look(
-  run: JobRun<ImportJob>,
-  versionId: string,
-  parquet: string | null,
-  folder: string,
-  deps: Deps,
-): Promise<void> {
-  const { database, objects } = deps.platform;
-  const version = await versionById(versionId, database);
-  const dataset = version && (await datasetById(version.datasetId, database));
-  if (!version?.objectId || !dataset || version.state !== 'ready') return;
-  const signal = withStep(run, 'Looking at the columns', version.rows);
-  const lease = parquet === null ? await objects.cached(version.objectId) : null;
-  try {
-    const found = await assess(
-      {
-        dataset,
-        versionId,
-        number: version.number,
-        parquet: parquet ?? lease?.path ?? '',
-        rows: version.rows,
-        at: version.createdAt,
-        conservation: version.conservation,
-        columns: await columnsOf(versionId, database),
-      },
-      { folder, signal },
-      deps,
-    );
-    await database.transaction(async (transaction) => {
-      if (!(await lockDataset(dataset.id, transaction))) return;
-      if (!(await versionById(versionId, transaction))) return;
-      await keepAssessment(versionId, { ...found, drift: null }, transaction, deps);
-      await renewSuggestions(dataset.id, transaction);
-    });
-  } finally {
-    lease?.release();
-  }
 }

@@ -62,7 +62,11 @@ export async function begin(
       {
         name: 'datasets.import',
         title: `Import ${file.name}`,
-        input: { versionId, asked: await askedOf(input, dataset, transaction) },
+        input: {
+          versionId,
+          asked: await askedOf(input, dataset, transaction),
+          ...(given ? { neverHeld: true } : {}),
+        },
         organisationId: dataset.organisationId,
         personId: actor.personId,
         object: { kind: 'dataset', id: dataset.id },

@@ -1,13 +1,10 @@
 import { join } from 'node:path';
 import type { Deps } from '../deps.ts';
 import type { VersionRow } from '../versions/store.ts';
-import { partToParquet, reasonColumn, rowColumn } from './queries.ts';
+import { partToParquet } from './queries.ts';
 import { checkOf } from './store.ts';
 
 export type Part = 'passing' | 'failing';
-
-/** Columns that stand before the version's own in its failing rows. */
-export const failingColumns = [rowColumn, reasonColumn] as const;
 
 /**
  * The passing or failing rows of a version as a Parquet of their own, made anew in a private folder. The
