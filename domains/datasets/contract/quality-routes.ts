@@ -43,7 +43,7 @@ export const checks = route({
   ),
   errors: ['datasets.unknown', 'datasets.versionUnknown'],
   audit: 'read',
-  cli: { columns: ['sentence', 'passed', 'failing', 'allowed', 'told'] },
+  cli: { hidden: true },
 });
 
 export const addExpectation = route({

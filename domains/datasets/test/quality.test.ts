@@ -1,4 +1,10 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { list as auditList } from '@insites/audit/contract';
+import { program } from '@insites/cli/program';
+import { temporaryHome } from '@insites/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
@@ -19,9 +25,9 @@ import {
   setOrganisationDriftRules,
 } from '../contract/index.ts';
 import { type City, pause } from './city.ts';
-import { type House, startAlone, startHouse, stockOf } from './house.ts';
-
+import { type House, startHouse, stockOf } from './house.ts';
 import { codeOf, member } from './people.ts';
+import { serveProgram } from './program.ts';
 
 // Every case makes and compares versions in processes of their own.
 vi.setConfig({ testTimeout: 120_000 });
@@ -207,33 +213,70 @@ describe('a version that drifts', () => {
   });
 });
 
-describe('a server that ends while a version waits', () => {
+describe('a server that is killed while a version waits', () => {
   it('finds it waiting, and publishes it once even when the release was cut off', async () => {
-    const first = await startAlone();
-    const { home, token } = first;
+    const home = await temporaryHome();
+    const token = `test-${randomBytes(32).toString('base64url')}`;
     try {
+      const first = await serveProgram(home.path, token);
       const { datasetId: id } = await first.city.import('trees.csv', trees(300));
       await first.city.import('trees.csv', trees(320, renamed), { datasetId: id });
-      await first.server.close();
-      const second = await startAlone({}, { home, token });
+      await first.kill();
+      const second = await serveProgram(home.path, token);
       expect(await second.city.client.call(read, { id })).toMatchObject({ held: { version: 2 } });
       const { jobId } = await second.city.client.call(release, { id, version: 2, accept: true });
-      // Ends it in the middle of its work, or before, or after.
-      await second.server.close();
-      const third = await startAlone({}, { home, token });
-      try {
-        expect((await third.city.ended(jobId ?? '', 90_000)).state).toBe('done');
-        expect(await third.city.client.call(read, { id })).toMatchObject({
-          held: null,
-          latest: { number: 2, rows: 320 },
-        });
-        expect(await third.city.rows(id, { select: 'count(height) AS n' })).toEqual([{ n: 320 }]);
-      } finally {
-        await third.server.close();
-      }
+      await second.kill();
+      await using third = await serveProgram(home.path, token);
+      expect((await third.city.ended(jobId ?? '', 90_000)).state).toBe('done');
+      expect(await third.city.client.call(read, { id })).toMatchObject({
+        held: null,
+        latest: { number: 2, rows: 320 },
+      });
+      expect(await third.city.rows(id, { select: 'count(height) AS n' })).toEqual([{ n: 320 }]);
     } finally {
-      await first.stop();
+      await home.remove();
     }
+  });
+});
+
+describe('in the terminal', () => {
+  const insites = (...words: readonly string[]) => {
+    const env = { ...process.env, INSITES_URL: house.server.url, INSITES_TOKEN: house.token };
+    return new Promise<{ code: unknown; out: string; said: string }>((resolve) =>
+      execFile(process.execPath, [program, ...words], { env }, (error, out, said) =>
+        resolve({ code: error?.code ?? 0, out, said }),
+      ),
+    );
+  };
+
+  it('an import says that it is held, and why; it is released by a verb', async () => {
+    const name = `lamps_${randomBytes(6).toString('hex')}`;
+    const [one, next] = [join(house.home, `${name}.csv`), join(house.home, `${name}_2.csv`)];
+    await writeFile(one, trees(300));
+    await writeFile(next, trees(320, renamed));
+    const first = await insites('datasets', 'import', one, '--name', name, '--json');
+    expect(JSON.parse(first.out)).toMatchObject({ held: false, drift: [], version: 1 });
+    const held = await insites('datasets', 'import', next, '--new-version-of', name, '--json');
+    expect(JSON.parse(held.out)).toMatchObject({
+      held: true,
+      version: 2,
+      rows: 320,
+      drift: [{ what: 'renamed', column: 'height_m', stops: true }],
+      proposed: ['Call height_m height, as before.'],
+    });
+    const checked = await insites('datasets', 'checks', name);
+    expect(checked.code).toBe(0);
+    expect(checked.said).toContain('Version 1: 100 of 100.');
+    expect(checked.said).toContain('300 rows = 300 that pass + 0 that fail.');
+    expect(checked.out).toContain('Every row has a value in height.');
+    const refused = await insites('datasets', 'release', name, '--version', '2');
+    expect(refused.code).not.toBe(0);
+    expect(refused.said).toContain('Say why the version is published');
+    const why = 'Measured anew.';
+    const done = await insites(
+      ...['datasets', 'release', name, '--version', '2', '--reason', why, '--json'],
+    );
+    expect(JSON.parse(done.out)).toMatchObject({ state: 'ready', version: 2 });
   });
 });
 

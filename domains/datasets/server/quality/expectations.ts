@@ -32,7 +32,7 @@ export async function addOne(
     expectation,
     tolerance: toleranceOf(input.tolerance),
     confidence: null,
-    why: `Added by ${actor.name}.`,
+    why: 'Added by a person.',
   };
   note({ details: { expectation: expectation.kind, columns: columnsNamed(expectation) } });
   await revise(actor, dataset, deps, (items) => [...items, item]);
@@ -64,6 +64,7 @@ export async function changeOne(
         state,
         origin: edited ? 'edited' : item.origin,
         expectation: expectation ?? item.expectation,
+        why: expectation ? 'Edited by a person.' : item.why,
         tolerance: input.tolerance ? toleranceOf(input.tolerance) : item.tolerance,
       };
       return changed;

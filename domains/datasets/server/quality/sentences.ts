@@ -13,7 +13,7 @@ export function sentenceOf(expectation: Expectation, { absolute, relative }: Tol
 function plain(expectation: Expectation): string {
   switch (expectation.kind) {
     case 'notNull':
-      return `Every row has a ${expectation.column}`;
+      return `Every row has a value in ${expectation.column}`;
     case 'unique':
       return `No two rows have the same ${expectation.columns.join(' and ')}`;
     case 'range':

@@ -55,9 +55,10 @@ function columnOf({ name }: ColumnFacts, versions: readonly VersionFacts[]): Col
   return { name, history, rows, seen };
 }
 
-/** The rule of three, with what else speaks for it. */
+/** The rule of three, with what else speaks for it. Never certain: the next version is another one. */
 function sure(rows: number, share = 1): number {
-  return Math.round(Math.max(0, 1 - 3 / Math.max(rows, 1)) * share * 100) / 100;
+  const seldom = Math.max(0, 1 - 3 / Math.max(rows, 1));
+  return Math.min(0.99, Math.round(seldom * share * 100) / 100);
 }
 
 function notNull({ name, history, rows, seen }: Column): Suggestion | null {
