@@ -16,6 +16,7 @@ import {
   importFile,
   listVersions,
   profile,
+  query,
   read,
   readDrift,
   readDriftRules,
@@ -309,7 +310,7 @@ describe('when a version stops', () => {
 
 describe('expectations', () => {
   it('are suggested, accepted and checked; failing rows are split off and none is lost', async () => {
-    const { datasetId: id } = await city.import('trees.csv', trees(300));
+    const { datasetId: id, name } = await city.import('trees.csv', trees(300));
     const first = await city.client.call(checks, { id });
     expect(first.items).toEqual([]);
     expect(first.score?.total).toBeCloseTo(100, 6);
@@ -354,6 +355,13 @@ describe('expectations', () => {
     expect(failing[0]).toMatchObject({ insites_reason: 'height is not 0 to 90' });
     const ids = [...passing, ...failing].map((row) => row.id);
     expect(new Set(ids).size).toBe(300);
+    const counted = await city.client.call(query, {
+      sql: `SELECT (SELECT count(*) FROM ${name}__failing) AS bad, (SELECT count(*) FROM ${name}__passing) AS good, (SELECT count(*) FROM ${name}) AS whole`,
+    });
+    expect(counted.rows).toEqual([[expected, 300 - expected, 300]]);
+    expect(await codeOf(colleague.client.call(query, { sql: `FROM ${name}__failing` }))).toBe(
+      'datasets.unknown',
+    );
     const parquet = await city.fetch(`/api/v1/datasets/${id}/data?format=parquet&rows=failing`);
     expect(
       Buffer.from(await parquet.arrayBuffer())
