@@ -141,6 +141,9 @@ describe('a version that drifts', () => {
     expect(await codeOf(city.client.call(release, { id, version: 2 }))).toBe(
       'datasets.reasonNeeded',
     );
+    expect(await codeOf(city.client.call(release, { id, version: 2, patch: {} }))).toBe(
+      'datasets.reasonNeeded',
+    );
     const reason = 'The department measures anew.';
     const done = await steward.client.call(release, { id, version: 2, reason });
     expect(done).toEqual({ version: 2, state: 'ready', jobId: null });

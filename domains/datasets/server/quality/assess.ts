@@ -105,7 +105,10 @@ export async function assess(version: Assessed, work: Work, deps: Deps): Promise
       rows: version.rows,
       cells: version.rows * facts.length,
       missing: facts.reduce((total, { missing }) => total + missing, 0),
-      repeated: await repeatedIn(version.parquet, session),
+      // Where one column has no value twice, no row is there twice.
+      repeated: facts.some(({ unique }) => unique === true)
+        ? 0
+        : await repeatedIn(version.parquet, session),
       conservation: version.conservation,
       results: outcome.results,
       kept: before && { before: before.columns.length, same: sameColumns(before.columns, facts) },

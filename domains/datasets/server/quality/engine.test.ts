@@ -105,7 +105,11 @@ describe('facts of columns', () => {
     const of = (name: string) => facts.find((column) => column.name === name);
     expect(of('id')).toMatchObject({ unique: true, rising: true, falling: false, missing: 0 });
     expect(of('down')).toMatchObject({ unique: true, rising: false, falling: true });
-    expect(of('state')).toMatchObject({ values: ['off', 'on'], unique: null });
+    expect(of('state')).toMatchObject({
+      values: ['off', 'on'],
+      shapes: ['aaa', 'aa'],
+      unique: null,
+    });
     expect(of('code')).toMatchObject({ unique: true, shapes: ['A-999'] });
     expect(of('part')).toMatchObject({ missing: 1, unique: null, rising: null });
     expect(of('day')).toMatchObject({ least: '2026-01-01', most: '2026-01-08', rising: true });

@@ -29,6 +29,7 @@ export async function factsOfColumns(
       const order = ordered(profile, isUnique)
         ? await orderOfColumn(session, parquet, profile.name)
         : null;
+      const list = values ? listOf(row[`values${position}`]) : null;
       facts.push({
         name: profile.name,
         type: profile.type,
@@ -38,8 +39,10 @@ export async function factsOfColumns(
         unique: isUnique,
         least: bounded(profile) ? profile.min : null,
         most: bounded(profile) ? profile.max : null,
-        values: values ? listOf(row[`values${position}`]) : null,
-        shapes: await shapesOfColumn(session, parquet, profile, row),
+        values: list,
+        shapes: list
+          ? shapesOfValues(profile, list)
+          : await shapesOfColumn(session, parquet, profile, row),
         rising: order?.rising ?? null,
         falling: order?.falling ?? null,
       });
@@ -51,13 +54,15 @@ export async function factsOfColumns(
 function lookedAt(profile: ColumnProfile): Looked {
   const { position, name, kind, distinct, exactDistinct, rows, missing } = profile;
   const named = kind === 'text' || kind === 'yes/no';
+  const values = named && exactDistinct && distinct <= fewValues;
   return {
     position,
     name,
-    values: named && exactDistinct && distinct <= fewValues,
+    values,
     // The estimate is about 2 % off; what is far from unique is not counted.
     unique: kind !== 'other' && rows > 0 && missing === 0 && distinct >= rows * 0.9,
-    shapes: kind === 'text',
+    // Of few values the shapes are told without another pass.
+    shapes: kind === 'text' && !values,
   };
 }
 
@@ -73,6 +78,16 @@ function ordered({ kind, type }: ColumnProfile, unique: boolean | null): boolean
 async function orderOfColumn(session: TrustedSession, parquet: string, name: string) {
   const [row = {}] = await session.run(orderOf(parquet, name).text);
   return { rising: Number(row.falls) === 0, falling: Number(row.rises) === 0 };
+}
+
+function shapesOfValues({ kind }: ColumnProfile, values: readonly string[]) {
+  if (kind !== 'text' || values.some(({ length }) => length > shapedLength)) return null;
+  const shapes = new Set(
+    values.map((value) =>
+      value.replace(/[A-Z]/g, 'A').replace(/[a-z]/g, 'a').replace(/[0-9]/g, '9'),
+    ),
+  );
+  return shapes.size > fewShapes ? null : [...shapes];
 }
 
 async function shapesOfColumn(

@@ -43,7 +43,9 @@ export async function releaseHeld(
   const { dataset, version } = await heldFor(actor, input.id, input.version, note, deps);
   const drift = await driftOf(version.id, database);
   const given = input.patch && { ...emptyPatch, ...input.patch };
-  const patch = (given ?? (input.accept ? drift?.patch : null) ?? null) as DriftPatch | null;
+  const chosen = (given ?? (input.accept ? drift?.patch : null) ?? null) as DriftPatch | null;
+  // To accept that nothing was proposed is to publish it as it is.
+  const patch = chosen && isNothing(chosen) ? null : chosen;
   const reason = input.reason ?? '';
   note({
     details: { reason, ...(patch ? { patch: stepsOf(patch) } : {}) },
@@ -251,6 +253,10 @@ async function widen(
     transaction,
   );
   return true;
+}
+
+function isNothing(patch: DriftPatch): boolean {
+  return !changesRows(patch) && patch.expectations.length === 0;
 }
 
 /** Kinds of steps, for the log; names of columns are no secret, values are. */
