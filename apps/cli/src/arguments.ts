@@ -21,9 +21,10 @@ export function takeGlobals(argv: readonly string[]): {
   const flags = {
     json: has('--json'),
     help: has('--help', '-h'),
-    version: has('--version'),
+    // Behind the words of a verb it names a version of something.
+    version: before.find((argument) => argument !== '--json') === '--version',
   };
-  const global = ['--json', '--help', '-h', '--version'];
+  const global = ['--json', '--help', '-h', ...(flags.version ? ['--version'] : [])];
   const kept = before.filter((argument) => !global.includes(argument));
   return { flags, rest: end < 0 ? kept : [...kept, ...argv.slice(end)] };
 }

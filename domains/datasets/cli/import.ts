@@ -10,9 +10,11 @@ import {
   datasetName,
   datasetRef,
   importFile,
+  listVersions,
   profile,
   proposals,
   read,
+  readDrift,
   reading,
 } from '../contract/index.ts';
 
@@ -29,7 +31,6 @@ const options = z.object({
   dialect: importFile.input.shape.dialect,
   ...reading.shape,
   standardiseFrom: importFile.input.shape.standardiseFrom,
-  otherColumns: importFile.input.shape.otherColumns,
   newVersionOf: datasetRef
     .optional()
     .describe('Make the next version of this dataset (id or name)'),
@@ -61,7 +62,12 @@ export const importVerb = cliVerb({
     });
     if (!wait) return print.answer(begun);
     await follow(begun.jobId, call);
-    print.answer(await report(begun.datasetId, basename(file), call));
+    const told = await report(begun.datasetId, basename(file), call);
+    print.answer(told);
+    if (told.held)
+      print.say(
+        `Version ${told.version} is held: it differs from the one before. Publish it with: insites datasets release ${told.name} --version ${told.version} --accept (or --reason …)`,
+      );
   },
 });
 
@@ -91,9 +97,18 @@ export async function follow(
 /** What came of the file, as one document. */
 async function report(datasetId: string, file: string, { client }: Pick<CliCall, 'client'>) {
   const dataset = await client.call(read, { id: datasetId });
-  const { columns } = await client.call(profile, { id: datasetId });
-  const { steps, standardiseFrom } = await client.call(proposals, { id: datasetId });
-  const version = dataset.latest;
+  const number = dataset.held?.version ?? dataset.latest?.number;
+  const { columns } = await client.call(profile, { id: datasetId, version: number });
+  const { steps, standardiseFrom } = await client.call(proposals, {
+    id: datasetId,
+    version: number,
+  });
+  const { items } = await client.call(listVersions, { id: datasetId });
+  const version = items.find((each) => each.number === number);
+  const drift =
+    number !== undefined && number > 1
+      ? await client.call(readDrift, { id: datasetId, version: number }).catch(() => null)
+      : null;
   const { recipe = null, conservation = null } = version ?? {};
   return {
     id: dataset.id,
@@ -130,6 +145,14 @@ async function report(datasetId: string, file: string, { client }: Pick<CliCall,
             probability: recipe.probability ?? null,
           },
     sha256: version?.sha256 ?? null,
+    held: dataset.held !== null,
+    drift: (drift?.findings ?? []).map(({ what, column, stops, sentence }) => ({
+      what,
+      column,
+      stops,
+      sentence,
+    })),
+    proposed: drift?.patchSentences ?? [],
     standardised: version?.standardised ?? null,
     standardiseFrom,
     columns: columns.map((column) => columnOf(column, steps)),

@@ -1,3 +1,4 @@
+import { checksVerb } from './checks.ts';
 import { duplicatesVerb } from './duplicates.ts';
 import { exportVerb } from './export.ts';
 import { importVerb } from './import.ts';
@@ -5,4 +6,11 @@ import { recipeVerb } from './recipe.ts';
 import { standardiseVerb } from './standardise.ts';
 
 /** Verbs of datasets that are more than one route. */
-export const verbs = [importVerb, exportVerb, duplicatesVerb, recipeVerb, standardiseVerb];
+export const verbs = [
+  importVerb,
+  exportVerb,
+  checksVerb,
+  duplicatesVerb,
+  recipeVerb,
+  standardiseVerb,
+];

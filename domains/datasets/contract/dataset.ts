@@ -134,7 +134,8 @@ export const recipe = z.object({
 });
 export type Recipe = z.infer<typeof recipe>;
 
-export const versionStates = ['importing', 'ready'] as const;
+/** held: waits for a person, see its drift; discarded: its number and its story are all that is left. */
+export const versionStates = ['importing', 'held', 'ready', 'discarded'] as const;
 
 /** One immutable version: hashed Parquet and how it came to be. */
 export const versionView = z.object({
@@ -174,6 +175,10 @@ export const datasetView = z.object({
   owner: z.object({ id, name: z.string() }).nullable(),
   latest: versionView.nullable().describe('The newest version that is ready'),
   importing: z.object({ jobId: id }).nullable().describe('The import that is going on'),
+  held: z
+    .object({ version: z.int() })
+    .nullable()
+    .describe('The version that waits for a person, shown to who may change the dataset'),
   versionCount: z.int(),
   columnCount: z.int(),
   standardiseFrom: z

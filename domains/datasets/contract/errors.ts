@@ -20,8 +20,6 @@ export const errorCodes = {
     'The file is made so that reading it would do harm, or unpacks to far more than it is.',
   'datasets.choiceNeeded': 'The file holds several tables: one has to be chosen.',
   'datasets.dialectUnsure': 'The text can be read in two ways: one has to be chosen.',
-  'datasets.columnsDiffer':
-    'The file has other columns than the version whose recipe would be replayed on it.',
   'datasets.notStandardised': 'The version is as its file is: it has no recipe of steps.',
   'datasets.rowsUnaccounted':
     'Rows of the file are neither loaded nor rejected; nothing was published.',
@@ -30,4 +28,11 @@ export const errorCodes = {
   'datasets.notSearched': 'Nobody has looked for duplicates in the newest version yet.',
   'datasets.decisionUnknown': 'There is no such decision, or it was taken back.',
   'datasets.columnUnknown': 'The dataset, or the version, has no such column.',
+  'datasets.held': 'A version of the dataset waits for a person to release or discard it.',
+  'datasets.notHeld': 'The version waits for nobody: it is published, discarded or being released.',
+  'datasets.notCompared': 'The version was not held against another one: it was the first.',
+  'datasets.reasonNeeded': 'What is done to a held version needs a reason.',
+  'datasets.patchInvalid': 'The patch does not fit the columns of the version.',
+  'datasets.expectationUnknown': 'The dataset has no such expectation.',
+  'datasets.expectationInvalid': 'The expectation cannot be checked on this dataset.',
 } as const;

@@ -1,6 +1,7 @@
 import { defineDomain } from '@insites/kernel';
 import * as duplicates from './duplicates.ts';
 import { errorCodes } from './errors.ts';
+import * as quality from './quality-routes.ts';
 import * as routes from './routes.ts';
 import * as standardising from './standardise-routes.ts';
 
@@ -8,6 +9,8 @@ export * from './dataset.ts';
 export * from './duplicates.ts';
 export * from './format.ts';
 export * from './profile.ts';
+export * from './quality.ts';
+export * from './quality-routes.ts';
 export * from './query.ts';
 export * from './recipe.ts';
 export * from './recipe-step.ts';
@@ -22,9 +25,14 @@ const { readRecipe, ...others } = standardising;
 export const datasets = defineDomain({
   name: 'datasets',
   summary: 'Datasets, versions, columns, profiles and the governed read',
-  permissions: { 'datasets:read': 'anyone', 'datasets:write': 'contributor' },
+  permissions: {
+    'datasets:read': 'anyone',
+    'datasets:write': 'contributor',
+    'datasets:rules': 'steward',
+  },
   routes: {
     ...rest,
+    ...quality,
     import: importFile,
     findDuplicates,
     duplicates: duplicates.duplicates,

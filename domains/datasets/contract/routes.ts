@@ -72,13 +72,15 @@ export const importFile = route({
       .max(1)
       .optional()
       .describe('Do steps that are at least so sure without asking; kept for the next file'),
-    otherColumns: z
-      .enum(['stop', 'accept'])
-      .default('stop')
-      .describe('What to do when a recipe is to be replayed and the columns are not the same'),
   }),
   output: json(z.object({ datasetId: id, name: datasetName, versionId: id, jobId: id })),
-  errors: ['datasets.nameTaken', 'datasets.unknown', 'files.unknown', 'datasets.importing'],
+  errors: [
+    'datasets.nameTaken',
+    'datasets.unknown',
+    'files.unknown',
+    'datasets.importing',
+    'datasets.held',
+  ],
   status: 202,
   cli: { hidden: true },
 });
@@ -242,6 +244,10 @@ export const data = route({
     order: z.string().max(2_000).optional().describe('Expressions with asc or desc'),
     limit: z.int().min(0).optional(),
     offset: z.int().min(0).optional(),
+    rows: z
+      .enum(['all', 'passing', 'failing'])
+      .default('all')
+      .describe('passing: without rows that fail an expectation; failing: those, with the reason'),
     formulas: z.enum(['escape', 'keep']).default('escape').describe('CSV only'),
   }),
   output: bytes(...Object.values(mediaTypes)),

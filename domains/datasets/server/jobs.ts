@@ -3,6 +3,8 @@ import type { Deps } from './deps.ts';
 import { type ImportJob, runImport, undoImport } from './imports/run.ts';
 import { type DeduplicateJob, runDeduplicate } from './links/deduplicate.ts';
 import { type FindJob, runFind, undoFind } from './links/run.ts';
+import { type ReleaseJob, runRelease, undoRelease } from './quality/release.ts';
+import { type CheckJob, runCheck } from './quality/service.ts';
 import { runStandardise } from './standardising/run.ts';
 import type { StandardiseJob } from './standardising/service.ts';
 
@@ -32,5 +34,16 @@ export function jobs(deps: Deps): readonly JobHandler<never>[] {
     run: (run) => runStandardise(run, deps),
     failed: (input) => undoImport(input, deps),
   };
-  return [importJob, standardiseJob, findDuplicates, deduplicate];
+  const checkJob: JobHandler<CheckJob> = {
+    name: 'datasets.check',
+    tries: 3,
+    run: (run) => runCheck(run, deps),
+  };
+  const releaseJob: JobHandler<ReleaseJob> = {
+    name: 'datasets.release',
+    tries: 3,
+    run: (run) => runRelease(run, deps),
+    failed: (input) => undoRelease(input, deps),
+  };
+  return [importJob, standardiseJob, findDuplicates, deduplicate, checkJob, releaseJob];
 }

@@ -6,6 +6,9 @@ import { understand } from './imports/understand.ts';
 import { beginDeduplicate } from './links/deduplicate.ts';
 import * as links from './links/service.ts';
 import * as profiling from './profiling/service.ts';
+import * as expected from './quality/expectations.ts';
+import * as released from './quality/release.ts';
+import * as quality from './quality/service.ts';
 import { versionFor } from './reading/open.ts';
 import { schemaOf } from './reading/schema.ts';
 import * as reading from './reading/service.ts';
@@ -75,5 +78,30 @@ export function bindings(deps: Deps): readonly Binding[] {
       changesIn(actor, input, note, signal, deps),
     ),
     bind(contract.schema, ({ actor }) => schemaOf(actor, deps)),
+    bind(contract.checks, ({ input, actor, note }) =>
+      quality.readChecks(actor, input.id, input.version, note, deps),
+    ),
+    bind(contract.addExpectation, ({ input, actor, note }) =>
+      expected.addOne(actor, input, note, deps),
+    ),
+    bind(contract.changeExpectation, ({ input, actor, note }) =>
+      expected.changeOne(actor, input, note, deps),
+    ),
+    bind(contract.readDrift, ({ input, actor, note }) =>
+      quality.readDriftOf(actor, input.id, input.version, note, deps),
+    ),
+    bind(contract.release, ({ input, actor, note }) =>
+      released.releaseHeld(actor, input, note, deps),
+    ),
+    bind(contract.discard, ({ input, actor, note }) =>
+      released.discardHeld(actor, input, note, deps),
+    ),
+    bind(contract.readDriftRules, ({ input, actor }) => quality.readRules(actor, input.id, deps)),
+    bind(contract.setDriftRules, ({ input, actor, note }) =>
+      quality.setRules(actor, input.id, input.rules, note, deps),
+    ),
+    bind(contract.setOrganisationDriftRules, ({ input, actor, note }) =>
+      quality.setOrganisationRules(actor, input.rules, note, deps),
+    ),
   ];
 }

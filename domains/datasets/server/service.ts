@@ -6,7 +6,8 @@ import type { DatasetView, VersionView } from '../contract/index.ts';
 import type { update } from '../contract/routes.ts';
 import type { Deps } from './deps.ts';
 import { linkRunOf, objectsOfRun } from './links/store.ts';
-import { inReach, mayCreate, mustBeAllowed, unknownDataset } from './policy.ts';
+import { abilities, inReach, mayCreate, mustBeAllowed, unknownDataset } from './policy.ts';
+import { failingObjectsOf } from './quality/store.ts';
 import {
   type DatasetRow,
   datasetById,
@@ -123,9 +124,13 @@ export async function remove(actor: Actor, ref: string, note: Note, deps: Deps):
     });
   await platform.database.transaction(async (transaction) => {
     if (!(await lockDataset(dataset.id, transaction))) return;
-    const held = objectsOf(await versionsOf(dataset.id, transaction));
     const searched = objectsOfRun(await linkRunOf(dataset.id, transaction));
-    for (const objectId of [...held, ...searched])
+    const versions = await versionsOf(dataset.id, transaction);
+    const failing = await failingObjectsOf(
+      versions.map(({ id }) => id),
+      transaction,
+    );
+    for (const objectId of [...objectsOf(versions), ...searched, ...failing])
       await platform.objects.drop(transaction, objectId);
     await deleteDataset(dataset.id, transaction);
   });
@@ -137,7 +142,10 @@ export async function listVersions(
   deps: Deps,
 ): Promise<{ items: VersionView[] }> {
   const dataset = await find(actor, ref, deps);
-  const rows = await versionsOf(dataset.id, deps.platform.database);
+  const all = await versionsOf(dataset.id, deps.platform.database);
+  // What was not published is the business of those who decide about it.
+  const { update } = abilities(actor, dataset, deps.governance);
+  const rows = all.filter(({ state }) => update || state === 'ready' || state === 'importing');
   const insider = dataset.organisationId === actor.organisationId;
   const people = insider
     ? await deps.identity.namesOf(

@@ -22,14 +22,21 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type {
+  CheckResult,
   ColumnMeaning,
   ColumnProfile,
   Conservation,
+  DriftFinding,
+  DriftPatch,
+  DriftRules,
   DuplicatesSummary,
+  ListedExpectation,
+  QualityScore,
   Recipe,
   RecipeStep,
   SemanticType,
 } from '../contract/index.ts';
+import type { ColumnFacts } from './quality/column-facts.ts';
 
 /** This domain's own PostgreSQL schema. */
 export const schema = pgSchema('datasets');
@@ -40,6 +47,24 @@ const ofOwnDataset = () =>
     'organisation',
     sql`EXISTS (SELECT FROM "datasets"."datasets" d WHERE d.id = dataset_id AND d.organisation_id = ${organisationHere}::uuid)`,
   );
+
+/** Rows that hang on one that everybody may read. */
+const ofPublicDataset = () =>
+  readable(
+    'public',
+    sql`EXISTS (SELECT FROM "datasets"."datasets" d WHERE d.id = dataset_id AND d.visibility = 'public')`,
+  );
+
+/** Rows that hang on a version of such a dataset. */
+const ofOwnVersion = () =>
+  reachable(
+    'organisation',
+    sql`EXISTS (SELECT FROM "datasets"."versions" v JOIN "datasets"."datasets" d ON d.id = v.dataset_id WHERE v.id = version_id AND d.organisation_id = ${organisationHere}::uuid)`,
+  );
+
+/** Whoever sees the version sees what hangs on it. */
+const ofSeenVersion = () =>
+  readable('public', sql`EXISTS (SELECT FROM "datasets"."versions" v WHERE v.id = version_id)`);
 
 /** A name for a line of immutable versions. */
 export const datasets = schema.table(
@@ -55,6 +80,7 @@ export const datasets = schema.table(
     visibility: text('visibility').$type<'private' | 'organisation' | 'public'>().notNull(),
     standardiseFrom: real('standardise_from'),
     chosenTypes: jsonb('chosen_types').$type<Readonly<Record<string, SemanticType>>>(),
+    driftRules: jsonb('drift_rules').$type<DriftRules>(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
   },
@@ -75,7 +101,7 @@ export const versions = schema.table(
       .notNull()
       .references(() => datasets.id, { onDelete: 'cascade' }),
     number: integer('number').notNull(),
-    state: text('state').$type<'importing' | 'ready'>().notNull(),
+    state: text('state').$type<'importing' | 'held' | 'ready' | 'discarded'>().notNull(),
     rows: bigint('rows', { mode: 'number' }).notNull().default(0),
     bytes: bigint('bytes', { mode: 'number' }).notNull().default(0),
     sourceBytes: bigint('source_bytes', { mode: 'number' }).notNull().default(0),
@@ -98,16 +124,7 @@ export const versions = schema.table(
     createdBy: uuid('created_by'),
   },
   (table) => [
-    ...fence(
-      reachable(
-        'organisation',
-        sql`EXISTS (SELECT FROM "datasets"."datasets" d WHERE d.id = dataset_id AND d.organisation_id = ${organisationHere}::uuid)`,
-      ),
-      readable(
-        'public',
-        sql`EXISTS (SELECT FROM "datasets"."datasets" d WHERE d.id = dataset_id AND d.visibility = 'public')`,
-      ),
-    ),
+    ...fence(ofOwnDataset(), ofPublicDataset()),
     uniqueIndex('versions_number').on(table.datasetId, table.number),
     index('versions_source').on(table.sourceFileId),
   ],
@@ -129,14 +146,7 @@ export const columns = schema.table(
     meaning: jsonb('meaning').$type<ColumnMeaning>(),
   },
   (table) => [
-    ...fence(
-      reachable(
-        'organisation',
-        sql`EXISTS (SELECT FROM "datasets"."versions" v JOIN "datasets"."datasets" d ON d.id = v.dataset_id WHERE v.id = version_id AND d.organisation_id = ${organisationHere}::uuid)`,
-      ),
-      // Whoever sees the version sees its columns.
-      readable('public', sql`EXISTS (SELECT FROM "datasets"."versions" v WHERE v.id = version_id)`),
-    ),
+    ...fence(ofOwnVersion(), ofSeenVersion()),
     primaryKey({ columns: [table.versionId, table.position] }),
   ],
 );
@@ -209,6 +219,90 @@ export const linkEvents = schema.table(
   (table) => [...fence(ofOwnDataset()), index('link_events_dataset').on(table.datasetId, table.at)],
 );
 
+/** What is expected of a dataset: every change is a new revision of the whole list. */
+export const expectations = schema.table(
+  'expectations',
+  {
+    datasetId: uuid('dataset_id')
+      .notNull()
+      .references(() => datasets.id, { onDelete: 'cascade' }),
+    revision: integer('revision').notNull(),
+    items: jsonb('items').$type<ListedExpectation[]>().notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    createdBy: uuid('created_by'),
+  },
+  (table) => [
+    ...fence(ofOwnDataset(), ofPublicDataset()),
+    primaryKey({ columns: [table.datasetId, table.revision] }),
+  ],
+);
+
+/** What came of the expectations on a version. Never changed: another check is another row. */
+export const checks = schema.table(
+  'checks',
+  {
+    id: uuid('id').primaryKey(),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => versions.id, { onDelete: 'cascade' }),
+    revision: integer('revision').notNull(),
+    score: jsonb('score').$type<QualityScore>().notNull(),
+    results: jsonb('results').$type<CheckResult[]>().notNull(),
+    failingRows: bigint('failing_rows', { mode: 'number' }).notNull(),
+    failingObjectId: uuid('failing_object_id'),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    ...fence(ofOwnVersion(), ofSeenVersion()),
+    index('checks_version').on(table.versionId, table.createdAt),
+  ],
+);
+
+/** What is known of the columns of a version beyond their profile; suggestions are made from it. */
+export const facts = schema.table(
+  'facts',
+  {
+    versionId: uuid('version_id')
+      .primaryKey()
+      .references(() => versions.id, { onDelete: 'cascade' }),
+    columns: jsonb('columns').$type<ColumnFacts[]>().notNull(),
+  },
+  () => fence(ofOwnVersion()),
+);
+
+/** A version held against the last one published, and what a person decided. */
+export const drifts = schema.table(
+  'drifts',
+  {
+    versionId: uuid('version_id')
+      .primaryKey()
+      .references(() => versions.id, { onDelete: 'cascade' }),
+    against: integer('against').notNull(),
+    held: boolean('held').notNull(),
+    findings: jsonb('findings').$type<DriftFinding[]>().notNull(),
+    patch: jsonb('patch').$type<DriftPatch>().notNull(),
+    patchSentences: jsonb('patch_sentences').$type<string[]>().notNull(),
+    decision: text('decision').$type<'released' | 'patched' | 'discarded'>(),
+    done: jsonb('done').$type<DriftPatch>(),
+    reason: text('reason').notNull().default(''),
+    decidedAt: timestamp('decided_at', { withTimezone: true }),
+    decidedBy: uuid('decided_by'),
+  },
+  () => fence(ofOwnVersion(), ofSeenVersion()),
+);
+
+/** When new versions of all datasets of an organisation stop. */
+export const organisationRules = schema.table(
+  'organisation_rules',
+  {
+    organisationId: uuid('organisation_id').primaryKey(),
+    drift: jsonb('drift').$type<DriftRules>().notNull(),
+    updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+    updatedBy: uuid('updated_by'),
+  },
+  (table) => fence(ofOrganisation(table.organisationId)),
+);
+
 /** The data dictionary: what stands in the tables. */
 export const comments = [
   describe(datasets, 'A name for a line of immutable versions.', {
@@ -222,6 +316,7 @@ export const comments = [
     visibility: 'Who may see it: private, organisation or public.',
     standardiseFrom: 'How sure a step must be to be done without asking; empty: none is.',
     chosenTypes: 'What a person said that columns mean, by their names.',
+    driftRules: 'When a new version of it stops; empty: as the organisation says.',
     createdAt: 'When it was made.',
     updatedAt: 'When it was last changed.',
   }),
@@ -229,7 +324,8 @@ export const comments = [
     id: 'Names the version.',
     datasetId: 'Data set it is a version of.',
     number: 'From 1 within a data set.',
-    state: 'importing until its rows are there, then ready.',
+    state:
+      'importing until its rows are there; then ready, or held until a person decides; discarded: only its story is left.',
     rows: 'Rows it holds.',
     bytes: 'Length of its Parquet.',
     sourceBytes: 'Length of the file it was made from.',
@@ -290,5 +386,45 @@ export const comments = [
     into: 'Groups after.',
     rows: 'Rows concerned.',
     at: 'When it was found.',
+  }),
+  describe(expectations, 'What is expected of a data set, one row for each revision.', {
+    datasetId: 'Data set it is expected of.',
+    revision: 'From 1; the highest one counts.',
+    items: 'The whole list: what, how much is let pass, suggested or accepted, and why.',
+    createdAt: 'When this revision was made.',
+    createdBy: 'Who made it; empty: suggested from the data.',
+  }),
+  describe(checks, 'What came of the expectations on a version.', {
+    id: 'Names the check.',
+    versionId: 'Version that was checked.',
+    revision: 'Of the list of expectations; 0: there was none.',
+    score: 'The score with its parts.',
+    results: 'For each expectation the rows that fail, with examples.',
+    failingRows: 'Rows that fail one expectation or more.',
+    failingObjectId: 'Where the numbers of those rows and the reasons are, in the object store.',
+    createdAt: 'When it was checked.',
+  }),
+  describe(facts, 'What is known of the columns of a version beyond their profile.', {
+    versionId: 'Version it is about.',
+    columns: 'For each column: whether it is unique, its values, shapes and order.',
+  }),
+  describe(drifts, 'A version held against the last one published.', {
+    versionId: 'The new version.',
+    against: 'Number of the version before.',
+    held: 'Whether it stopped.',
+    findings: 'What changed, with numbers and sentences.',
+    patch: 'What was proposed to make it fit.',
+    patchSentences: 'The same in words.',
+    decision: 'released, patched or discarded; empty: nobody decided, or nothing was to decide.',
+    done: 'What was done to make it fit.',
+    reason: 'What the person who decided says.',
+    decidedAt: 'When it was decided.',
+    decidedBy: 'Who decided.',
+  }),
+  describe(organisationRules, 'When new versions of all data sets of an organisation stop.', {
+    organisationId: 'The organisation.',
+    drift: 'The thresholds.',
+    updatedAt: 'When they were last set.',
+    updatedBy: 'Who set them.',
   }),
 ];

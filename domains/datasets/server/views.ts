@@ -33,6 +33,8 @@ export async function viewsOf(
     const summary = summaries.get(row.id);
     // People of an organisation are named to its members only.
     const named = row.organisationId === actor.organisationId ? people : new Map<string, string>();
+    const can = abilities(actor, row, deps.governance);
+    const held = summary?.held ?? null;
     return {
       ...row,
       organisation: {
@@ -42,11 +44,12 @@ export async function viewsOf(
       owner: personOf(row.ownerId, named),
       latest: summary?.latest ? versionView(summary.latest, named) : null,
       importing: summary?.importing ?? null,
+      held: can.update && held !== null ? { version: held } : null,
       versionCount: summary?.versionCount ?? 0,
       columnCount: summary?.columnCount ?? 0,
       createdAt: row.createdAt.toISOString(),
       updatedAt: row.updatedAt.toISOString(),
-      can: abilities(actor, row, deps.governance),
+      can,
     };
   });
 }

@@ -47,7 +47,6 @@ export interface ImportMore {
   readonly skipLines?: number;
   readonly headerRows?: number;
   readonly standardiseFrom?: number;
-  readonly otherColumns?: 'stop' | 'accept';
 }
 
 export interface Begun {

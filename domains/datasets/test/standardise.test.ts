@@ -5,9 +5,12 @@ import {
   listVersions,
   profile,
   proposals,
+  read,
+  readDrift,
   readRecipe,
   recipeDocument,
   recipeForm,
+  release,
   setMeaning,
   standardise,
 } from '@insites/datasets/contract';
@@ -200,26 +203,41 @@ describe('a recipe', () => {
     });
   }, 60_000);
 
-  it('stops where the columns differ, and goes on when told to', async () => {
+  it('waits where the columns differ, and does the steps once it is released', async () => {
     const { dirty } = dirtyAndClean(200);
     const { datasetId: id } = await house.city.import('one.csv', csv(header, dirty), {
       standardiseFrom: 0.9,
     });
     const other = header.map((name) => (name === 'state' ? 'province' : name));
-    const file = csv(other, dirty);
-    const stopped = await house.city.import('three.csv', file, { datasetId: id });
-    expect(stopped.job).toMatchObject({
-      state: 'failed',
-      error: {
-        code: 'datasets.columnsDiffer',
-        message: expect.stringContaining('“state” is missing'),
-      },
+    const next = await house.city.import('three.csv', csv(other, dirty), { datasetId: id });
+    expect(next.job).toMatchObject({ state: 'done', result: { version: 3, held: true } });
+    const drift = await call().call(readDrift, { id, version: 3 });
+    expect(drift).toMatchObject({ against: 1, patch: { rename: { province: 'state' } } });
+    await expect(standardised(id, 0.9)).rejects.toMatchObject({ code: 'datasets.held' });
+    const { jobId } = await call().call(release, { id, version: 3, accept: true });
+    expect(await house.city.ended(jobId ?? '')).toMatchObject({
+      state: 'done',
+      result: { version: 4 },
     });
-    const accepted = await house.city.import('three.csv', file, {
-      datasetId: id,
-      otherColumns: 'accept',
+    const { columns } = await call().call(profile, { id });
+    expect(columns.map(({ name }) => name)).toEqual(header);
+    expect(columns.find(({ name }) => name === 'ounces')?.type).toBe('BIGINT');
+    const { items } = await call().call(listVersions, { id });
+    expect(items.find(({ number }) => number === 4)).toMatchObject({ standardised: { from: 3 } });
+  }, 60_000);
+
+  it('publishes as it is, and does the steps whose columns are still there', async () => {
+    const { dirty } = dirtyAndClean(200);
+    const { datasetId: id } = await house.city.import('one.csv', csv(header, dirty), {
+      standardiseFrom: 0.9,
     });
-    expect(accepted.job.state).toBe('done');
+    const at = header.indexOf('state');
+    const without = (cells: readonly string[]) => cells.filter((_, column) => column !== at);
+    const file = csv(without(header), dirty.map(without));
+    const next = await house.city.import('four.csv', file, { datasetId: id });
+    expect(next.job).toMatchObject({ state: 'done', result: { held: true } });
+    await call().call(release, { id, version: 3, reason: 'The state is always ours.' });
+    await expect.poll(async () => (await call().call(read, { id })).latest?.number).toBe(4);
     const { columns } = await call().call(profile, { id });
     expect(columns.find(({ name }) => name === 'ounces')?.type).toBe('BIGINT');
   }, 60_000);

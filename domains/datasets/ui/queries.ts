@@ -1,5 +1,6 @@
 import type { Client } from '@insites/client';
 import {
+  checks,
   data,
   duplicates,
   type formats,
@@ -8,6 +9,7 @@ import {
   type QueryResult,
   query,
   read,
+  readDrift,
   rejected,
   schema,
   understand,
@@ -20,6 +22,8 @@ import { parseRows, type Row } from './components/preview/rows.ts';
 export type Duplicates = RouteOutput<typeof duplicates>;
 export type DuplicatesPart = 'review' | 'groups' | 'log';
 export type Profile = RouteOutput<typeof profile>;
+export type Checks = RouteOutput<typeof checks>;
+export type Drift = RouteOutput<typeof readDrift>;
 export type Rejected = RouteOutput<typeof rejected>;
 export type Understood = RouteOutput<typeof understand>;
 export type Format = (typeof formats)[number];
@@ -58,6 +62,36 @@ export function useUnderstood(fileId: string): UseQueryResult<Understood, Insite
     queryKey: ['datasets', 'understand', fileId],
     queryFn: ({ signal }) => client.call(understand, { fileId }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** What came of the expectations on the latest version; looks again while a check goes on. */
+export function useChecks(id: string) {
+  const first = useCall(checks, { id });
+  const checking = first.data?.checking === true && !first.error;
+  useCall(checks, { id }, { enabled: checking, every: checking ? 1_500 : false });
+  return first;
+}
+
+/** What changed in a version. */
+export function useDrift(id: string, version: number) {
+  return useCall(readDrift, { id, version });
+}
+
+/** The first rows that fail an expectation, with the reason. */
+export function useFailingRows(
+  id: string,
+  checks: Pick<Checks, 'version' | 'revision' | 'failingRows'>,
+): UseQueryResult<readonly Row[], InsitesError> {
+  const client = useClient();
+  const { version, revision, failingRows } = checks;
+  return useQuery<readonly Row[], InsitesError>({
+    queryKey: ['datasets', data.name, id, 'failing', version, revision, failingRows],
+    queryFn: async ({ signal }) => {
+      const input = { id, version, format: 'json' as const, rows: 'failing' as const, limit: 20 };
+      return parseRows(await (await client.call(data, input, { signal })).text());
+    },
+    enabled: failingRows > 0,
     retry: false,
   });
 }
@@ -123,10 +157,15 @@ export function useQuestion(
 /** Where the rows of a dataset can be fetched: a path, or a full address with an origin. */
 export function dataAddress(
   id: string,
-  options: { readonly format: Format; readonly version?: number | undefined },
+  options: {
+    readonly format: Format;
+    readonly version?: number | undefined;
+    readonly rows?: 'passing' | 'failing';
+  },
   origin = '',
 ): string {
   const search = new URLSearchParams({ format: options.format });
   if (options.version !== undefined) search.set('version', String(options.version));
+  if (options.rows !== undefined) search.set('rows', options.rows);
   return `${origin}${data.path.replace('{id}', encodeURIComponent(id))}?${search}`;
 }

@@ -5,6 +5,8 @@ import type { Input } from './ask.ts';
 /** What a field of this name holds when the type alone does not say it. */
 const byName: Readonly<Record<string, () => unknown>> = {
   sql: () => 'select 1 as one',
+  expectation: () => ({ kind: 'notNull', column: 'a' }),
+  rules: () => null,
   response: () => ({}),
   issuer: () => 'https://sign-in.invalid',
   redirects: () => ['https://program.invalid/callback'],

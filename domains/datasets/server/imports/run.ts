@@ -4,18 +4,16 @@ import { errors } from '@insites/kernel';
 import type { JobRun, StoredObject } from '@insites/platform';
 import type { Deps } from '../deps.ts';
 import type { Asked } from '../parsing/formats/read-table.ts';
-import { profileColumns } from '../profiling/profile.ts';
+import { type Assessment, keepAssessment } from '../quality/assess.ts';
+import { renewSuggestions } from '../quality/suggestions.ts';
 import { standardiseAfter } from '../standardising/run.ts';
-import { understand } from '../standardising/understand.ts';
 import { datasetById, deleteDataset, lockDataset, updateDataset } from '../store.ts';
 import {
   answeredRecipes,
-  columnsOf,
   deleteVersion,
   objectsOf,
+  readyVersion,
   replaceColumns,
-  saveMeanings,
-  saveProfiles,
   updateVersion,
   type VersionRow,
   versionById,
@@ -24,13 +22,14 @@ import {
 import { recalled } from './decide-dialect.ts';
 import { asImportError } from './failures.ts';
 import { type Loaded, load } from './load.ts';
-import { sameColumns } from './same-columns.ts';
+import { compareWithLast, fitted, look } from './look.ts';
 import { sourceOf } from './source.ts';
 
 export interface ImportJob {
   readonly versionId: string;
   readonly asked?: Asked;
-  readonly otherColumns?: 'stop' | 'accept' | undefined;
+  /** Of fixtures: nobody is there to decide. */
+  readonly neverHeld?: true;
 }
 
 /** Does the import: raw bytes out of the store, Parquet into it, version published, columns profiled. */
@@ -44,20 +43,21 @@ export async function runImport(
     throw errors.notFound('datasets.versionUnknown', 'The version to be imported is gone.');
   const scratch = await objects.scratch();
   try {
-    const parquet =
+    const made =
       version.state === 'importing' ? await publish(run, version, scratch.path, deps) : null;
-    await profileVersion(run, version.id, parquet, deps);
+    if (!made?.assessed) await look(run, version.id, made?.parquet ?? null, scratch.path, deps);
   } catch (thrown) {
     throw asImportError(thrown, version.sourceFileName ?? 'the file');
   } finally {
     scratch.release();
   }
   const ready = await versionById(version.id, database);
-  const standardised = ready && (await standardiseAfter(run, ready, deps));
+  const standardised = ready?.state === 'ready' ? await standardiseAfter(run, ready, deps) : null;
   return {
     datasetId: version.datasetId,
     version: standardised ?? version.number,
     rows: ready?.rows ?? 0,
+    held: ready?.state === 'held',
     sentence: ready?.conservation?.sentence ?? '',
   };
 }
@@ -76,13 +76,20 @@ export async function undoImport({ versionId }: ImportJob, deps: Deps): Promise<
   });
 }
 
-/** Answers with the Parquet file in the private folder. */
+interface Made {
+  /** In the private folder. */
+  readonly parquet: string;
+  /** Whether it was looked at before it was published. */
+  readonly assessed: boolean;
+}
+
+/** A first version is published at once; a later one is held against the one before it, and may have to wait. */
 async function publish(
   run: JobRun<ImportJob>,
   version: VersionRow,
   folder: string,
   deps: Deps,
-): Promise<string> {
+): Promise<Made> {
   const { objects, engine } = deps.platform;
   const stop = new AbortController();
   const signal = AbortSignal.any([run.signal, stop.signal]);
@@ -92,7 +99,7 @@ async function publish(
     if (!dataset) throw errors.notFound('datasets.unknown', 'The dataset was deleted meanwhile.');
     const seal = (content: AsyncIterable<Uint8Array>) =>
       objects.put(dataset.organisationId, content, { signal });
-    const loaded = await load({
+    const read = await load({
       path: source.path,
       head: await source.head,
       complete: source.complete,
@@ -105,21 +112,21 @@ async function publish(
       signal,
       seal,
       recall: async (dialects) => {
-        const dataset = await datasetById(version.datasetId, deps.platform.database);
-        if (!dataset) return null;
         const { database } = deps.platform;
         return recalled(await answeredRecipes(dataset.organisationId, database), dialects);
       },
       progress: (state) => run.progress(state),
     });
-    if (run.input.otherColumns !== 'accept') await sameColumns(version, loaded, deps);
+    const later = await readyVersion(dataset.id, undefined, deps.platform.database);
+    const loaded = later ? await fitted(dataset, read, { folder, signal }, deps) : read;
     const { rows } = loaded;
     run.progress({ step: 'Sealing the version', done: rows, total: rows, unit: 'rows' });
     const put = (file: string) => seal(createReadStream(file, { highWaterMark: 1 << 20 }));
     const parquet = loaded.sealed ?? (await put(loaded.parquet));
     const rejected = loaded.rejects === null ? null : await put(loaded.rejects);
-    await keep(version, loaded, parquet, rejected, deps);
-    return loaded.parquet;
+    const found = later ? await compareWithLast(run, dataset, version, loaded, folder, deps) : null;
+    await keep(version, loaded, parquet, rejected, found, deps);
+    return { parquet: loaded.parquet, assessed: found !== null };
   } finally {
     stop.abort();
     await source.complete.catch(() => undefined);
@@ -132,9 +139,11 @@ async function keep(
   loaded: Loaded,
   parquet: StoredObject,
   rejected: StoredObject | null,
+  found: Assessment | null,
   deps: Deps,
 ): Promise<void> {
   const { database, objects } = deps.platform;
+  const held = found?.drift?.held ?? false;
   await database.transaction(async (transaction) => {
     await lockDataset(version.datasetId, transaction);
     const current = await versionById(version.id, transaction);
@@ -145,7 +154,7 @@ async function keep(
     await updateVersion(
       version.id,
       {
-        state: 'ready',
+        state: held ? 'held' : 'ready',
         rows: loaded.rows,
         bytes: parquet.bytes,
         sha256: parquet.sha256,
@@ -163,42 +172,8 @@ async function keep(
     }));
     await replaceColumns(version.id, columns, transaction);
     await updateDataset(version.datasetId, {}, transaction);
+    if (!found) return;
+    await keepAssessment(version.id, found, transaction, deps);
+    if (!held) await renewSuggestions(version.datasetId, transaction);
   });
-}
-
-/** Describes the columns of a version. `parquet`: its file where it still lies in the private folder. */
-export async function profileVersion(
-  run: Pick<JobRun<ImportJob>, 'progress' | 'signal'>,
-  versionId: string,
-  parquet: string | null,
-  deps: Deps,
-): Promise<void> {
-  const { database, objects, engine } = deps.platform;
-  const version = await versionById(versionId, database);
-  if (!version?.objectId) return;
-  run.progress({
-    step: 'Looking at the columns',
-    done: version.rows,
-    total: version.rows,
-    unit: 'rows',
-  });
-  const lease = parquet === null ? await objects.cached(version.objectId) : null;
-  try {
-    const session = await engine.trusted({ signal: run.signal });
-    try {
-      const columns = await columnsOf(versionId, database);
-      const profiles = await profileColumns(session, parquet ?? lease?.path ?? '', columns);
-      await saveProfiles(versionId, profiles, database);
-      const dataset = await datasetById(version.datasetId, database);
-      const chosen = dataset?.chosenTypes ?? {};
-      const file = parquet ?? lease?.path ?? '';
-      const understood = await understand(session, file, columns, chosen, run.signal);
-      await saveMeanings(versionId, understood.meanings, database);
-      await updateVersion(versionId, { proposals: [...understood.proposals] }, database);
-    } finally {
-      await session.close();
-    }
-  } finally {
-    lease?.release();
-  }
 }

@@ -1,4 +1,4 @@
-import { type Actor, type CallInput, errors, newId } from '@insites/kernel';
+import { type Actor, type CallInput, newId } from '@insites/kernel';
 import type { Transaction } from '@insites/platform';
 import type { importFile } from '../../contract/routes.ts';
 import type { Deps } from '../deps.ts';
@@ -13,7 +13,8 @@ import {
   lockDataset,
   updateDataset,
 } from '../store.ts';
-import { importingVersion, insertVersion, nextNumber, versionsOf } from '../versions/store.ts';
+import { mustBeIdle } from '../versions/idle.ts';
+import { insertVersion, nextNumber, versionsOf } from '../versions/store.ts';
 
 export type ImportInput = CallInput<typeof importFile>;
 
@@ -67,7 +68,7 @@ export async function begin(
         input: {
           versionId,
           asked: await askedOf(input, dataset, transaction),
-          otherColumns: input.otherColumns,
+          ...(given ? { neverHeld: true } : {}),
         },
         organisationId: dataset.organisationId,
         personId: actor.personId,
@@ -140,10 +141,7 @@ async function existing(
   const dataset = await find(actor, ref, deps);
   mustBeAllowed(actor, 'update', dataset, deps.governance);
   await lockDataset(dataset.id, transaction);
-  if (await importingVersion(dataset.id, transaction))
-    throw errors.conflict('datasets.importing', `An import into “${dataset.name}” is going on.`, {
-      hint: 'Wait until it is done, or cancel it.',
-    });
+  await mustBeIdle(dataset, transaction);
   return dataset;
 }
 

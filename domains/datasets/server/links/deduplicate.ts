@@ -4,7 +4,7 @@ import { type Actor, type CallInput, errors, newId, type RouteOutput } from '@in
 import type { JobRun, Transaction } from '@insites/platform';
 import type { deduplicate, SurvivorRule } from '../../contract/duplicates.ts';
 import type { Deps } from '../deps.ts';
-import { profileVersion } from '../imports/run.ts';
+import { look } from '../imports/look.ts';
 import { mustBeAllowed, organisationToCreateIn } from '../policy.ts';
 import { describeParquet, parquetRows } from '../queries.ts';
 import { open } from '../reading/open.ts';
@@ -16,9 +16,9 @@ import {
   lockDataset,
   updateDataset,
 } from '../store.ts';
+import { mustBeIdle } from '../versions/idle.ts';
 import {
   columnsOf,
-  importingVersion,
   insertVersion,
   nextNumber,
   replaceColumns,
@@ -175,7 +175,7 @@ export async function runDeduplicate(
       );
       await updateDataset(version.datasetId, {}, transaction);
     });
-    await profileVersion(run, versionId, path, deps);
+    await look(run, versionId, path, scratch.path, deps);
     return { datasetId: version.datasetId, version: version.number, rows };
   } finally {
     await session.close();
@@ -207,10 +207,7 @@ async function organisationOf(datasetId: string, { platform }: Deps): Promise<st
 
 async function next(dataset: DatasetRow, transaction: Transaction): Promise<DatasetRow> {
   await lockDataset(dataset.id, transaction);
-  if (await importingVersion(dataset.id, transaction))
-    throw errors.conflict('datasets.importing', `An import into “${dataset.name}” is going on.`, {
-      hint: 'Wait until it is done, or cancel it.',
-    });
+  await mustBeIdle(dataset, transaction);
   return dataset;
 }
 
@@ -236,6 +233,7 @@ async function another(
       visibility: 'private',
       standardiseFrom: null,
       chosenTypes: null,
+      driftRules: null,
       createdAt: now,
       updatedAt: now,
     };

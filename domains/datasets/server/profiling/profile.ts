@@ -37,7 +37,7 @@ const columnsAtOnce = 200;
 export async function profileColumns(
   session: TrustedSession,
   parquet: string,
-  rows: readonly ColumnRow[],
+  rows: readonly Pick<ColumnRow, 'position' | 'name' | 'source' | 'type' | 'why'>[],
 ): Promise<ColumnProfile[]> {
   const profiles: ColumnProfile[] = [];
   for (let from = 0; from < rows.length; from += columnsAtOnce)
@@ -48,7 +48,7 @@ export async function profileColumns(
 async function profileSome(
   session: TrustedSession,
   parquet: string,
-  rows: readonly ColumnRow[],
+  rows: readonly Pick<ColumnRow, 'position' | 'name' | 'source' | 'type' | 'why'>[],
 ): Promise<ColumnProfile[]> {
   const columns = rows.map(({ position, name, type }) => ({
     position,
@@ -118,7 +118,7 @@ async function topOf(
 }
 
 function profileOf(
-  row: ColumnRow,
+  row: Pick<ColumnRow, 'position' | 'name' | 'source' | 'type' | 'why'>,
   plan: ToCount,
   first: Row,
   second: Row,

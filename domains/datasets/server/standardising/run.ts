@@ -3,15 +3,13 @@ import { errors, newId } from '@insites/kernel';
 import type { JobRun, StoredObject } from '@insites/platform';
 import type { RecipeStep } from '../../contract/index.ts';
 import type { Deps } from '../deps.ts';
-import { profileColumns } from '../profiling/profile.ts';
+import { look } from '../imports/look.ts';
 import { type DatasetRow, datasetById, lockDataset, updateDataset } from '../store.ts';
 import {
   columnsOf,
   insertVersion,
   nextNumber,
   replaceColumns,
-  saveMeanings,
-  saveProfiles,
   updateVersion,
   type VersionRow,
   versionById,
@@ -19,7 +17,6 @@ import {
 } from '../versions/store.ts';
 import { type Applied, applySteps } from './apply.ts';
 import { derived, type StandardiseJob } from './service.ts';
-import { understand } from './understand.ts';
 
 type Run = Pick<JobRun<never>, 'signal' | 'progress' | 'id'>;
 
@@ -86,6 +83,14 @@ export async function standardiseAfter(
   return number;
 }
 
+/** Whether an import of this version would be followed by steps. */
+export async function hasStepsAfter(raw: VersionRow, deps: Deps): Promise<boolean> {
+  const { database } = deps.platform;
+  const dataset = await datasetById(raw.datasetId, database);
+  const versions = await versionsOf(raw.datasetId, database);
+  return dataset !== null && (await stepsFor(dataset, raw, versions, deps)).length > 0;
+}
+
 /** The recipe of the newest version before, as far as its columns are there; else what is sure enough. */
 async function stepsFor(
   dataset: DatasetRow,
@@ -120,40 +125,47 @@ async function make(
   dataset: DatasetRow,
   raw: VersionRow,
   steps: readonly RecipeStep[],
-  { platform: { database, objects, engine } }: Deps,
+  deps: Deps,
   keep: (made: Applied, stored: StoredObject) => Promise<string>,
 ): Promise<void> {
+  const { database, objects } = deps.platform;
   const { signal } = run;
   run.progress({ step: 'Standardising', done: 0, total: raw.rows, unit: 'rows' });
   const scratch = await objects.scratch();
-  const lease = await objects.cached(raw.objectId ?? '');
-  const session = await engine.trusted({ signal });
   try {
-    const columns = await columnsOf(raw.id, database);
-    const work = { session, raw: lease.path, folder: scratch.path, signal };
-    const made = await applySteps(columns, steps, work);
-    if (made.rows !== raw.rows)
-      throw errors.internal(
-        'datasets.rowsUnaccounted',
-        `Of ${raw.rows} rows ${made.rows} came through the steps, so nothing was published.`,
-        { hint: 'Tell us about this file: it is a fault of ours.' },
-      );
+    const made = await madeOf(raw, steps, { folder: scratch.path, signal }, deps);
     run.progress({ step: 'Sealing the version', done: raw.rows, total: raw.rows, unit: 'rows' });
     const content = createReadStream(made.parquet, { highWaterMark: 1 << 20 });
     const stored = await objects.put(dataset.organisationId, content, { signal });
     const id = await keep(made, stored);
-    run.progress({ step: 'Looking at the columns', done: raw.rows, total: raw.rows, unit: 'rows' });
-    const kept = await columnsOf(id, database);
-    await saveProfiles(id, await profileColumns(session, made.parquet, kept), database);
-    const chosen = dataset.chosenTypes ?? {};
-    const { meanings } = await understand(session, made.parquet, kept, chosen, signal);
-    await saveMeanings(id, meanings, database);
+    await look(run, id, made.parquet, scratch.path, deps);
     // What could still be done is told by the raw version.
     await updateVersion(id, { proposals: [] }, database);
   } finally {
+    scratch.release();
+  }
+}
+
+async function madeOf(
+  raw: VersionRow,
+  steps: readonly RecipeStep[],
+  { folder, signal }: { readonly folder: string; readonly signal: AbortSignal },
+  { platform: { database, objects, engine } }: Deps,
+): Promise<Applied> {
+  const lease = await objects.cached(raw.objectId ?? '');
+  const session = await engine.trusted({ signal });
+  try {
+    const columns = await columnsOf(raw.id, database);
+    const made = await applySteps(columns, steps, { session, raw: lease.path, folder, signal });
+    if (made.rows === raw.rows) return made;
+    throw errors.internal(
+      'datasets.rowsUnaccounted',
+      `Of ${raw.rows} rows ${made.rows} came through the steps, so nothing was published.`,
+      { hint: 'Tell us about this file: it is a fault of ours.' },
+    );
+  } finally {
     await session.close();
     lease.release();
-    scratch.release();
   }
 }
 

@@ -6,9 +6,9 @@ import { mustBeAllowed } from '../policy.ts';
 import { versionUnknown } from '../reading/open.ts';
 import { find, type Note, noteOf } from '../service.ts';
 import { lockDataset } from '../store.ts';
+import { mustBeIdle } from '../versions/idle.ts';
 import {
   columnsOf,
-  importingVersion,
   insertVersion,
   nextNumber,
   rawOf,
@@ -39,10 +39,7 @@ export async function begin(
   mustBeAllowed(actor, 'update', dataset, deps.governance);
   return await platform.database.transaction(async (transaction) => {
     await lockDataset(dataset.id, transaction);
-    if (await importingVersion(dataset.id, transaction))
-      throw errors.conflict('datasets.importing', `An import into “${dataset.name}” is going on.`, {
-        hint: 'Wait until it is done, or cancel it.',
-      });
+    await mustBeIdle(dataset, transaction);
     const latest = await readyVersion(dataset.id, undefined, transaction);
     if (!latest) throw versionUnknown(dataset, undefined);
     const raw = await rawOf(latest, transaction);

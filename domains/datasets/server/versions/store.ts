@@ -1,5 +1,5 @@
 import type { Connection } from '@insites/platform';
-import { and, asc, count, desc, eq, inArray, max, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, lt, max, sql } from 'drizzle-orm';
 import type { ColumnMeaning, ColumnProfile, Recipe } from '../../contract/index.ts';
 import { columns, datasets, versions } from '../tables.ts';
 
@@ -11,6 +11,8 @@ type NewColumn = typeof columns.$inferInsert;
 export interface VersionSummary {
   readonly latest: VersionRow | null;
   readonly importing: { readonly jobId: string } | null;
+  /** Number of the version that waits for a person. */
+  readonly held: number | null;
   readonly versionCount: number;
   readonly columnCount: number;
 }
@@ -48,11 +50,12 @@ export async function columnNamesOf(
   return rows.map(({ name }) => name);
 }
 
-/** The version of this number, or the newest that is ready. */
+/** The version of this number, or the newest that is ready (and older than another). */
 export async function readyVersion(
   datasetId: string,
   number: number | undefined,
   database: Connection,
+  before?: number,
 ): Promise<VersionRow | null> {
   const [row] = await database
     .select()
@@ -62,10 +65,36 @@ export async function readyVersion(
         eq(versions.datasetId, datasetId),
         eq(versions.state, 'ready'),
         number === undefined ? undefined : eq(versions.number, number),
+        before === undefined ? undefined : lt(versions.number, before),
       ),
     )
     .orderBy(desc(versions.number))
     .limit(1);
+  return row ?? null;
+}
+
+/** The version of this number, whatever its state. */
+export async function versionByNumber(
+  datasetId: string,
+  number: number,
+  database: Connection,
+): Promise<VersionRow | null> {
+  const [row] = await database
+    .select()
+    .from(versions)
+    .where(and(eq(versions.datasetId, datasetId), eq(versions.number, number)));
+  return row ?? null;
+}
+
+/** The version that waits for a person. */
+export async function heldVersion(
+  datasetId: string,
+  database: Connection,
+): Promise<VersionRow | null> {
+  const [row] = await database
+    .select()
+    .from(versions)
+    .where(and(eq(versions.datasetId, datasetId), eq(versions.state, 'held')));
   return row ?? null;
 }
 
@@ -193,6 +222,9 @@ export async function summariesOf(
     .select({
       datasetId: versions.datasetId,
       ready: sql<number>`count(*) filter (where ${versions.state} = 'ready')::int`,
+      held: sql<
+        number | null
+      >`max(${versions.number}) filter (where ${versions.state} = 'held')::int`,
       jobId: sql<
         string | null
       >`max(${versions.jobId}::text) filter (where ${versions.state} = 'importing')`,
@@ -214,6 +246,7 @@ export async function summariesOf(
         {
           latest: newest,
           importing: counted?.jobId ? { jobId: counted.jobId } : null,
+          held: counted?.held ?? null,
           versionCount: counted?.ready ?? 0,
           columnCount: widths.find(({ versionId }) => versionId === newest?.id)?.width ?? 0,
         },

@@ -14,6 +14,8 @@ import { ImportTrouble } from '../components/overview/import-trouble.tsx';
 import { type TabName, tabOf } from '../components/overview/tab-names.ts';
 import { DatasetTabs } from '../components/overview/tabs.tsx';
 import { PreviewTab } from '../components/preview/preview-tab.tsx';
+import { HeldBanner } from '../components/quality/held-banner.tsx';
+import { QualityTab } from '../components/quality/quality-tab.tsx';
 import { RejectedTab } from '../components/rejected/rejected-tab.tsx';
 import { ReviewTab } from '../components/review/review-tab.tsx';
 import { ShareTab } from '../components/share/share-tab.tsx';
@@ -108,6 +110,7 @@ function Dataset(props: {
       ) : null}
       {dataset.latest ? (
         <>
+          <HeldBanner dataset={dataset} tab={tab} />
           <Evidence dataset={dataset} />
           <DatasetTabs dataset={dataset} tab={tab} />
           <Suspense fallback={<LoadingTable rows={8} />}>
@@ -133,6 +136,8 @@ function Tab({ dataset, tab }: { readonly dataset: DatasetView; readonly tab: Ta
       return <RejectedTab dataset={dataset} />;
     case 'duplicates':
       return <DuplicatesTab dataset={dataset} />;
+    case 'quality':
+      return <QualityTab dataset={dataset} />;
     case 'chart':
       return <ChartTab dataset={dataset} />;
     case 'sql':

@@ -1,9 +1,9 @@
 import { importFile } from '@insites/datasets/contract';
 import { ErrorState, useAction, useGo, useJob } from '@insites/ui';
-import { Button, Group, Paper, Radio, Stack, Text } from '@mantine/core';
+import { Button, Group, Paper, Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 
-/** What a person can do about an import that stopped to ask: choose a table, or accept other columns. */
+/** What a person can do about an import that stopped to ask: choose a table. */
 export function ImportTrouble(props: {
   readonly jobId: string;
   /** The file that was to be imported; null when it is not known any more. */
@@ -18,8 +18,6 @@ export function ImportTrouble(props: {
   const fields = job.error.fields ?? [];
   if (job.error.code === 'datasets.choiceNeeded' && fields.length > 0)
     return <Choose choices={fields} input={{ fileId, ...into }} />;
-  if (job.error.code === 'datasets.columnsDiffer')
-    return <Differ differences={fields} input={{ fileId, ...into }} />;
   return null;
 }
 
@@ -80,37 +78,6 @@ function Choose({ choices, input }: { readonly choices: readonly Field[]; readon
           </Group>
         </Stack>
       </form>
-    </Paper>
-  );
-}
-
-/** A file with other columns than the recipe was made for. */
-function Differ(props: { readonly differences: readonly Field[]; readonly input: Input }) {
-  const { differences, input } = props;
-  const again = useAgain(input.fileId);
-  return (
-    <Paper withBorder p="md" radius="md">
-      <Stack gap="sm">
-        <ul style={{ margin: 0, paddingLeft: '1.2em' }}>
-          {differences.map(({ path, message }) => (
-            <li key={path}>
-              <strong>{path}</strong> {message}
-            </li>
-          ))}
-        </ul>
-        <Text size="sm">
-          If that is right, the steps for the columns that are still there can be done.
-        </Text>
-        {again.error ? <ErrorState error={again.error} /> : null}
-        <Group>
-          <Button
-            loading={again.isPending}
-            onClick={() => again.mutate({ ...input, otherColumns: 'accept' })}
-          >
-            Import it with these columns
-          </Button>
-        </Group>
-      </Stack>
     </Paper>
   );
 }

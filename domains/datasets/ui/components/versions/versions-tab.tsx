@@ -4,7 +4,12 @@ import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { dataAddress, useVersions } from '../../queries.ts';
 import { ShortHash } from '../short-hash.tsx';
 
-const states = { importing: 'Importing', ready: 'Ready' } as const;
+const states = {
+  importing: 'Importing',
+  held: 'Waits for you',
+  ready: 'Ready',
+  discarded: 'Discarded',
+} as const;
 
 /** Every version with its hash; each can be downloaded for ever. */
 export function VersionsTab({ dataset }: { readonly dataset: DatasetView }) {
@@ -42,7 +47,8 @@ function columnsOf(dataset: DatasetView): readonly Column<VersionView>[] {
       key: 'rows',
       label: 'Rows',
       align: 'right',
-      render: ({ rows, state }) => (state === 'ready' ? <Count value={rows} /> : '—'),
+      render: ({ rows, state }) =>
+        state === 'ready' || state === 'held' ? <Count value={rows} /> : '—',
     },
     {
       key: 'bytes',

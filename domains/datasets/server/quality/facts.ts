@@ -1,0 +1,111 @@
+import type { TrustedSession } from '@insites/platform';
+import type { ColumnProfile as WholeProfile } from '../../contract/index.ts';
+import type { ColumnFacts } from './column-facts.ts';
+import { factsOf, fewShapes, type Looked, orderOf, shapesOf } from './queries.ts';
+
+type ColumnProfile = Omit<WholeProfile, 'meaning'>;
+
+/** Values that a column has at most to be listed. */
+const fewValues = 30;
+/** Longer texts have no shape worth a pattern. */
+const shapedLength = 40;
+const columnsAtOnce = 200;
+
+/** What suggestions need to know of every column: one pass for every 200, and one for each column in question. */
+export async function factsOfColumns(
+  session: TrustedSession,
+  parquet: string,
+  profiles: readonly ColumnProfile[],
+): Promise<ColumnFacts[]> {
+  const facts: ColumnFacts[] = [];
+  for (let from = 0; from < profiles.length; from += columnsAtOnce) {
+    const some = profiles.slice(from, from + columnsAtOnce);
+    const looked = some.map(lookedAt);
+    const [row = {}] = await session.run(factsOf(parquet, looked).text);
+    for (const [at, profile] of some.entries()) {
+      const { position, values, unique } = looked[at] ?? lookedAt(profile);
+      const present = profile.rows - profile.missing;
+      const isUnique = unique
+        ? profile.missing === 0 && Number(row[`distinct${position}`]) === present
+        : null;
+      const order = ordered(profile, isUnique)
+        ? await orderOfColumn(session, parquet, profile.name)
+        : null;
+      const list = values ? listOf(row[`values${position}`]) : null;
+      facts.push({
+        name: profile.name,
+        type: profile.type,
+        kind: profile.kind,
+        rows: profile.rows,
+        missing: profile.missing,
+        unique: isUnique,
+        least: bounded(profile) ? profile.min : null,
+        most: bounded(profile) ? profile.max : null,
+        values: list,
+        shapes: list
+          ? shapesOfValues(profile, list)
+          : await shapesOfColumn(session, parquet, profile, row),
+        rising: order?.rising ?? null,
+        falling: order?.falling ?? null,
+      });
+    }
+  }
+  return facts;
+}
+
+function lookedAt(profile: ColumnProfile): Looked {
+  const { position, name, kind, distinct, exactDistinct, rows, missing } = profile;
+  const named = kind === 'text' || kind === 'yes/no';
+  const values = named && exactDistinct && distinct <= fewValues;
+  return {
+    position,
+    name,
+    values,
+    // The estimate is about 2 % off; what is far from unique is not counted.
+    unique: kind !== 'other' && rows > 0 && missing === 0 && distinct >= rows * 0.9,
+    // Of few values the shapes are told without another pass.
+    shapes: kind === 'text' && !values,
+  };
+}
+
+function bounded({ kind }: ColumnProfile): boolean {
+  return kind === 'number' || kind === 'date' || kind === 'datetime';
+}
+
+/** Order means something for times and for numbers that count up. */
+function ordered({ kind, type }: ColumnProfile, unique: boolean | null): boolean {
+  return kind === 'date' || kind === 'datetime' || (type === 'BIGINT' && unique === true);
+}
+
+async function orderOfColumn(session: TrustedSession, parquet: string, name: string) {
+  const [row = {}] = await session.run(orderOf(parquet, name).text);
+  return { rising: Number(row.falls) === 0, falling: Number(row.rises) === 0 };
+}
+
+function shapesOfValues({ kind }: ColumnProfile, values: readonly string[]) {
+  if (kind !== 'text' || values.some(({ length }) => length > shapedLength)) return null;
+  const shapes = new Set(
+    values.map((value) =>
+      value.replace(/[A-Z]/g, 'A').replace(/[a-z]/g, 'a').replace(/[0-9]/g, '9'),
+    ),
+  );
+  return shapes.size > fewShapes ? null : [...shapes];
+}
+
+async function shapesOfColumn(
+  session: TrustedSession,
+  parquet: string,
+  { position, name, kind }: ColumnProfile,
+  row: Readonly<Record<string, unknown>>,
+): Promise<readonly string[] | null> {
+  if (kind !== 'text') return null;
+  const long = Number(row[`long${position}`] ?? 0);
+  const estimate = Number(row[`shapes${position}`] ?? 0);
+  if (long === 0 || long > shapedLength || estimate > fewShapes * 1.2) return null;
+  const found = await session.run(shapesOf(parquet, name).text);
+  return found.length > fewShapes ? null : found.map(({ shape }) => String(shape));
+}
+
+function listOf(json: unknown): readonly string[] {
+  return typeof json === 'string' ? (JSON.parse(json) as string[]).sort() : [];
+}
