@@ -192,12 +192,12 @@ describe('a recipe', () => {
     expect(recipe.sentences.join(' ')).toContain('“ounces” become plain numbers');
     expect(recipe.steps.length).toBeGreaterThan(3);
 
-    const next = await house.city.import('two.csv', csv(header, dirty.slice(0, 100)), {
+    const next = await house.city.import('two.csv', csv(header, dirty.slice(0, 190)), {
       datasetId: id,
     });
     expect(next.job).toMatchObject({ state: 'done', result: { version: 4 } });
     const after = await tableOf(id, header);
-    expect(repairs(dirty.slice(0, 100), after, clean.slice(0, 100))).toMatchObject({
+    expect(repairs(dirty.slice(0, 190), after, clean.slice(0, 190))).toMatchObject({
       damaged: 0,
       f1: 1,
     });
@@ -208,11 +208,11 @@ describe('a recipe', () => {
     const { datasetId: id } = await house.city.import('one.csv', csv(header, dirty), {
       standardiseFrom: 0.9,
     });
-    const other = header.map((name) => (name === 'state' ? 'province' : name));
+    const other = header.map((name) => (name === 'state' ? 'State code' : name));
     const next = await house.city.import('three.csv', csv(other, dirty), { datasetId: id });
     expect(next.job).toMatchObject({ state: 'done', result: { version: 3, held: true } });
     const drift = await call().call(readDrift, { id, version: 3 });
-    expect(drift).toMatchObject({ against: 1, patch: { rename: { province: 'state' } } });
+    expect(drift).toMatchObject({ against: 1, patch: { rename: { 'State code': 'state' } } });
     await expect(standardised(id, 0.9)).rejects.toMatchObject({ code: 'datasets.held' });
     const { jobId } = await call().call(release, { id, version: 3, accept: true });
     expect(await house.city.ended(jobId ?? '')).toMatchObject({
@@ -236,8 +236,10 @@ describe('a recipe', () => {
     const file = csv(without(header), dirty.map(without));
     const next = await house.city.import('four.csv', file, { datasetId: id });
     expect(next.job).toMatchObject({ state: 'done', result: { held: true } });
-    await call().call(release, { id, version: 3, reason: 'The state is always ours.' });
-    await expect.poll(async () => (await call().call(read, { id })).latest?.number).toBe(4);
+    const reason = 'The state is always ours.';
+    const { jobId } = await call().call(release, { id, version: 3, reason });
+    expect((await house.city.ended(jobId ?? '')).result).toMatchObject({ version: 4 });
+    expect((await call().call(read, { id })).latest?.number).toBe(4);
     const { columns } = await call().call(profile, { id });
     expect(columns.find(({ name }) => name === 'ounces')?.type).toBe('BIGINT');
   }, 60_000);

@@ -76,11 +76,12 @@ export async function releaseHeld(
     if (rows)
       return await send('datasets.release', `Release ${dataset.title}`, { versionId: version.id });
     await publishHeld(dataset, version, transaction);
-    if (steps)
-      await send('datasets.release', `Standardise ${dataset.title}`, { versionId: version.id });
+    const replay = steps
+      ? await send('datasets.release', `Standardise ${dataset.title}`, { versionId: version.id })
+      : null;
     if (patch && (await widen(dataset, patch, actor.personId, transaction)))
       await send('datasets.check', `Check ${dataset.title}`, { datasetId: dataset.id });
-    return null;
+    return replay;
   });
   return { version: version.number, state: rows ? 'held' : 'ready', jobId };
 }
