@@ -61,7 +61,7 @@ describe('the quality of a dataset', () => {
       'Drop a file to make a dataset',
       lamps(300, 'id,kind,watt', (row) => (row * 37) % 100),
     );
-    await page.waitForURL('**/datasets/*');
+    await page.waitForURL('**/datasets/*-*/**');
     await page.getByRole('table', { name: /^Rows of/ }).waitFor();
     const parts = page.getByRole('navigation', { name: 'Parts of the dataset' });
     await parts.getByRole('link', { name: 'Quality' }).click();
