@@ -32,7 +32,7 @@ export const columnProfile = z.object({
   min: shown,
   max: shown,
   mean: z.number().nullable(),
-  median: z.number().nullable(),
+  median: z.number().nullable().describe('t-digest estimate (Dunning 2019)'),
   standardDeviation: z.number().nullable(),
   top: z
     .array(z.object({ value: z.string(), count: z.number() }))

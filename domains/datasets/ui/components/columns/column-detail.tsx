@@ -29,7 +29,9 @@ export function ColumnDetail({ column }: { readonly column: ColumnProfile }) {
           </>
         )}
         <Measure label="Mean" value={column.mean} />
-        <Measure label="Median" value={column.median} />
+        {column.median === null ? null : (
+          <Stat label="Median" value={spoken(column.median)} note="estimate" />
+        )}
         <Measure label="Standard deviation" value={column.standardDeviation} />
       </Group>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
