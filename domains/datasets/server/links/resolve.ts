@@ -95,9 +95,9 @@ export async function resolve(work: ResolveWork): Promise<Resolved> {
     budgetOf(sizes.rows),
   );
   progress('Comparing pairs', 3, steps);
-  const { shared, together } = model;
+  const { shared, together, hanging } = model;
   const rarity = comparisons.map((comparison, index) => rarityOf(comparison, index, model, sizes));
-  const weighing: Weighing = { comparisons, weights, prior, rarity, shared, together };
+  const weighing: Weighing = { comparisons, weights, prior, rarity, shared, together, hanging };
   await session.run(
     makeBlocks(
       rules.map(({ rule }) => rule),

@@ -1,19 +1,17 @@
 import { type Comparison, exactLevel, levelsOf } from '../comparing/kinds.ts';
+import { type Hanging, hangingTogether, offFor } from './hanging.ts';
+import type { Pattern } from './patterns.ts';
+import { type Limit, limitOf } from './plausible.ts';
 import {
   agreeingTogether,
   codeOf,
-  mostRenamed,
   nameOf,
   onlyNamed,
   sharedAndOwn,
   type Together,
 } from './together.ts';
 
-/** Pairs that reach the same levels: one number a comparison, 0 where a value is missing, 1 the best level. */
-export interface Pattern {
-  readonly levels: readonly number[];
-  readonly times: number;
-}
+export type { Pattern } from './patterns.ts';
 
 /** What was counted, to estimate from. */
 export interface Evidence {
@@ -44,6 +42,10 @@ export interface Model {
   /** Comparisons that neighbours share, and the bits to take off where they agree together. */
   readonly shared: readonly number[];
   readonly together: Together;
+  /** Comparisons that come together among different things, and the bits to take off. */
+  readonly hanging: readonly Hanging[];
+  /** Pairs that agree in much but hardly ever in this comparison, which are held apart; null when there are none. */
+  readonly doubt: { readonly comparison: number; readonly pairs: number } | null;
 }
 
 const rounds = 4;
@@ -62,17 +64,76 @@ export function estimate(evidence: Evidence): Model {
   const { comparisons } = evidence;
   const usual = usualOf(comparisons);
   let model = firstModel(evidence);
-  const alone = onlyNamed(comparisons, sharedAndOwn(comparisons, model.name).own);
+  const only = onlyNamed(comparisons, sharedAndOwn(comparisons, model.name).own);
+  const limit = limitOf(comparisons, only ? model.name : null);
   for (let round = 0; round < rounds; round += 1) {
-    const found = agreement(evidence, model, usual);
-    const learned = plausible(found, comparisons, alone ? model.name : null);
-    const m = ordered(comparisons, learned, model.u);
+    const found = agreement(evidence, model, usual, limit);
+    const m = ordered(comparisons, limit.keep(found), model.u);
     model = { ...model, m };
     model = { ...model, prior: priorOf(evidence, model) };
     model = { ...model, u: chanceOf(evidence, model) };
+    model = { ...model, hanging: hangingOf(evidence, model) };
   }
+  const whole = complete(evidence, model);
+  const { breach, pairs } = declared(evidence, whole, limit);
+  return breach === null ? whole : cautious(evidence, { breach, pairs }, limit);
+}
+
+function complete(evidence: Evidence, model: Model): Model {
   const whole = { ...model, together: togetherOf(evidence, model) };
   return { ...whole, prior: priorOf(evidence, whole) };
+}
+
+/** What of the trial pairs would be held for the same thing, and where it cannot be that. */
+function declared({ trial }: Evidence, model: Model, limit: Limit) {
+  const bits = bitsOfAll(trial, model);
+  const odds = logOdds(model.prior);
+  const counts = model.m.map((levels) => levels.map(() => 0));
+  let pairs = 0;
+  for (const [index, { levels, times }] of trial.entries()) {
+    if ((bits[index] ?? 0) + odds <= 0) continue;
+    pairs += times;
+    addLevels(counts, levels, times);
+  }
+  return { counts, pairs, breach: limit.breach(counts) };
+}
+
+const mostSteps = 40;
+
+/**
+ * What was learned was learned from a crowd: rows that agree in much, but hardly ever in one column that names
+ * things. So nothing is learned, and the prior is lowered until what is left can be the same thing. What is held
+ * apart by this is told as a doubt.
+ */
+function cautious(
+  evidence: Evidence,
+  found: { readonly breach: number; readonly pairs: number },
+  limit: Limit,
+): Model {
+  const { trialRows, rows, comparisons } = evidence;
+  const comparison = found.breach;
+  const before = firstModel(evidence);
+  const model = complete(evidence, { ...before, m: ordered(comparisons, before.m, before.u) });
+  for (let off = 0; off <= mostSteps; off += 1) {
+    const lowered = { ...model, prior: probabilityOf(logOdds(model.prior) - off) };
+    const { counts, pairs, breach } = declared(evidence, lowered, limit);
+    if (off < mostSteps && (breach !== null || !limit.sound(counts, comparison))) continue;
+    const apart = (Math.max(0, found.pairs - pairs) / Math.max(1, 2 * trialRows)) * rows;
+    return { ...lowered, doubt: { comparison, pairs: Math.round(apart) } };
+  }
+  return model;
+}
+
+function hangingOf(
+  { random, trial, trialRows, rows }: Omit<Evidence, 'byRule'>,
+  model: Pick<Model, 'm' | 'u'>,
+): readonly Hanging[] {
+  const pairs = random.reduce((sum, { times }) => sum + times, 0);
+  const seen = [
+    { patterns: random, pairs },
+    { patterns: trial, pairs: trialRows * (rows - 1) },
+  ];
+  return hangingTogether(seen, weightsOf(model), model.u);
 }
 
 function togetherOf({ trial, trialRows, rows, comparisons }: Evidence, model: Model): Together {
@@ -90,41 +151,8 @@ function togetherOf({ trial, trialRows, rows, comparisons }: Evidence, model: Mo
   return agreeingTogether(trial, trialRows * (rows - 1), name, different, columns, chance);
 }
 
-/** What is the same thing seldom differs in what names it; of these kinds at most this share of pairs. */
-const mostDifferent = 0.3;
-const naming = [
-  'given-name',
-  'family-name',
-  'name',
-  'organisation',
-  'address',
-  'date',
-  'identifier',
-  'email',
-  'phone',
-];
 /** Rows of the same thing for each row, on average, at most. */
 const mostCopies = 10;
-
-/**
- * Keeps what was learned within what “the same thing” can mean: rows that share a city and a year are a crowd as
- * well, and where they are many they would be learned instead. Names that are nothing alike are rarer still where
- * nothing else tells neighbours apart.
- */
-function plausible(
-  m: readonly (readonly number[])[],
-  comparisons: readonly Comparison[],
-  name: number | null,
-): number[][] {
-  return m.map((levels, at) => {
-    const most =
-      at === name ? mostRenamed : naming.includes(comparisons[at]?.kind ?? '') ? mostDifferent : 1;
-    const last = levels.at(-1) ?? 0;
-    if (last <= most) return [...levels];
-    const scale = (1 - most) / (1 - last);
-    return levels.map((share, level) => (level === levels.length - 1 ? most : share * scale));
-  });
-}
 
 /** The model before anything was learned about matches. */
 export function firstModel(evidence: Omit<Evidence, 'byRule'>): Model {
@@ -136,8 +164,11 @@ export function firstModel(evidence: Omit<Evidence, 'byRule'>): Model {
     name,
     shared: sharedAndOwn(evidence.comparisons, name).shared,
     together: new Map(),
+    hanging: [],
+    doubt: null,
   };
-  return { ...model, prior: priorOf(evidence, model) };
+  const whole = { ...model, hanging: hangingOf(evidence, model) };
+  return { ...whole, prior: priorOf(evidence, whole) };
 }
 
 function usualOf(comparisons: readonly Comparison[]): readonly (readonly number[])[] {
@@ -174,12 +205,19 @@ function bitsOf(
   return bits;
 }
 
-function priorOf({ trial, trialRows, rows }: Omit<Evidence, 'byRule'>, model: Model): number {
+/** Bits of every pattern before the prior. */
+function bitsOfAll(patterns: readonly Pattern[], model: Model): readonly number[] {
   const weights = weightsOf(model);
-  const { shared, together } = model;
-  const bits = trial.map(
-    (pattern) => bitsOf(pattern, weights) + (together.get(codeOf(pattern.levels, shared)) ?? 0),
+  const { shared, together, hanging } = model;
+  return patterns.map(
+    (pattern) =>
+      bitsOf(pattern, weights) +
+      Math.min(together.get(codeOf(pattern.levels, shared)) ?? 0, offFor(pattern.levels, hanging)),
   );
+}
+
+function priorOf({ trial, trialRows, rows }: Omit<Evidence, 'byRule'>, model: Model): number {
+  const bits = bitsOfAll(trial, model);
   let { prior } = model;
   for (let step = 0; step < steps; step += 1) {
     const odds = logOdds(prior);
@@ -205,7 +243,8 @@ function chanceOf(
   const weights = model && weightsOf(model);
   const odds = model ? logOdds(model.prior) : 0;
   for (const pattern of random) {
-    const share = weights ? 1 - probabilityOf(bitsOf(pattern, weights) + odds) : 1;
+    const bits = weights ? bitsOf(pattern, weights) + offFor(pattern.levels, model.hanging) : 0;
+    const share = weights ? 1 - probabilityOf(bits + odds) : 1;
     for (const [comparison, level] of pattern.levels.entries()) {
       const levels = counts[comparison];
       if (levels && level > 0) levels[level - 1] = (levels[level - 1] ?? 0) + pattern.times * share;
@@ -230,10 +269,11 @@ function agreement(
   { comparisons, byRule }: Evidence,
   model: Model,
   usual: readonly (readonly number[])[],
+  limit: Limit,
 ): number[][] {
   const totals = usual.map((levels) => levels.map((each) => each * usualPairs));
   for (const { comparisons: fixed, patterns } of byRule) {
-    const found = maximised(patterns, fixed, model);
+    const found = maximised(patterns, fixed, model, limit);
     if (found === null) continue;
     for (const [comparison, levels] of found.entries())
       if (!fixed.includes(comparison))
@@ -249,38 +289,83 @@ function agreement(
   });
 }
 
-/** Expected counts of levels among the matches of one rule; null where there are too few to tell. */
+/**
+ * Expected counts of levels among the matches of one rule; null where there are too few to tell, or where what the
+ * rule brings together cannot be the same thing.
+ */
 function maximised(
   patterns: readonly Pattern[],
   fixed: readonly number[],
   model: Model,
+  limit: Limit,
 ): number[][] | null {
-  const pairs = patterns.reduce((sum, { times }) => sum + times, 0);
-  let m = model.m.map((levels) => [...levels]);
-  let share = 0.3;
-  let counts: number[][] = [];
-  for (let step = 0; step < steps; step += 1) {
-    const weights = weightsOf({ m, u: model.u });
-    const odds = logOdds(Math.min(0.99, Math.max(1e-6, share)));
-    counts = m.map((levels) => levels.map(() => 0));
-    let matched = 0;
-    for (const pattern of patterns) {
-      const times = pattern.times * probabilityOf(bitsOf(pattern, weights, fixed) + odds);
-      matched += times;
-      for (let comparison = 0; comparison < counts.length; comparison += 1) {
-        const level = pattern.levels[comparison] ?? 0;
-        const row = counts[comparison];
-        if (row && level > 0) row[level - 1] = (row[level - 1] ?? 0) + times;
-      }
-    }
-    share = matched / Math.max(1, pairs);
-    m = counts.map((levels, comparison) => {
-      const before = model.m[comparison] ?? levels;
-      const sum = levels.reduce((total, each) => total + each, 0) + usualPairs;
-      return levels.map((each, level) => (each + usualPairs * (before[level] ?? 0)) / sum);
-    });
+  const all = patterns.reduce((sum, { times }) => sum + times, 0);
+  let found = split(patterns, fixed, model, limit, null);
+  if (limit.breach(found.counts) !== null) {
+    const crowd = found.counts.map((levels, at) => weighed(levels, model.u[at] ?? levels));
+    found = split(patterns, fixed, model, limit, crowd);
+    if (limit.breach(found.counts) !== null) return null;
   }
-  return share * pairs < 15 || share < 0.01 ? null : counts;
+  return found.matched < 15 || found.matched < 0.01 * all ? null : found.counts;
+}
+
+/**
+ * Tells the same thing from strangers among the pairs of a rule and, where there is one, from a crowd that shares
+ * more than chance and takes up what is neither (as W. E. Winkler does for others of one household, “Matching and
+ * record linkage”, 1995).
+ */
+function split(
+  patterns: readonly Pattern[],
+  fixed: readonly number[],
+  model: Model,
+  limit: Limit,
+  first: number[][] | null,
+): { readonly counts: number[][]; readonly matched: number } {
+  const pairs = Math.max(
+    1,
+    patterns.reduce((sum, { times }) => sum + times, 0),
+  );
+  let m = model.m.map((levels) => [...levels]);
+  let crowd = first ?? m;
+  let [share, crowded] = first ? [0.1, 0.5] : [0.3, 0];
+  let [counts, matched]: [number[][], number] = [[], 0];
+  for (let step = 0; step < steps; step += 1) {
+    const [ofMatch, ofCrowd] = [weightsOf({ m, u: model.u }), weightsOf({ m: crowd, u: model.u })];
+    const [empty, near] = [m.map((levels) => levels.map(() => 0)), first ? crowd : []];
+    counts = empty;
+    const among = near.map((levels) => levels.map(() => 0));
+    let together = 0;
+    matched = 0;
+    for (const pattern of patterns) {
+      const same = share * 2 ** bitsOf(pattern, ofMatch, fixed);
+      const beside = first ? crowded * 2 ** bitsOf(pattern, ofCrowd, fixed) : 0;
+      const all = same + beside + Math.max(1e-6, 1 - share - crowded);
+      const [isSame, isBeside] = [(pattern.times * same) / all, (pattern.times * beside) / all];
+      matched += isSame;
+      together += isBeside;
+      addLevels(counts, pattern.levels, isSame);
+      addLevels(among, pattern.levels, isBeside);
+    }
+    share = Math.min(0.99, Math.max(1e-6, matched / pairs));
+    crowded = first ? Math.max(1e-6, together / pairs) : 0;
+    m = limit.keep(counts.map((levels, at) => weighed(levels, model.m[at] ?? levels)));
+    if (first) crowd = among.map((levels, at) => weighed(levels, model.u[at] ?? levels));
+  }
+  return { counts, matched };
+}
+
+function addLevels(counts: number[][], levels: readonly number[], times: number): void {
+  for (let comparison = 0; comparison < counts.length; comparison += 1) {
+    const level = levels[comparison] ?? 0;
+    const row = counts[comparison];
+    if (row && level > 0) row[level - 1] = (row[level - 1] ?? 0) + times;
+  }
+}
+
+/** Counts as shares, with what is expected as so many pairs more. */
+function weighed(counts: readonly number[], expected: readonly number[]): number[] {
+  const sum = counts.reduce((total, each) => total + each, 0) + usualPairs;
+  return counts.map((each, level) => (each + usualPairs * (expected[level] ?? 0)) / sum);
 }
 
 /** Better levels never weigh less: neighbours that stand the wrong way round share their counts. */
