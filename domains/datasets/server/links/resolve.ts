@@ -2,15 +2,9 @@ import type { Sql, TrustedSession } from '@insites/platform';
 import { chooseRules, type MeasuredKey, worthTrying } from './blocking/choose-rules.ts';
 import type { Comparison } from './comparing/kinds.ts';
 import { keysOf } from './comparing/queries.ts';
-import {
-  type Evidence,
-  estimate,
-  firstModel,
-  logOdds,
-  type Model,
-  type Pattern,
-  weightsOf,
-} from './estimating/estimate.ts';
+import { estimate, firstModel } from './estimating/estimate.ts';
+import { type Evidence, logOdds, type Model, weightsOf } from './estimating/model.ts';
+import type { Pattern } from './estimating/patterns.ts';
 import { groupLinks } from './grouping/group.ts';
 import {
   addTrialPairs,

@@ -14,6 +14,11 @@ export interface Seen {
   readonly pairs: number;
 }
 
+interface WeighedPatterns extends Seen {
+  /** Bits of each pattern, all comparisons one by one. */
+  readonly bits: readonly number[];
+}
+
 /** Bits of the other comparisons from which down two rows are strangers. */
 const strange = -4;
 /** Of pairs of the same thing so many at most look like strangers but for two columns. */
@@ -36,10 +41,17 @@ export function hangingTogether(
   weights: readonly (readonly number[])[],
   chance: readonly (readonly number[])[],
 ): readonly Hanging[] {
+  const weighed = seen.map(({ patterns, pairs }) => ({
+    patterns,
+    pairs,
+    bits: patterns.map(({ levels }) =>
+      levels.reduce((sum, level, at) => sum + (weights[at]?.[level - 1] ?? 0), 0),
+    ),
+  }));
   const edges: (Hanging & { readonly strength: number })[] = [];
   for (let one = 0; one < weights.length; one += 1)
     for (let other = one + 1; other < weights.length; other += 1) {
-      const edge = edgeOf(one, other, seen, weights, chance);
+      const edge = edgeOf(one, other, weighed, weights, chance);
       if (edge) edges.push(edge);
     }
   edges.sort((left, right) => right.strength - left.strength);
@@ -55,13 +67,13 @@ export function hangingTogether(
 function edgeOf(
   one: number,
   other: number,
-  seen: readonly Seen[],
+  seen: readonly WeighedPatterns[],
   weights: readonly (readonly number[])[],
   chance: readonly (readonly number[])[],
 ): (Hanging & { readonly strength: number }) | null {
   const shares = new Map<number, number>();
-  for (const { patterns, pairs } of seen)
-    for (const [code, share] of sharesOf(one, other, patterns, pairs, weights))
+  for (const weighed of seen)
+    for (const [code, share] of sharesOf(one, other, weighed, weights))
       shares.set(code, Math.max(share, shares.get(code) ?? 0));
   const bits = new Map<number, number>();
   let strength = 0;
@@ -82,21 +94,19 @@ function edgeOf(
 function sharesOf(
   one: number,
   other: number,
-  patterns: readonly Pattern[],
-  pairs: number,
+  { patterns, pairs, bits }: WeighedPatterns,
   weights: readonly (readonly number[])[],
 ): ReadonlyMap<number, number> {
   const counts = new Map<number, { apart: number; alike: number }>();
   let [strangers, all] = [0, 0];
-  for (const { levels, times } of patterns) {
-    const code = (levels[one] ?? 0) * 8 + (levels[other] ?? 0);
-    let rest = 0;
-    for (let at = 0; at < levels.length; at += 1)
-      if (at !== one && at !== other) rest += weights[at]?.[(levels[at] ?? 0) - 1] ?? 0;
-    const apart = rest <= strange;
+  for (const [index, { levels, times }] of patterns.entries()) {
+    const [first, second] = [levels[one] ?? 0, levels[other] ?? 0];
+    const code = first * 8 + second;
+    const both = (weights[one]?.[first - 1] ?? 0) + (weights[other]?.[second - 1] ?? 0);
+    const apart = (bits[index] ?? 0) - both <= strange;
     all += times;
     if (apart) strangers += times;
-    if ((levels[one] ?? 0) === 0 || (levels[other] ?? 0) === 0) continue;
+    if (first === 0 || second === 0) continue;
     const count = counts.get(code) ?? { apart: 0, alike: 0 };
     if (apart) count.apart += times;
     else count.alike += times;
