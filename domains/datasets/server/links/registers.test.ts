@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { measured, startSearching } from '../../test/searching.ts';
 import { doubtsOf } from './doubts.ts';
 import { madeUpRegister, type ShapeName } from './made-up/registers.ts';
-import { measured, startSearching } from './made-up/search.ts';
 
 const { search, close } = startSearching();
 afterAll(close);

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { measured, startSearching, type Table } from '../../test/searching.ts';
 import { randomFrom } from '../semantics/labelled/random.ts';
 import { type MadeUpRow, madeUpColumns, madeUpPeople, thirdSet } from './made-up/people.ts';
-import { measured, startSearching, type Table } from './made-up/search.ts';
 
 const { search, engine, close } = startSearching();
 afterAll(close);

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Engine, openEngine } from '@insites/platform';
-import { detect } from '../../semantics/detect/detect.ts';
-import { gatherFacts } from '../../semantics/detect/gather.ts';
-import { chooseComparisons } from '../comparing/choose.ts';
-import { type Resolved, resolve } from '../resolve.ts';
+import { chooseComparisons } from '../server/links/comparing/choose.ts';
+import { type Resolved, resolve } from '../server/links/resolve.ts';
+import { detect } from '../server/semantics/detect/detect.ts';
+import { gatherFacts } from '../server/semantics/detect/gather.ts';
 
 /** A table of text. */
 export interface Table {
