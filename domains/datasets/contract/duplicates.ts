@@ -70,6 +70,18 @@ export const linkEvent = z.object({
   at: z.iso.datetime(),
 });
 
+/** Why a search left pairs apart that look alike. */
+export const duplicatesDoubt = z.object({
+  kind: z
+    .enum(['crowd', 'weak'])
+    .describe(
+      'crowd: pairs that agree in much, but in one column hardly ever; weak: different things agree in everything by chance',
+    ),
+  column: z.string().nullable().describe('The column in which the crowd differs'),
+  pairs: z.int().describe('About so many pairs'),
+  sentence: z.string(),
+});
+
 /** What the last search found. */
 export const duplicatesSummary = z.object({
   version: z.int().describe('Version that was searched'),
@@ -90,6 +102,10 @@ export const duplicatesSummary = z.object({
     }),
   ),
   rules: z.array(z.object({ keys: z.array(z.string()), pairs: z.number() })),
+  doubts: z
+    .array(duplicatesDoubt)
+    .optional()
+    .describe('Why pairs that look alike were left apart; absent in searches before this was told'),
   at: z.iso.datetime(),
 });
 export type DuplicatesSummary = z.infer<typeof duplicatesSummary>;

@@ -9,6 +9,7 @@ import {
 } from '../contract/duplicates.ts';
 import { read, remove } from '../contract/routes.ts';
 import { madeUpColumns, madeUpPeople, thirdSet } from '../server/links/made-up/people.ts';
+import { madeUpRegister } from '../server/links/made-up/registers.ts';
 import type { City } from './city.ts';
 import { type House, startHouse, stockOf } from './house.ts';
 import { codeOf, member, stranger } from './people.ts';
@@ -87,6 +88,26 @@ describe('a search for duplicates', () => {
       expect(probability).toBeCloseTo(1 / (1 + 2 ** -bits), 6);
       expect(left.cells.given_name).toBe(rows[left.row]?.cells[0] || null);
     }
+  });
+
+  it('leaves apart what nothing tells apart, and says so', async () => {
+    const { columns, rows: lines } = madeUpRegister('lattice', {
+      rows: 300,
+      copies: 0.1,
+      slips: 2,
+      seed: 3,
+    });
+    const list = await city.import(
+      'names.csv',
+      `${[columns, ...lines].map((cells) => cells.join(',')).join('\n')}\n`,
+    );
+    await search(list.datasetId);
+    const { summary } = await city.client.call(duplicates, { id: list.datasetId });
+    expect(summary?.groups).toBeLessThanOrEqual(1);
+    expect(summary?.doubts).toMatchObject([{ kind: 'weak', column: null }]);
+    expect(summary?.doubts?.[0]?.sentence).toContain('were left apart');
+    const found = await city.client.call(duplicates, { id });
+    expect(found.summary?.doubts).toEqual([]);
   });
 
   it('keeps the names of groups in the next version, and lets people decide and undo', async () => {

@@ -1,6 +1,7 @@
 import { identifier, joinSql as join, literal, type Sql, sql } from '@insites/platform';
 import type { Comparison } from './comparing/kinds.ts';
 import { besides, type Key, levelReached, prepared } from './comparing/queries.ts';
+import type { Hanging } from './estimating/hanging.ts';
 
 /** Words in more than this share of the rows say little about which row is which. */
 const commonWord = 0.02;
@@ -241,6 +242,8 @@ export interface Weighing {
   /** Comparisons that neighbours share, and the bits off for their levels together (three bits a comparison). */
   readonly together: ReadonlyMap<number, number>;
   readonly shared: readonly number[];
+  /** Pairs of comparisons that come together among different things, and the bits off for their levels. */
+  readonly hanging: readonly Hanging[];
   readonly rarity: readonly (Rarity | null)[];
 }
 
@@ -268,8 +271,16 @@ function weighed(source: Sql, weighing: Weighing): Sql {
         FROM (${source}) AS pairs JOIN records AS l ON l."row" = pairs.l JOIN records AS r ON r."row" = pairs.r) AS agreed ${togetherTable(weighing)})`;
 }
 
-function togetherBits({ together }: Weighing): Sql {
-  return together.size === 0 ? sql`0.0::FLOAT` : sql`CAST(coalesce(neighbours.bits, 0) AS FLOAT)`;
+function togetherBits({ together, hanging }: Weighing): Sql {
+  const near = together.size === 0 ? sql`0.0` : sql`coalesce(neighbours.bits, 0)`;
+  if (hanging.length === 0) return sql`CAST(${near} AS FLOAT)`;
+  const off = hanging.map(({ one, other, bits }) => {
+    const cases = [...bits].map(
+      ([code, each]) => sql`WHEN ${literal(code)}::INTEGER THEN ${rounded(each)}`,
+    );
+    return sql`CASE ${number('g', one)}::INTEGER * 8 + ${number('g', other)} ${join(cases, sql` `)} ELSE 0 END`;
+  });
+  return sql`CAST(least(${near}, ${join(off, sql` + `)}) AS FLOAT)`;
 }
 
 function togetherTable({ together, shared }: Weighing): Sql {

@@ -1,93 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openEngine } from '@insites/platform';
 import { afterAll, describe, expect, it } from 'vitest';
-import { detect } from '../semantics/detect/detect.ts';
-import { gatherFacts } from '../semantics/detect/gather.ts';
+import { measured, startSearching, type Table } from '../../test/searching.ts';
 import { randomFrom } from '../semantics/labelled/random.ts';
-import { chooseComparisons } from './comparing/choose.ts';
 import { type MadeUpRow, madeUpColumns, madeUpPeople, thirdSet } from './made-up/people.ts';
-import { type Resolved, resolve } from './resolve.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'insites-links-'));
-const engine = openEngine({
-  config: { engine: { workers: 1, threads: 2, memoryMb: 512, timeout: 20_000 } },
-  log: { info: () => {}, warn: () => {} },
-  home,
-});
-afterAll(async () => {
-  await engine.close();
-  rmSync(home, { recursive: true, force: true });
-});
-
-interface Table {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-/** Searches a table with nothing set, and answers with the group of each row. */
-async function search(
-  { columns, rows }: Table,
-  options: { readonly source?: string } = {},
-): Promise<{
-  readonly found: Resolved;
-  readonly groups: readonly number[];
-  readonly kinds: readonly string[];
-}> {
-  const folder = mkdtempSync(join(home, 'search-'));
-  const [csv, parquet] = [join(folder, 'in.csv'), join(folder, 'in.parquet')];
-  writeFileSync(
-    csv,
-    `${[columns, ...rows].map((row) => row.map((cell) => `"${cell}"`).join(',')).join('\n')}\n`,
-  );
-  const session = await engine.trusted();
-  try {
-    await session.run(
-      `COPY (SELECT * FROM read_csv('${csv}', all_varchar = true, header = true)) TO '${parquet}' (FORMAT parquet)`,
-    );
-    const compared = columns.filter((name) => name !== options.source);
-    const facts = await gatherFacts(
-      session,
-      parquet,
-      compared.map((name) => ({ name, type: 'VARCHAR' })),
-    );
-    const comparisons = chooseComparisons(
-      facts.map((each) => ({ facts: each, meaning: detect(each) })),
-    );
-    const found = await resolve({
-      session,
-      parquet,
-      comparisons,
-      folder,
-      progress: () => {},
-      ...options,
-    });
-    const members = await session.run('SELECT "group" FROM members ORDER BY "row"');
-    return {
-      found,
-      groups: members.map(({ group }) => Number(group)),
-      kinds: comparisons.map(({ column, kind }) => `${column}: ${kind}`),
-    };
-  } finally {
-    await session.close();
-  }
-}
-
-/** Precision and recall of pairs: pairs of rows in one group against pairs of rows of one thing. */
-function measured(
-  groups: readonly unknown[],
-  truth: readonly unknown[],
-): { precision: number; recall: number; f1: number } {
-  const pairs = (keys: readonly unknown[]) => {
-    const counts = new Map<unknown, number>();
-    for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-    return [...counts.values()].reduce((sum, count) => sum + (count * (count - 1)) / 2, 0);
-  };
-  const both = pairs(groups.map((group, row) => `${group} ${truth[row]}`));
-  const [precision, recall] = [both / Math.max(1, pairs(groups)), both / Math.max(1, pairs(truth))];
-  return { precision, recall, f1: (2 * precision * recall) / (precision + recall) };
-}
+const { search, engine, close } = startSearching();
+afterAll(close);
 
 const tableOf = (rows: readonly MadeUpRow[]): Table => ({
   columns: madeUpColumns,

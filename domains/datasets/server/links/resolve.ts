@@ -2,15 +2,9 @@ import type { Sql, TrustedSession } from '@insites/platform';
 import { chooseRules, type MeasuredKey, worthTrying } from './blocking/choose-rules.ts';
 import type { Comparison } from './comparing/kinds.ts';
 import { keysOf } from './comparing/queries.ts';
-import {
-  type Evidence,
-  estimate,
-  firstModel,
-  logOdds,
-  type Model,
-  type Pattern,
-  weightsOf,
-} from './estimating/estimate.ts';
+import { estimate, firstModel } from './estimating/estimate.ts';
+import { type Evidence, logOdds, type Model, weightsOf } from './estimating/model.ts';
+import type { Pattern } from './estimating/patterns.ts';
 import { groupLinks } from './grouping/group.ts';
 import {
   addTrialPairs,
@@ -95,9 +89,9 @@ export async function resolve(work: ResolveWork): Promise<Resolved> {
     budgetOf(sizes.rows),
   );
   progress('Comparing pairs', 3, steps);
-  const { shared, together } = model;
+  const { shared, together, hanging } = model;
   const rarity = comparisons.map((comparison, index) => rarityOf(comparison, index, model, sizes));
-  const weighing: Weighing = { comparisons, weights, prior, rarity, shared, together };
+  const weighing: Weighing = { comparisons, weights, prior, rarity, shared, together, hanging };
   await session.run(
     makeBlocks(
       rules.map(({ rule }) => rule),

@@ -10,6 +10,7 @@ import { datasetById, lockDataset } from '../store.ts';
 import { columnsOf, versionById } from '../versions/store.ts';
 import { chooseComparisons } from './comparing/choose.ts';
 import { type Comparison, levelsOf } from './comparing/kinds.ts';
+import { doubtsOf } from './doubts.ts';
 import {
   changedGroups,
   countDoubtful,
@@ -145,6 +146,7 @@ function summaryOf(found: Resolved, version: number, toReview: number): Duplicat
       })),
     })),
     rules: found.rules.map(({ keys, pairs }) => ({ keys: [...keys], pairs: Math.round(pairs) })),
+    doubts: doubtsOf(found),
     at: new Date().toISOString(),
   };
 }

@@ -11,7 +11,7 @@ import { type OpenDataset, open } from '../reading/open.ts';
 import type { Note } from '../service.ts';
 import type { DatasetRow } from '../store.ts';
 import { columnNamesOf } from '../versions/store.ts';
-import { probabilityOf } from './estimating/estimate.ts';
+import { probabilityOf } from './estimating/model.ts';
 import { doubtfulPairs, largestGroups, rowNumber, rowsByNumber } from './keeping/queries.ts';
 import { said } from './run.ts';
 import type { DecisionRow, LinkRunRow } from './store.ts';

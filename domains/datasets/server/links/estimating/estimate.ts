@@ -1,55 +1,20 @@
 import { type Comparison, exactLevel, levelsOf } from '../comparing/kinds.ts';
+import { type Hanging, hangingTogether, offFor } from './hanging.ts';
+import { addLevels, agreement, ordered } from './matches.ts';
 import {
-  agreeingTogether,
-  codeOf,
-  mostRenamed,
-  nameOf,
-  onlyNamed,
-  sharedAndOwn,
-  type Together,
-} from './together.ts';
-
-/** Pairs that reach the same levels: one number a comparison, 0 where a value is missing, 1 the best level. */
-export interface Pattern {
-  readonly levels: readonly number[];
-  readonly times: number;
-}
-
-/** What was counted, to estimate from. */
-export interface Evidence {
-  readonly comparisons: readonly Comparison[];
-  readonly rows: number;
-  /** Among pairs of rows taken at random. */
-  readonly random: readonly Pattern[];
-  /** Among the pairs that rules found for some rows. */
-  readonly trial: readonly Pattern[];
-  readonly trialRows: number;
-  /** The same for each rule, with the comparisons that it makes agree. */
-  readonly byRule: readonly {
-    readonly comparisons: readonly number[];
-    readonly patterns: readonly Pattern[];
-  }[];
-  /** For each comparison, of all pairs of rows with a value the share that has the same one. */
-  readonly sharing: readonly number[];
-}
-
-/** Probabilities of the levels, best first, among pairs of the same thing (m) and of different things (u). */
-export interface Model {
-  readonly m: readonly (readonly number[])[];
-  readonly u: readonly (readonly number[])[];
-  /** Probability that two rows taken at random are the same thing. */
-  readonly prior: number;
-  /** The comparison of what things are called; null when there is none. */
-  readonly name: number | null;
-  /** Comparisons that neighbours share, and the bits to take off where they agree together. */
-  readonly shared: readonly number[];
-  readonly together: Together;
-}
+  bitsOf,
+  bitsOfAll,
+  type Evidence,
+  logOdds,
+  type Model,
+  probabilityOf,
+  weightsOf,
+} from './model.ts';
+import { type Limit, limitOf } from './plausible.ts';
+import { agreeingTogether, nameOf, onlyNamed, sharedAndOwn, type Together } from './together.ts';
 
 const rounds = 4;
 const steps = 15;
-/** What was usual counts as so many pairs. */
-const usualPairs = 12;
 const leastProbability = 1e-7;
 
 /**
@@ -62,17 +27,79 @@ export function estimate(evidence: Evidence): Model {
   const { comparisons } = evidence;
   const usual = usualOf(comparisons);
   let model = firstModel(evidence);
-  const alone = onlyNamed(comparisons, sharedAndOwn(comparisons, model.name).own);
+  const only = onlyNamed(comparisons, sharedAndOwn(comparisons, model.name).own);
+  const limit = limitOf(comparisons, only ? model.name : null);
   for (let round = 0; round < rounds; round += 1) {
-    const found = agreement(evidence, model, usual);
-    const learned = plausible(found, comparisons, alone ? model.name : null);
-    const m = ordered(comparisons, learned, model.u);
+    const found = agreement(evidence, model, usual, limit);
+    const m = ordered(comparisons, limit.keep(found), model.u);
     model = { ...model, m };
     model = { ...model, prior: priorOf(evidence, model) };
     model = { ...model, u: chanceOf(evidence, model) };
+    model = { ...model, hanging: hangingOf(evidence, model) };
   }
+  const whole = complete(evidence, model);
+  const { breach, pairs } = declared(evidence, whole, limit);
+  return breach === null ? whole : cautious(evidence, { breach, pairs }, limit);
+}
+
+function complete(evidence: Evidence, model: Model): Model {
   const whole = { ...model, together: togetherOf(evidence, model) };
   return { ...whole, prior: priorOf(evidence, whole) };
+}
+
+/** What of the trial pairs would be held for the same thing, and where it cannot be that. */
+function declared({ trial }: Evidence, model: Model, limit: Limit) {
+  const bits = bitsOfAll(trial, model);
+  const odds = logOdds(model.prior);
+  const counts = model.m.map((levels) => levels.map(() => 0));
+  let pairs = 0;
+  for (const [index, { levels, times }] of trial.entries()) {
+    if ((bits[index] ?? 0) + odds <= 0) continue;
+    pairs += times;
+    addLevels(counts, levels, times);
+  }
+  return { counts, pairs, breach: limit.breach(counts) };
+}
+
+const mostSteps = 40;
+/** Bits by which the prior is lowered further: in doubt only what is nine times likelier is held for the same. */
+const margin = 3;
+
+/**
+ * What was learned was learned from a crowd: rows that agree in much, but hardly ever in one column that names
+ * things. So nothing is learned, and the prior is lowered until what is left can be the same thing. What is held
+ * apart by this is told as a doubt.
+ */
+function cautious(
+  evidence: Evidence,
+  found: { readonly breach: number; readonly pairs: number },
+  limit: Limit,
+): Model {
+  const { trialRows, rows, comparisons } = evidence;
+  const comparison = found.breach;
+  const before = firstModel(evidence);
+  const model = complete(evidence, { ...before, m: ordered(comparisons, before.m, before.u) });
+  for (let off = 0; off <= mostSteps; off += 1) {
+    const lowered = { ...model, prior: probabilityOf(logOdds(model.prior) - off) };
+    const { counts, pairs, breach } = declared(evidence, lowered, limit);
+    if (off < mostSteps && (breach !== null || !limit.sound(counts, comparison))) continue;
+    const apart = (Math.max(0, found.pairs - pairs) / Math.max(1, 2 * trialRows)) * rows;
+    const prior = probabilityOf(logOdds(lowered.prior) - margin);
+    return { ...lowered, prior, doubt: { comparison, pairs: Math.round(apart) } };
+  }
+  return model;
+}
+
+function hangingOf(
+  { random, trial, trialRows, rows }: Omit<Evidence, 'byRule'>,
+  model: Pick<Model, 'm' | 'u'>,
+): readonly Hanging[] {
+  const pairs = random.reduce((sum, { times }) => sum + times, 0);
+  const seen = [
+    { patterns: random, pairs },
+    { patterns: trial, pairs: trialRows * (rows - 1) },
+  ];
+  return hangingTogether(seen, weightsOf(model), model.u);
 }
 
 function togetherOf({ trial, trialRows, rows, comparisons }: Evidence, model: Model): Together {
@@ -90,41 +117,8 @@ function togetherOf({ trial, trialRows, rows, comparisons }: Evidence, model: Mo
   return agreeingTogether(trial, trialRows * (rows - 1), name, different, columns, chance);
 }
 
-/** What is the same thing seldom differs in what names it; of these kinds at most this share of pairs. */
-const mostDifferent = 0.3;
-const naming = [
-  'given-name',
-  'family-name',
-  'name',
-  'organisation',
-  'address',
-  'date',
-  'identifier',
-  'email',
-  'phone',
-];
 /** Rows of the same thing for each row, on average, at most. */
 const mostCopies = 10;
-
-/**
- * Keeps what was learned within what “the same thing” can mean: rows that share a city and a year are a crowd as
- * well, and where they are many they would be learned instead. Names that are nothing alike are rarer still where
- * nothing else tells neighbours apart.
- */
-function plausible(
-  m: readonly (readonly number[])[],
-  comparisons: readonly Comparison[],
-  name: number | null,
-): number[][] {
-  return m.map((levels, at) => {
-    const most =
-      at === name ? mostRenamed : naming.includes(comparisons[at]?.kind ?? '') ? mostDifferent : 1;
-    const last = levels.at(-1) ?? 0;
-    if (last <= most) return [...levels];
-    const scale = (1 - most) / (1 - last);
-    return levels.map((share, level) => (level === levels.length - 1 ? most : share * scale));
-  });
-}
 
 /** The model before anything was learned about matches. */
 export function firstModel(evidence: Omit<Evidence, 'byRule'>): Model {
@@ -136,50 +130,19 @@ export function firstModel(evidence: Omit<Evidence, 'byRule'>): Model {
     name,
     shared: sharedAndOwn(evidence.comparisons, name).shared,
     together: new Map(),
+    hanging: [],
+    doubt: null,
   };
-  return { ...model, prior: priorOf(evidence, model) };
+  const whole = { ...model, hanging: hangingOf(evidence, model) };
+  return { ...whole, prior: priorOf(evidence, whole) };
 }
 
 function usualOf(comparisons: readonly Comparison[]): readonly (readonly number[])[] {
   return comparisons.map((comparison) => levelsOf(comparison).map(({ usual }) => usual));
 }
 
-/** Bits of each level, best first: log2 of m / u. */
-export function weightsOf({ m, u }: Pick<Model, 'm' | 'u'>): readonly (readonly number[])[] {
-  return m.map((levels, comparison) =>
-    levels.map((probability, level) => Math.log2(probability / (u[comparison]?.[level] ?? 1))),
-  );
-}
-
-export function logOdds(probability: number): number {
-  return Math.log2(probability / (1 - probability));
-}
-
-/** The probability of so many bits of log odds. */
-export function probabilityOf(bits: number): number {
-  return 1 / (1 + 2 ** -bits);
-}
-
-function bitsOf(
-  pattern: Pattern,
-  weights: readonly (readonly number[])[],
-  without: readonly number[] = [],
-): number {
-  let bits = 0;
-  const { levels } = pattern;
-  for (let comparison = 0; comparison < levels.length; comparison += 1) {
-    const level = levels[comparison] ?? 0;
-    if (level > 0 && !without.includes(comparison)) bits += weights[comparison]?.[level - 1] ?? 0;
-  }
-  return bits;
-}
-
 function priorOf({ trial, trialRows, rows }: Omit<Evidence, 'byRule'>, model: Model): number {
-  const weights = weightsOf(model);
-  const { shared, together } = model;
-  const bits = trial.map(
-    (pattern) => bitsOf(pattern, weights) + (together.get(codeOf(pattern.levels, shared)) ?? 0),
-  );
+  const bits = bitsOfAll(trial, model);
   let { prior } = model;
   for (let step = 0; step < steps; step += 1) {
     const odds = logOdds(prior);
@@ -205,7 +168,8 @@ function chanceOf(
   const weights = model && weightsOf(model);
   const odds = model ? logOdds(model.prior) : 0;
   for (const pattern of random) {
-    const share = weights ? 1 - probabilityOf(bitsOf(pattern, weights) + odds) : 1;
+    const bits = weights ? bitsOf(pattern, weights) + offFor(pattern.levels, model.hanging) : 0;
+    const share = weights ? 1 - probabilityOf(bits + odds) : 1;
     for (const [comparison, level] of pattern.levels.entries()) {
       const levels = counts[comparison];
       if (levels && level > 0) levels[level - 1] = (levels[level - 1] ?? 0) + pattern.times * share;
@@ -222,92 +186,5 @@ function chanceOf(
       smooth[exactLevel - 1] = Math.max(leastProbability / 10, shared - matched, shared * 0.02);
     const sum = smooth.reduce((before, each) => before + each, 0);
     return smooth.map((each) => each / sum);
-  });
-}
-
-/** m by expectation maximisation in the pairs of each rule, joined by how many matches each rule is thought to hold. */
-function agreement(
-  { comparisons, byRule }: Evidence,
-  model: Model,
-  usual: readonly (readonly number[])[],
-): number[][] {
-  const totals = usual.map((levels) => levels.map((each) => each * usualPairs));
-  for (const { comparisons: fixed, patterns } of byRule) {
-    const found = maximised(patterns, fixed, model);
-    if (found === null) continue;
-    for (const [comparison, levels] of found.entries())
-      if (!fixed.includes(comparison))
-        for (const [level, times] of levels.entries()) {
-          const row = totals[comparison];
-          if (row) row[level] = (row[level] ?? 0) + times;
-        }
-  }
-  return comparisons.map((_, comparison) => {
-    const levels = totals[comparison] ?? [];
-    const sum = levels.reduce((before, each) => before + each, 0);
-    return levels.map((each) => each / sum);
-  });
-}
-
-/** Expected counts of levels among the matches of one rule; null where there are too few to tell. */
-function maximised(
-  patterns: readonly Pattern[],
-  fixed: readonly number[],
-  model: Model,
-): number[][] | null {
-  const pairs = patterns.reduce((sum, { times }) => sum + times, 0);
-  let m = model.m.map((levels) => [...levels]);
-  let share = 0.3;
-  let counts: number[][] = [];
-  for (let step = 0; step < steps; step += 1) {
-    const weights = weightsOf({ m, u: model.u });
-    const odds = logOdds(Math.min(0.99, Math.max(1e-6, share)));
-    counts = m.map((levels) => levels.map(() => 0));
-    let matched = 0;
-    for (const pattern of patterns) {
-      const times = pattern.times * probabilityOf(bitsOf(pattern, weights, fixed) + odds);
-      matched += times;
-      for (let comparison = 0; comparison < counts.length; comparison += 1) {
-        const level = pattern.levels[comparison] ?? 0;
-        const row = counts[comparison];
-        if (row && level > 0) row[level - 1] = (row[level - 1] ?? 0) + times;
-      }
-    }
-    share = matched / Math.max(1, pairs);
-    m = counts.map((levels, comparison) => {
-      const before = model.m[comparison] ?? levels;
-      const sum = levels.reduce((total, each) => total + each, 0) + usualPairs;
-      return levels.map((each, level) => (each + usualPairs * (before[level] ?? 0)) / sum);
-    });
-  }
-  return share * pairs < 15 || share < 0.01 ? null : counts;
-}
-
-/** Better levels never weigh less: neighbours that stand the wrong way round share their counts. */
-function ordered(
-  comparisons: readonly Comparison[],
-  m: readonly (readonly number[])[],
-  u: readonly (readonly number[])[],
-): number[][] {
-  return comparisons.map((_, comparison) => {
-    const levels = m[comparison] ?? [];
-    const chance = u[comparison] ?? [];
-    const pools = levels.map((each, level) => ({ m: each, u: chance[level] ?? 1, size: 1 }));
-    for (let at = 1; at < pools.length; ) {
-      const [before, here] = [pools[at - 1], pools[at]];
-      if (before && here && before.m / before.u < here.m / here.u) {
-        pools.splice(at - 1, 2, {
-          m: before.m + here.m,
-          u: before.u + here.u,
-          size: before.size + here.size,
-        });
-        at = Math.max(1, at - 1);
-      } else at += 1;
-    }
-    const ratios = pools.flatMap(({ m: agreed, u: chanced, size }) =>
-      Array.from({ length: size }, () => agreed / chanced),
-    );
-    const raised = ratios.map((ratio, level) => ratio * (chance[level] ?? 1));
-    return raised.map((each) => Math.max(each, 1e-6));
   });
 }

@@ -1,5 +1,5 @@
 import type { Comparison } from '../comparing/kinds.ts';
-import type { Pattern } from './estimate.ts';
+import type { Pattern } from './patterns.ts';
 
 /** Things of the same name only: at most so many pairs of the same thing go by names that are nothing alike. */
 export const mostRenamed = 0.05;

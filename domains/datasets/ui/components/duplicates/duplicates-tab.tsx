@@ -8,7 +8,7 @@ import {
   useAction,
   useGo,
 } from '@insites/ui';
-import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import IconCopyCheck from '@tabler/icons-react/dist/esm/icons/IconCopyCheck.mjs';
 import { useState } from 'react';
 import { type Duplicates, type DuplicatesPart, useDuplicates } from '../../queries.ts';
@@ -125,6 +125,11 @@ function Summary({ dataset, found }: PartProps) {
           ? ` ${formatNumber(waiting)} ${waiting === 1 ? 'decision counts' : 'decisions count'} from the next search on.`
           : ''}
       </Text>
+      {summary.doubts?.map(({ kind, sentence }) => (
+        <Alert key={kind} color="yellow" title="Left apart" maw="44rem">
+          {sentence}
+        </Alert>
+      ))}
       {can.decide && !searching ? (
         <Group gap="xs" align="flex-start">
           <Find dataset={dataset} again />
