@@ -1,14 +1,9 @@
 import type { Connection } from '@insites/platform';
 import { and, asc, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
-import {
-  connections,
-  memberships,
-  oauthKeys,
-  oauthRecords,
-  organisations,
-  programs,
-  tokens,
-} from '../tables.ts';
+import { memberships } from '../members/tables.ts';
+import { organisations } from '../organisations/tables.ts';
+import { tokens } from '../tokens/tables.ts';
+import { connections, oauthKeys, oauthRecords, programs } from './tables.ts';
 
 export type RecordRow = typeof oauthRecords.$inferSelect;
 export type ConnectionRow = typeof connections.$inferSelect;

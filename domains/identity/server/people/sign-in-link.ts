@@ -2,8 +2,8 @@ import type { Actor } from '@insites/kernel';
 import { asSystem } from '@insites/platform';
 import type { Context } from '../context.ts';
 import type { LinkPlace } from '../invitations/service.ts';
+import { findMember } from '../members/store.ts';
 import { makeLink } from '../sign-in/service.ts';
-import { findMember } from '../store.ts';
 import { organisationOf, personUnknown } from './member.ts';
 import { refuseOfOthers } from './service.ts';
 

@@ -1,7 +1,9 @@
 import type { Connection } from '@insites/platform';
 import { and, asc, count, eq, getTableColumns, ilike, inArray, type SQL, sql } from 'drizzle-orm';
-import { like, matching, type Page, type PersonRow } from '../store.ts';
-import { people, teamMembers, teams } from '../tables.ts';
+import { like, type Page } from '../lists/store.ts';
+import { matching, type PersonRow } from '../people/store.ts';
+import { people } from '../people/tables.ts';
+import { teamMembers, teams } from './tables.ts';
 
 export type TeamRow = typeof teams.$inferSelect;
 export type CountedTeam = TeamRow & { readonly people: number };

@@ -1,8 +1,10 @@
 import type { Connection } from '@insites/platform';
 import { and, asc, count, eq, getTableColumns, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import type { UnitRole } from '../../contract/structure.ts';
-import { matching, type Page, type PersonRow } from '../store.ts';
-import { people, unitMembers, units } from '../tables.ts';
+import type { Page } from '../lists/store.ts';
+import { matching, type PersonRow } from '../people/store.ts';
+import { people } from '../people/tables.ts';
+import { unitMembers, units } from './tables.ts';
 
 export type UnitRow = typeof units.$inferSelect;
 export type CountedUnit = UnitRow & { readonly people: number };
