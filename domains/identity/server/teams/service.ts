@@ -72,7 +72,7 @@ export async function listPeople(
     : null;
   if (!team) throw teamUnknown();
   const { rows, total } = await store.listFellows(database, team.id, input);
-  const items = rows.map(({ person: { id, name, email }, joinedAt }) => ({
+  const items = rows.map(({ person: { id, name, email }, fellow: { joinedAt } }) => ({
     id,
     name,
     email,

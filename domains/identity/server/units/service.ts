@@ -109,7 +109,7 @@ export async function listPeople(
     : null;
   if (!unit) throw unitUnknown();
   const { rows, total } = await store.listFellows(database, unit.id, input);
-  const items = rows.map(({ person: { id, name, email }, role, joinedAt }) => ({
+  const items = rows.map(({ person: { id, name, email }, fellow: { role, joinedAt } }) => ({
     id,
     name,
     email,
