@@ -21,7 +21,7 @@ export { authenticators, recoveryCodes } from './factors/tables.ts';
 export { invitations } from './invitations/tables.ts';
 export { memberships } from './members/tables.ts';
 export { connections, oauthKeys, oauthRecords, programs } from './oauth/tables.ts';
-export { organisations } from './organisations/tables.ts';
+export { extras, organisations } from './organisations/tables.ts';
 export { challenges, passkeys } from './passkeys/tables.ts';
 export { people } from './people/tables.ts';
 export { accounts, providerFlows, providers } from './providers/tables.ts';

@@ -1,8 +1,8 @@
 import type { Connection, Transaction } from '@insites/platform';
-import { and, asc, eq, ilike, inArray, or, sql } from 'drizzle-orm';
-import { behind, howMany, like, type Page } from '../lists/store.ts';
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { behind, countedExactly, howMany, like, type Page } from '../lists/store.ts';
 import { memberships } from '../members/tables.ts';
-import { organisations } from './tables.ts';
+import { label, organisations } from './tables.ts';
 
 export type OrganisationRow = typeof organisations.$inferSelect;
 
@@ -63,27 +63,37 @@ export async function updateOrganisation(
   return row ?? null;
 }
 
-/** Organisations by name; of one person's memberships, a single one, or all. */
+/** Whose organisations: one person's memberships, a single one, or all. */
+export interface Whose {
+  readonly memberId?: string;
+  readonly id?: string;
+}
+
+/** Organisations whose name or short name contains a text, at most `countedExactly` and one. */
+async function findMatching(connection: Connection, of: Whose, search: string): Promise<string[]> {
+  const rows = await connection
+    .select({ id: organisations.id })
+    .from(organisations)
+    .where(and(own(connection, of), contains(search)))
+    .limit(countedExactly + 1);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Organisations by name. A search looks once into its index; its page is read among what it found. When
+ * that is too much to name, the next fit is never far in the order of names.
+ */
 export async function listOrganisations(
   connection: Connection,
-  of: { readonly memberId?: string; readonly id?: string },
+  of: Whose,
   page: Page,
 ): Promise<{ rows: OrganisationRow[]; total: number }> {
-  const mine = (personId: string) =>
-    connection
-      .select({ id: memberships.organisationId })
-      .from(memberships)
-      .where(eq(memberships.personId, personId));
-  const where = and(
-    of.memberId === undefined ? undefined : inArray(organisations.id, mine(of.memberId)),
-    of.id === undefined ? undefined : eq(organisations.id, of.id),
-    page.search
-      ? or(
-          ilike(organisations.name, like(page.search)),
-          ilike(organisations.slug, like(page.search)),
-        )
-      : undefined,
-  );
+  const { search } = page;
+  const among = search ? await findMatching(connection, of, search) : null;
+  const few = among !== null && among.length <= countedExactly;
+  const where = few
+    ? sql`${organisations.id} = ANY(${sql.param(among)}::uuid[])`
+    : and(own(connection, of), search ? contains(search) : undefined);
   const [rows, total] = await Promise.all([
     connection
       .select()
@@ -92,7 +102,23 @@ export async function listOrganisations(
       .orderBy(asc(organisations.name), asc(organisations.id))
       .limit(page.limit)
       .offset(page.offset),
-    howMany(connection, organisations, where),
+    few ? among.length : howMany(connection, organisations, where),
   ]);
   return { rows, total };
+}
+
+function own(connection: Connection, { memberId, id }: Whose): SQL | undefined {
+  const mine = (personId: string) =>
+    connection
+      .select({ id: memberships.organisationId })
+      .from(memberships)
+      .where(eq(memberships.personId, personId));
+  return and(
+    memberId === undefined ? undefined : inArray(organisations.id, mine(memberId)),
+    id === undefined ? undefined : eq(organisations.id, id),
+  );
+}
+
+function contains(search: string): SQL {
+  return sql`${label(organisations)} LIKE lower(${like(search)})`;
 }

@@ -1,8 +1,13 @@
 import { describe, fence, ofOrganisation, personHere, readable } from '@insites/platform';
-import { sql } from 'drizzle-orm';
-import { index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { type SQL, sql } from 'drizzle-orm';
+import { type AnyPgColumn, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { SignInRule } from '../../contract/sign-in.ts';
 import { moment, schema, trigrams } from '../schema/tables.ts';
+
+/** By what organisations are found: name and short name in lower case. */
+export function label({ name, slug }: Record<'name' | 'slug', AnyPgColumn>): SQL<string> {
+  return sql`lower(${name} || ' ' || ${slug})`;
+}
 
 /** A tenant. */
 export const organisations = schema.table(
@@ -28,7 +33,7 @@ export const organisations = schema.table(
     ),
     uniqueIndex('organisations_slug').on(table.slug),
     index('organisations_name').on(table.name, table.id),
-    index('organisations_search').using('gin', table.name.op(trigrams), table.slug.op(trigrams)),
+    index('organisations_search').using('gin', sql`${label(table)} ${sql.raw(trigrams)}`),
   ],
 );
 
@@ -46,4 +51,12 @@ export const comments = [
     people: 'How many people belong to it.',
     tokenDays: 'Days that a new API token holds at most.',
   }),
+];
+
+/**
+ * What Drizzle cannot say. Whenever somebody joins, `people` counts: with room for the new row in its page
+ * no index hears of that. Else the one of the search grows to three times its size and six times its time.
+ */
+export const extras: readonly string[] = [
+  'ALTER TABLE "identity"."organisations" SET (fillfactor = 45);',
 ];
