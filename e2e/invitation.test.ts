@@ -57,8 +57,8 @@ async function inviteFromElsewhere(email: string): Promise<string> {
   return linkIn((await mail.mailTo(email, 2)).text);
 }
 
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+async function faultsOf(page: Page, part = 'html'): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 
@@ -82,6 +82,26 @@ describe('an invitation', () => {
     expect(await row.getByRole('combobox').inputValue()).toBe('Contributor');
     await admin.page.goto('/settings/invitations');
     await admin.page.getByRole('row').filter({ hasText: 'ada@' }).getByText('Accepted').waitFor();
+  });
+
+  it('is followed by a sign-in link for who forgot the password', async () => {
+    const { page } = admin;
+    await page.goto('/settings/people');
+    await page.getByRole('button', { name: 'Actions for Ada' }).click();
+    await page.getByRole('menuitem', { name: 'Send a sign-in link' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('You do not see the link').waitFor();
+    expect(await faultsOf(page, '.mantine-Modal-body')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Send the link' }).click();
+    await dialog.getByText('A link is on its way to ada@city.example').waitFor();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    const visitor = await house.visit();
+    await visitor.page.goto(linkIn((await mail.mailTo('ada@city.example', 2)).text));
+    await visitor.page.getByRole('button', { name: 'Sign in with this link' }).click();
+    await visitor.page
+      .getByRole('heading', { name: /Choose a password|Good to see you, Ada/ })
+      .waitFor();
+    expect(visitor.watch.faults).toEqual([]);
   });
 
   it('that was taken back is refused', async () => {

@@ -45,6 +45,7 @@ export const errorCodes = {
   'identity.scimTaken': 'Another user or group of the directory has this name or address.',
   'identity.scimVersion': 'The user or group was changed since the directory read it.',
   'identity.scimUnknown': 'There is no such user, group or schema in this directory.',
+  'identity.mailNotSetUp': 'This server cannot send mail.',
   'identity.emailTaken': 'Another person has this e-mail address.',
   'identity.unitUnknown': 'There is no such unit in this organisation.',
   'identity.unitNameTaken': 'Another unit beside it has this name.',

@@ -240,9 +240,20 @@ export const sendSignInLink = route({
     'organisation.',
   permission: 'identity:administer',
   fresh: true,
-  input: z.object({ id }),
+  input: z.object({
+    id,
+    mailOnly: z
+      .boolean()
+      .default(false)
+      .describe('Refuse where no mail can be sent, rather than answer with the link'),
+  }),
   output: json(z.object({ link: z.string().nullable().describe('Empty: it went by mail') })),
-  errors: ['identity.personUnknown', 'identity.proofNeeded', 'identity.belongsElsewhere'],
+  errors: [
+    'identity.personUnknown',
+    'identity.proofNeeded',
+    'identity.belongsElsewhere',
+    'identity.mailNotSetUp',
+  ],
   cli: { words: ['people', 'sign-in-link'] },
 });
 

@@ -1,6 +1,6 @@
 import { errors } from '@insites/kernel';
 import { z } from 'zod';
-import type { Place } from './store.ts';
+import type { Place } from './lists/store.ts';
 
 const written = z.tuple([z.string().max(500), z.uuid()]);
 

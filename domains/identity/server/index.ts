@@ -13,7 +13,10 @@ import {
 import { type BeforeMember, type Clock, type Context, systemClock } from './context.ts';
 import { type IdentityFixtures, identityFixtures } from './fixtures/store.ts';
 import { jobs } from './jobs.ts';
+import * as members from './members/store.ts';
 import { OAuth } from './oauth/oauth.ts';
+import * as organisations from './organisations/store.ts';
+import * as people from './people/store.ts';
 import { OpenId } from './providers/openid.ts';
 import { bindings } from './routes.ts';
 import {
@@ -25,7 +28,6 @@ import {
 } from './service.ts';
 import { namesOf as serviceNamesOf } from './services/store.ts';
 import { authenticate, authorise } from './sign-in/authenticate.ts';
-import * as store from './store.ts';
 import { SlowDown } from './tries/slow-down.ts';
 
 export type { BeforeMember, Clock } from './context.ts';
@@ -108,7 +110,7 @@ export function identityServer(
   // What somebody may see names who made it and whose it is, also when that is another organisation.
   const named = 'names stand beside what is public';
   const organisationsOf = (ids: readonly string[]) =>
-    asSystem(named, () => store.findOrganisations(database, ids));
+    asSystem(named, () => organisations.findOrganisations(database, ids));
   return {
     bindings: bindings(context),
     schema,
@@ -126,14 +128,14 @@ export function identityServer(
         named,
         async () =>
           new Map([
-            ...(await store.namesOf(database, ids)),
+            ...(await people.namesOf(database, ids)),
             ...(await serviceNamesOf(database, ids)),
           ]),
       ),
     organisation: async (id) => (await organisationsOf([id])).get(id) ?? null,
     organisationsOf,
     countMembers: (organisationId, connection = database) =>
-      store.countMembers(connection, organisationId),
+      members.countMembers(connection, organisationId),
     systemActor,
     fixtures: identityFixtures(database),
     onBeforeMember: (allow) => void context.beforeMember.push(allow),

@@ -85,13 +85,13 @@ export function bindings(context: Context): readonly Binding[] {
       return undefined;
     }),
     bind(factorRoutes.sendSignInLink, async (call) => {
-      const { id } = call.input;
+      const { id, mailOnly } = call.input;
       call.note({ objectKind: 'person', objectId: id });
       const place = {
         shown: originOf(context.publicUrl, call.headers),
         mailed: mailedOrigin(context.publicUrl, call.headers),
       };
-      const { link, name } = await sendSignInLink(call.actor, id, place, context);
+      const { link, name } = await sendSignInLink(call.actor, { id, mailOnly }, place, context);
       call.note({ objectName: name, details: { mailed: link === null } });
       return { link };
     }),

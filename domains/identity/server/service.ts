@@ -4,14 +4,17 @@ import { type Context, day, later, minute } from './context.ts';
 import * as credentials from './credentials/store.ts';
 import { removeEndedSteps } from './factors/store.ts';
 import { removeEnded as removeInvitations } from './invitations/store.ts';
+import * as members from './members/store.ts';
 import { removeEndedRecords } from './oauth/store.ts';
+import * as organisations from './organisations/store.ts';
 import { removeEndedChallenges } from './passkeys/store.ts';
+import * as people from './people/store.ts';
 import { removeEndedFlows } from './providers/store.ts';
 import { hashOf } from './secrets.ts';
 import { removeEnded as removeServiceTokens } from './services/store.ts';
 import { longest } from './sign-in/lifetime.ts';
 import { makeLink } from './sign-in/service.ts';
-import * as store from './store.ts';
+import * as tokens from './tokens/store.ts';
 import { removeOld } from './tries/store.ts';
 
 /** What the first start made, or found. */
@@ -41,8 +44,8 @@ export interface StartOptions {
 export async function firstStart(options: StartOptions, context: Context): Promise<FirstStart> {
   const { audit, database } = context;
   const start = await database.transaction(async (transaction) => {
-    await store.lockFirstStart(transaction);
-    await store.completeMemberships(transaction, false);
+    await organisations.lockFirstStart(transaction);
+    await members.completeMemberships(transaction, false);
     return (await findStart(transaction)) ?? (await makeStart(transaction, options, context));
   });
   if (start.created)
@@ -59,8 +62,8 @@ export async function firstStart(options: StartOptions, context: Context): Promi
 }
 
 async function findStart(transaction: Transaction): Promise<FirstStart | null> {
-  const organisation = await store.findFirstOrganisation(transaction);
-  const person = await store.findFirstOperator(transaction);
+  const organisation = await organisations.findFirstOrganisation(transaction);
+  const person = await people.findFirstOperator(transaction);
   if (!organisation || !person) return null;
   return { created: false, organisationId: organisation.id, personId: person.id };
 }
@@ -72,7 +75,7 @@ async function makeStart(
 ): Promise<FirstStart> {
   const createdAt = as?.at ?? clock.now();
   const [organisationId, personId] = [as?.organisationId ?? newId(), as?.personId ?? newId()];
-  await store.addOrganisation(transaction, {
+  await organisations.addOrganisation(transaction, {
     id: organisationId,
     name: 'My organisation',
     slug: 'my-organisation',
@@ -86,15 +89,15 @@ async function makeStart(
     operator: true,
     createdAt,
   };
-  await store.addPerson(transaction, person);
-  await store.addMember(transaction, {
+  await people.addPerson(transaction, person);
+  await members.addMember(transaction, {
     organisationId,
     person,
     role: 'admin',
     joinedAt: createdAt,
   });
   if (adminToken)
-    await credentials.addToken(transaction, {
+    await tokens.addToken(transaction, {
       id: as?.tokenId ?? newId(),
       personId,
       organisationId,
@@ -115,10 +118,10 @@ export async function makeSignInLink(
 ): Promise<string> {
   const { audit, database } = context;
   const person = personId
-    ? await store.findPerson(database, personId)
-    : await store.findFirstOperator(database);
+    ? await people.findPerson(database, personId)
+    : await people.findFirstOperator(database);
   if (!person) throw errors.notFound('identity.personUnknown', 'There is no such person.');
-  const [membership] = await store.membershipsOf(database, person.id);
+  const [membership] = await members.membershipsOf(database, person.id);
   const link = await makeLink(database, person.id, context);
   await audit.record({
     actor: systemActor(membership?.organisation.id ?? null),

@@ -1,3 +1,5 @@
+import { newId } from '@insites/kernel';
+import { asSystem } from '@insites/platform';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identity as contract } from '../contract/index.ts';
@@ -88,5 +90,37 @@ describe('a list of organisations', () => {
     expect(first.items.map(({ people }) => people)).toEqual([1, 1]);
     expect((await ask({ mine: true })).items.map(({ slug }) => slug)).toEqual(['my-organisation']);
     expect((await ask({ search: 'ALAM' })).items.map(({ slug }) => slug)).toEqual(['alameda']);
+    const found = await ask({ search: 'City of', limit: 2 });
+    expect(found.items.map(({ slug }) => slug)).toEqual(['alameda', 'berkeley']);
+    expect(found.total).toBe(3);
+    const next = await ask({ search: 'City of', limit: 2, after: found.next });
+    expect(next.items.map(({ slug }) => slug)).toEqual(['concord']);
+    expect(await ask({ search: '%' })).toMatchObject({ total: 0, items: [], next: null });
+  });
+
+  it('finds nobody else’s', async () => {
+    const { token } = await house.member('viewer', 'v@oakland.example');
+    const ask = async (search: string) =>
+      (await house.call(routes.listOrganisations, { token, input: { search } })).body;
+    expect(await ask('city')).toMatchObject({ total: 0, items: [] });
+    expect((await ask('my')).items.map(({ slug }) => slug)).toEqual(['my-organisation']);
+  });
+
+  it('is found in the middle of more than are counted, in the order of names', async () => {
+    const many = Array.from({ length: 1_200 }, (_, index) => ({
+      id: newId(),
+      name: `Village ${String(index).padStart(4, '0')}`,
+      slug: `village-${index}`,
+      createdAt: new Date(),
+    }));
+    await asSystem('a test fills its house', () => house.identity.fixtures.organisations(many));
+    const input = { search: 'village', limit: 3, offset: 500 };
+    const { body } = await house.call(routes.listOrganisations, { token: adminToken, input });
+    expect(body.items.map(({ name }) => name)).toEqual([
+      'Village 0500',
+      'Village 0501',
+      'Village 0502',
+    ]);
+    expect(body.total).toBeGreaterThan(1_000);
   });
 });

@@ -3,6 +3,7 @@ import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identity as contract } from '../contract/index.ts';
 import { adminToken, type House, openHouse } from './house.ts';
+import { entryOf } from './log.ts';
 
 const { routes } = contract;
 const loopback = 'http://127.0.0.1:51234/callback';
@@ -386,6 +387,98 @@ describe('taking it back', () => {
     const { status } = await house.call(routes.me, { token: tokens.access_token });
     house.clock.turn(-61 * 60_000);
     expect(status).toBe(401);
+  });
+});
+
+describe('the log', () => {
+  const entries = async () =>
+    JSON.stringify(
+      (await house.test.database.execute(sql`SELECT e::text FROM audit.entries e`)).rows,
+    );
+
+  it('tells who let which program have what, and never the token', async () => {
+    const { tokens } = await connect();
+    const about = {
+      outcome: 'allowed',
+      code: null,
+      organisationId: house.organisationId,
+      actorId: ada.id,
+      objectId: 'insites-cli',
+      objectName: 'Insites command line',
+    };
+    const scopes = { scopes: ['datasets:read'], datasets: null };
+    expect(await entryOf(house, 'identity.giveProgramToken')).toMatchObject({
+      ...about,
+      details: { ...scopes, grant: 'authorization_code' },
+    });
+    const next = await client.refreshTokenGrant(cli, tokens.refresh_token ?? '');
+    expect(await entryOf(house, 'identity.renewProgramToken')).toMatchObject({
+      ...about,
+      details: { ...scopes, grant: 'refresh_token' },
+    });
+    await client.tokenRevocation(cli, next.refresh_token ?? '');
+    expect(await entryOf(house, 'identity.endProgramToken')).toMatchObject(about);
+    const written = await entries();
+    for (const { access_token: access, refresh_token: refresh } of [tokens, next])
+      for (const secret of [access, refresh ?? '']) {
+        expect(secret.length).toBeGreaterThan(20);
+        expect(written).not.toContain(secret);
+      }
+  });
+
+  it('tells of a token that was used twice, and of a program whose secret is wrong', async () => {
+    const { tokens } = await connect();
+    await client.refreshTokenGrant(cli, tokens.refresh_token ?? '');
+    await problem(client.refreshTokenGrant(cli, tokens.refresh_token ?? ''));
+    expect(await entryOf(house, 'identity.renewProgramToken')).toMatchObject({
+      outcome: 'refused',
+      code: 'oauth.invalid_grant',
+      organisationId: house.organisationId,
+      actorId: ada.id,
+    });
+    const { body } = await house.call(routes.registerProgram, {
+      token: adminToken,
+      input: { name: 'Keyless', redirects: [away] },
+    });
+    await problem(client.refreshTokenGrant(await discover(body.program.id, 'wrong'), 'anything'));
+    expect(await entryOf(house, 'identity.renewProgramToken')).toMatchObject({
+      outcome: 'refused',
+      code: 'oauth.invalid_client',
+      organisationId: house.organisationId,
+      actorId: null,
+      objectName: 'Keyless',
+    });
+  });
+
+  it('is silent where nothing was decided', async () => {
+    const before = await entries();
+    await client.tokenRevocation(cli, 'a-token-that-nobody-has');
+    const device = await client.initiateDeviceAuthorization(cli, { scope: 'datasets:read' });
+    const { status } = await fetch(`${url}/oauth/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+        client_id: 'insites-cli',
+        device_code: device.device_code,
+      }),
+    });
+    expect(status).toBe(400);
+    expect(await entries()).toBe(before);
+  });
+
+  it('comes first: what cannot be written is not answered', async () => {
+    const asked = await ask();
+    const back = await asked.browser.go((await answer(asked)).body.address ?? '');
+    const checks = { pkceCodeVerifier: asked.verifier, expectedState: asked.state };
+    const rename = (from: string, to: string) =>
+      house.test.database.execute(sql.raw(`ALTER TABLE audit.${from} RENAME TO ${to}`));
+    await rename('entries', 'away');
+    try {
+      const said = await problem(client.authorizationCodeGrant(cli, back, checks));
+      expect(said).toMatch(/unexpected HTTP response status code/);
+    } finally {
+      await rename('away', 'entries');
+    }
   });
 });
 

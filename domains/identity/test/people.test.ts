@@ -128,6 +128,14 @@ describe('a member who forgot the password', () => {
     expect((await house.call(routes.useLink, { input })).status).toBe(401);
   });
 
+  it('is told where no mail can be sent, when it has to be a mail', async () => {
+    const { id } = await house.member('contributor', email());
+    const input = { id, mailOnly: true };
+    const { status, body } = await house.call(routes.sendSignInLink, { token: adminToken, input });
+    expect(status).toBe(409);
+    expect(body.code).toBe('identity.mailNotSetUp');
+  });
+
   it('of another organisation, too, gets none here', async () => {
     const other = await elsewhere();
     const shared = email();

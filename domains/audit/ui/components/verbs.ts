@@ -118,6 +118,10 @@ const words: Readonly<Record<string, string>> = {
   'identity.createToken': 'Made an API token',
   'identity.revokeToken': 'Revoked an API token',
   'platform.rebuild': 'Re-created the databases',
+  'identity.giveProgramToken': 'Gave a program a token',
+  'identity.renewProgramToken': 'Renewed the token of a program',
+  'identity.endProgramToken': 'Ended the tokens of a program',
+  'identity.sendSignInLink': 'Sent a sign-in link',
   'platform.cancelJob': 'Stopped a job',
 };
 

@@ -4,18 +4,20 @@ import type { sessionView, tokenView } from '../../contract/person.ts';
 import type { createToken as createTokenRoute } from '../../contract/routes.ts';
 import { type Context, day, later } from '../context.ts';
 import { notAMember } from '../me/service.ts';
+import { findMember } from '../members/store.ts';
+import { findOrganisations } from '../organisations/store.ts';
 import { aPerson, boundToProvider, scopesOfNewToken } from '../policy.ts';
 import { hashOf, newToken } from '../secrets.ts';
+import * as sessions from '../sessions/store.ts';
 import { holds } from '../sign-in/lifetime.ts';
-import { findMember, findOrganisations } from '../store.ts';
-import * as store from './store.ts';
+import * as tokens from '../tokens/store.ts';
 
 /** The actor's sessions that still hold. */
 export async function listSessions(
   actor: Actor,
   { database, clock }: Context,
 ): Promise<{ items: z.output<typeof sessionView>[] }> {
-  const rows = await store.listSessions(database, aPerson(actor));
+  const rows = await sessions.listSessions(database, aPerson(actor));
   const holding = rows.filter(({ session, rules }) => holds(session, rules, clock.now()));
   const items = holding.map(({ session: row }) => ({
     id: row.id,
@@ -31,7 +33,7 @@ export async function listSessions(
 
 /** Ends one of the actor's sessions. @throws identity.sessionUnknown */
 export async function endSession(actor: Actor, id: string, { database }: Context): Promise<void> {
-  if (!(await store.endSession(database, aPerson(actor), id)))
+  if (!(await sessions.endSession(database, aPerson(actor), id)))
     throw errors.notFound('identity.sessionUnknown', 'You have no such session.');
 }
 
@@ -41,7 +43,7 @@ export async function endOtherSessions(
   { database }: Context,
 ): Promise<{ ended: number }> {
   const kept = actor.credential?.kind === 'session' ? actor.credential.id : null;
-  return { ended: await store.endOtherSessions(database, aPerson(actor), kept) };
+  return { ended: await sessions.endOtherSessions(database, aPerson(actor), kept) };
 }
 
 /** The actor's API tokens, newest first. */
@@ -49,7 +51,7 @@ export async function listTokens(
   actor: Actor,
   { database }: Context,
 ): Promise<{ items: z.output<typeof tokenView>[] }> {
-  const rows = await store.listTokens(database, aPerson(actor));
+  const rows = await tokens.listTokens(database, aPerson(actor));
   return { items: rows.map(viewOf) };
 }
 
@@ -73,7 +75,7 @@ export async function createToken(
     if (actor.credential?.boundTo) throw boundToProvider();
   }
   const token = newToken();
-  const row = await store.addToken(database, {
+  const row = await tokens.addToken(database, {
     id: newId(),
     personId,
     organisationId,
@@ -114,7 +116,7 @@ export async function endOf(
   if (asked !== undefined && asked > longest) throw tokenTooLong(longest);
   const end = later(clock, (asked ?? Math.min(usualToken, longest)) * day);
   if (actor.credential?.kind !== 'token') return end;
-  const rows = await store.listTokens(database, aPerson(actor));
+  const rows = await tokens.listTokens(database, aPerson(actor));
   const parent = rows.find(({ id }) => id === actor.credential?.id);
   return parent?.expiresAt && parent.expiresAt < end ? parent.expiresAt : end;
 }
@@ -133,12 +135,12 @@ export async function revokeToken(
   id: string,
   { database }: Context,
 ): Promise<string> {
-  const row = await store.removeToken(database, aPerson(actor), id);
+  const row = await tokens.removeToken(database, aPerson(actor), id);
   if (!row) throw errors.notFound('identity.tokenUnknown', 'You have no such token.');
   return row.name;
 }
 
-function viewOf(row: store.TokenRow): z.output<typeof tokenView> {
+function viewOf(row: tokens.TokenRow): z.output<typeof tokenView> {
   return {
     id: row.id,
     name: row.name,

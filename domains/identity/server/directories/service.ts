@@ -13,12 +13,12 @@ import type {
   updateDirectory as updateRoute,
 } from '../../contract/directory-routes.ts';
 import type { Context } from '../context.ts';
+import { lockMembers } from '../members/store.ts';
 import { inBrowser, signInNeeded } from '../policy.ts';
 import { rolesNote, withRoles } from '../scim/roles.ts';
 import { settle } from '../scim/users/service.ts';
 import { changeUser, findUser } from '../scim/users/store.ts';
 import { hashOf, newToken } from '../secrets.ts';
-import { lockMembers } from '../store.ts';
 import * as store from './store.ts';
 
 /** A directory with its token, which is shown once. */

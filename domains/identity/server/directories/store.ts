@@ -1,13 +1,9 @@
 import type { Role } from '@insites/kernel';
 import type { Connection } from '@insites/platform';
 import { and, asc, count, eq, ilike, isNull, type SQL, sql } from 'drizzle-orm';
-import {
-  directories,
-  directoryGroups,
-  directoryMembers,
-  directoryUsers,
-  organisations,
-} from '../tables.ts';
+import { organisations } from '../organisations/tables.ts';
+import { directoryGroups, directoryMembers, directoryUsers } from '../scim/tables.ts';
+import { directories } from './tables.ts';
 
 export type DirectoryRow = typeof directories.$inferSelect;
 

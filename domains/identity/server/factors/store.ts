@@ -1,6 +1,8 @@
 import type { Connection } from '@insites/platform';
 import { and, count, eq, gt, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
-import { authenticators, passkeys, recoveryCodes, signInSteps } from '../tables.ts';
+import { passkeys } from '../passkeys/tables.ts';
+import { signInSteps } from '../sign-in/tables.ts';
+import { authenticators, recoveryCodes } from './tables.ts';
 
 export type AuthenticatorRow = typeof authenticators.$inferSelect;
 

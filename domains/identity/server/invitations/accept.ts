@@ -5,14 +5,16 @@ import type { acceptInvitation as acceptRoute } from '../../contract/invitation-
 import type { MeView } from '../../contract/person.ts';
 import { isCommon } from '../common-passwords.ts';
 import type { Context } from '../context.ts';
-import * as credentials from '../credentials/store.ts';
 import { passwordCommon } from '../me/password.ts';
 import { meOf } from '../me/service.ts';
+import * as members from '../members/store.ts';
 import { hashPassword } from '../passwords.ts';
+import * as people from '../people/store.ts';
 import { boundToProvider, inBrowser, lacking, mayBeInvited } from '../policy.ts';
 import { hashOf } from '../secrets.ts';
+import * as sessions from '../sessions/store.ts';
 import { type Origin, type SignedIn, startSession } from '../sign-in/service.ts';
-import * as store from '../store.ts';
+import * as links from '../sign-in/store.ts';
 import { findTeam, putFellow as putInTeam } from '../teams/store.ts';
 import { findUnit, putFellow as putInUnit } from '../units/store.ts';
 import * as invitations from './store.ts';
@@ -73,11 +75,11 @@ async function joinAsMyself(
   const boundTo = actor.credential?.boundTo ?? null;
   if (boundTo !== null && boundTo !== organisationId) throw boundToProvider();
   await context.database.transaction(async (transaction) => {
-    await store.lockMembers(transaction, organisationId);
-    const person = await store.findPerson(transaction, personId);
+    await members.lockMembers(transaction, organisationId);
+    const person = await people.findPerson(transaction, personId);
     if (person?.email !== email) throw ofAnother(email);
     await become(transaction, open, token, personId, context);
-    await credentials.wearHat(transaction, sessionId, organisationId);
+    await sessions.wearHat(transaction, sessionId, organisationId);
   });
   note({ details: { person: personId } });
   return meOf(
@@ -94,22 +96,22 @@ async function joinAsNew(
   context: Context,
 ): Promise<SignedIn> {
   const { invitation } = open;
-  const known = await store.findPersonByEmail(context.database, invitation.email);
+  const known = await people.findPersonByEmail(context.database, invitation.email);
   if (known && !(await isUnused(known, context))) throw signInFirst(invitation.email);
   const name = input.name ?? invitation.name;
   if (!name || (input.password === undefined && !passkeyInstead(open))) throw passwordNeeded(!name);
   const passwordHash = await newPassword(input.password, name, open);
   const signedIn = await context.database.transaction(async (transaction) => {
-    await store.lockMembers(transaction, invitation.organisationId);
+    await members.lockMembers(transaction, invitation.organisationId);
     const personId = known?.id ?? newId();
-    if (known) await store.updatePerson(transaction, personId, { name, passwordHash });
+    if (known) await people.updatePerson(transaction, personId, { name, passwordHash });
     else {
       const createdAt = context.clock.now();
       const { email } = invitation;
       const person = { id: personId, name, email, passwordHash, createdAt };
-      if (!(await store.addPerson(transaction, person))) throw signInFirst(email);
+      if (!(await people.addPerson(transaction, person))) throw signInFirst(email);
     }
-    await credentials.removeLinks(transaction, personId);
+    await links.removeLinks(transaction, personId);
     await become(transaction, open, input.token, personId, context);
     return startSession(transaction, personId, origin, { secondFactor: null }, context);
   });
@@ -129,11 +131,11 @@ async function become(
   const joinedAt = context.clock.now();
   if (!(await invitations.spend(transaction, hashOf(token), joinedAt, personId))) throw spent();
   // Somebody added them meanwhile, with the role they have now.
-  if (await store.findMember(transaction, organisationId, personId)) return;
+  if (await members.findMember(transaction, organisationId, personId)) return;
   for (const allow of context.beforeMember) await allow(organisationId, transaction);
-  const person = await store.findPerson(transaction, personId);
+  const person = await people.findPerson(transaction, personId);
   if (!person) throw spent();
-  await store.addMember(transaction, { organisationId, person, role, joinedAt });
+  await members.addMember(transaction, { organisationId, person, role, joinedAt });
   if (unitId && (await findUnit(transaction, organisationId, unitId)))
     await putInUnit(transaction, { organisationId, unitId, personId, role: 'member', joinedAt });
   if (teamId && (await findTeam(transaction, organisationId, teamId)))
@@ -147,8 +149,8 @@ async function openOf(token: string, { database, clock }: Context): Promise<Open
 }
 
 /** Somebody was added here once and never came: nobody's account yet. */
-async function isUnused(person: store.PersonRow, { database }: Context): Promise<boolean> {
-  const memberships = await store.membershipsOf(database, person.id);
+async function isUnused(person: people.PersonRow, { database }: Context): Promise<boolean> {
+  const memberships = await members.membershipsOf(database, person.id);
   return mayBeInvited(person, memberships.length);
 }
 

@@ -6,10 +6,11 @@ import type {
   listInvitations as listRoute,
 } from '../../contract/invitation-routes.ts';
 import { type Context, day, later } from '../context.ts';
+import { lockMembers } from '../members/store.ts';
+import { findOrganisations } from '../organisations/store.ts';
 import { organisationOf } from '../people/member.ts';
 import { mayInvite } from '../policy.ts';
 import { hashOf, newSecret } from '../secrets.ts';
-import { findOrganisations, lockMembers } from '../store.ts';
 import { teamUnknown } from '../teams/service.ts';
 import { findTeam } from '../teams/store.ts';
 import { unitUnknown } from '../units/service.ts';

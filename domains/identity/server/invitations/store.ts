@@ -14,8 +14,11 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import type { InvitationView } from '../../contract/invitation.ts';
-import { like, type Page } from '../store.ts';
-import { invitations, memberships, organisations, people } from '../tables.ts';
+import { like, type Page } from '../lists/store.ts';
+import { memberships } from '../members/tables.ts';
+import { organisations } from '../organisations/tables.ts';
+import { people } from '../people/tables.ts';
+import { invitations } from './tables.ts';
 
 export type InvitationRow = typeof invitations.$inferSelect;
 type State = InvitationView['state'];

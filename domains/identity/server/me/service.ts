@@ -4,10 +4,12 @@ import type { MeView } from '../../contract/person.ts';
 import type { updateMe as updateMeRoute, wearHat as wearHatRoute } from '../../contract/routes.ts';
 import { isCommon } from '../common-passwords.ts';
 import type { Context } from '../context.ts';
-import * as credentials from '../credentials/store.ts';
 import { kindsOf } from '../factors/store.ts';
+import * as members from '../members/store.ts';
+import * as organisations from '../organisations/store.ts';
 import { hashPassword, passwordFits } from '../passwords.ts';
 import { placesOf } from '../people/places.ts';
+import * as people from '../people/store.ts';
 import {
   boundToProvider,
   includes,
@@ -19,8 +21,9 @@ import {
   signInNeeded,
 } from '../policy.ts';
 import { mayChangeSignIn } from '../providers/bound.ts';
+import * as sessions from '../sessions/store.ts';
 import { endOf, longest } from '../sign-in/lifetime.ts';
-import * as store from '../store.ts';
+import * as links from '../sign-in/store.ts';
 import { passwordCommon } from './password.ts';
 
 type Hat = Pick<Actor, 'personId' | 'organisationId' | 'scopes'> & {
@@ -49,7 +52,8 @@ async function serviceAccount(
 ): Promise<MeView> {
   const { organisationId, personId, name, role } = actor;
   const organisation = organisationId
-    ? ((await store.findOrganisations(database, [organisationId])).get(organisationId) ?? null)
+    ? ((await organisations.findOrganisations(database, [organisationId])).get(organisationId) ??
+      null)
     : null;
   return {
     signedIn: true,
@@ -77,8 +81,8 @@ export async function meOf(
   hat: Hat,
   { allPermissions }: Context,
 ): Promise<MeView> {
-  const person = hat.personId ? await store.findPerson(connection, hat.personId) : null;
-  const all = person ? await store.membershipsOf(connection, person.id) : [];
+  const person = hat.personId ? await people.findPerson(connection, hat.personId) : null;
+  const all = person ? await members.membershipsOf(connection, person.id) : [];
   const memberships = all.filter(
     ({ organisation }) => hat.boundTo === null || organisation.id === hat.boundTo,
   );
@@ -130,7 +134,7 @@ async function sessionOf(
   id: string,
   role: Role | undefined,
 ): Promise<MeView['session']> {
-  const found = await credentials.findOwnSession(connection, id);
+  const found = await sessions.findOwnSession(connection, id);
   if (!found) return null;
   const { session, rules, provider } = found;
   const rule = rules?.signInRule ?? 'password';
@@ -158,7 +162,7 @@ export async function updateMe(
   context: Context,
 ): Promise<MeView> {
   const { database } = context;
-  const person = actor.personId ? await store.findPerson(database, actor.personId) : null;
+  const person = actor.personId ? await people.findPerson(database, actor.personId) : null;
   if (!person) throw signInNeeded();
   const { name, email, password } = input;
   if (password !== undefined || email !== undefined)
@@ -168,7 +172,7 @@ export async function updateMe(
   const passwordHash = password === undefined ? undefined : await hashPassword(password);
   await database.transaction(async (transaction) => {
     await asSystem('the name stands beside every membership', () =>
-      store.updatePerson(transaction, person.id, {
+      people.updatePerson(transaction, person.id, {
         ...(name === undefined ? {} : { name }),
         ...(email === undefined ? {} : { email }),
         ...(passwordHash === undefined ? {} : { passwordHash }),
@@ -176,8 +180,8 @@ export async function updateMe(
     );
     if (passwordHash === undefined) return;
     const kept = actor.credential?.kind === 'session' ? actor.credential.id : null;
-    await credentials.endOtherSessions(transaction, person.id, kept);
-    await credentials.removeLinks(transaction, person.id);
+    await sessions.endOtherSessions(transaction, person.id, kept);
+    await links.removeLinks(transaction, person.id);
   });
   return me(actor, context);
 }
@@ -185,7 +189,7 @@ export async function updateMe(
 /** How one signs in changes only by whoever knows the old password, and never by a limited token. */
 async function confirm(
   actor: Actor,
-  person: store.PersonRow,
+  person: people.PersonRow,
   oldPassword: string | undefined,
   { clock, database, slowDown }: Context,
 ): Promise<void> {
@@ -205,7 +209,7 @@ async function confirm(
 
 /** Nobody proves an e-mail address yet; taking a colleague's before they come would be taking their place. */
 async function refuseEmail(
-  person: store.PersonRow,
+  person: people.PersonRow,
   email: string,
   { database }: Context,
 ): Promise<void> {
@@ -216,7 +220,7 @@ async function refuseEmail(
       { hint: 'Ask an administrator to add you with the new address.' },
     );
   const holder = await asSystem('an address is taken, whoever has it', () =>
-    store.findPersonByEmail(database, email),
+    people.findPersonByEmail(database, email),
   );
   if (holder && holder.id !== person.id)
     throw errors.conflict('identity.emailTaken', 'Another person has this e-mail address.', {
@@ -225,11 +229,11 @@ async function refuseEmail(
 }
 
 async function refuseCommon(
-  person: store.PersonRow,
+  person: people.PersonRow,
   password: string,
   { database }: Context,
 ): Promise<void> {
-  const memberships = await store.membershipsOf(database, person.id);
+  const memberships = await members.membershipsOf(database, person.id);
   const names = memberships.flatMap(({ organisation }) => [organisation.name, organisation.slug]);
   if (isCommon(password, [person.name, person.email, ...names])) throw passwordCommon();
 }
@@ -251,13 +255,13 @@ export async function wearHat(
       { hint: 'Make a token for the other organisation.' },
     );
   const { boundTo } = actor.credential;
-  const memberships = await store.membershipsOf(database, actor.personId);
+  const memberships = await members.membershipsOf(database, actor.personId);
   const membership = memberships.find(({ organisation }) => organisation.id === organisationId);
   if (!membership) throw notAMember();
-  const began = await credentials.beganAt(database, actor.credential.id);
+  const began = await sessions.beganAt(database, actor.credential.id);
   if (!mayWear(membership, began)) throw signedOut();
   if (boundTo && boundTo !== organisationId) throw boundToProvider();
-  await credentials.wearHat(database, actor.credential.id, organisationId);
+  await sessions.wearHat(database, actor.credential.id, organisationId);
   return meOf(database, { ...hatOf(actor), organisationId }, context);
 }
 

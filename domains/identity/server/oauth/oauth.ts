@@ -1,13 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { asSystem, type Mount } from '@insites/platform';
+import { asSystem, type Mount, type MountedRequest } from '@insites/platform';
 import Provider, { type Configuration, type JWKS } from 'oidc-provider';
 import { isGrantable } from '../../contract/program.ts';
 import { type Context, minute } from '../context.ts';
 import { isTrustworthy, originOf } from '../cookie.ts';
+import { findPerson } from '../people/store.ts';
 import { hashOf } from '../secrets.ts';
-import { findPerson } from '../store.ts';
 import { type SigningKey, signingKeys } from './keys.ts';
+import { answering, writeDown } from './log.ts';
 import { recordsOf } from './records.ts';
 import { claimScopes } from './scopes.ts';
 
@@ -39,7 +40,7 @@ export class OAuth {
         '/.well-known/openid-configuration',
         '/.well-known/oauth-authorization-server',
       ],
-      handle: (request, response) => this.#handle(request, response),
+      handle: (request, response, from) => this.#handle(request, response, from),
     };
   }
 
@@ -57,7 +58,11 @@ export class OAuth {
     return provider;
   }
 
-  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    from: MountedRequest,
+  ): Promise<void> {
     const { publicUrl } = this.#parts;
     const origin = originOf(publicUrl, request.headers);
     if (publicUrl === null && !isTrustworthy(origin)) {
@@ -71,7 +76,7 @@ export class OAuth {
     request.headers.host = host;
     request.headers['x-forwarded-host'] = host;
     request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
-    await provider.callback()(request, response);
+    await answering(from, () => provider.callback()(request, response));
   }
 }
 
@@ -88,6 +93,10 @@ function makeProvider(origin: string, keys: readonly SigningKey[], parts: Parts)
     const shown = hashOf(given);
     return kept.length === shown.length && timingSafeEqual(kept, shown);
   };
+  provider.use(async (ctx, next) => {
+    await next();
+    await writeDown(ctx, parts);
+  });
   provider.on('server_error', (_, error) =>
     parts.log.error({ err: error }, 'the OAuth server failed'),
   );

@@ -2,8 +2,9 @@ import { newId } from '@insites/kernel';
 import { asSystem } from '@insites/platform';
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import type { Context } from '../context.ts';
-import { addToken } from '../credentials/store.ts';
 import { hashOf } from '../secrets.ts';
+import { addToken } from '../tokens/store.ts';
+import { about, comesFrom } from './log.ts';
 import { clientOf, ownClient } from './programs.ts';
 import { permissionsOf } from './scopes.ts';
 import * as store from './store.ts';
@@ -52,6 +53,7 @@ class Records implements Adapter {
       const found = grantId
         ? await store.holdingConnection(transaction, grantId, clock.now())
         : null;
+      about(found);
       if (!found) throw new errors.InvalidGrant('the person has taken it back');
       const granted = permissionsOf(String(payload.scope ?? ''));
       await addToken(transaction, {
@@ -75,8 +77,11 @@ class Records implements Adapter {
     if (this.#kind === 'Client') return (await this.#client(id)) as AdapterPayload | undefined;
     const row = await store.findRecord(database, this.#kind, hashOf(id));
     if (!row) return undefined;
-    if (this.#kind === 'Grant' && !(await store.holdingConnection(database, id, clock.now())))
-      return undefined;
+    if (this.#kind === 'Grant') {
+      const found = await store.holdingConnection(database, id, clock.now());
+      if (!found) return undefined;
+      about(found);
+    }
     return payloadOf(row, id);
   }
 
@@ -103,18 +108,20 @@ class Records implements Adapter {
   async destroy(id: string): Promise<void> {
     const { database } = this.#parts;
     await store.removeRecord(database, this.#kind, hashOf(id));
-    if (this.#kind === 'Grant') await store.endGrant(database, id);
+    if (this.#kind === 'Grant') about(await store.endGrant(database, id));
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
-    await store.endGrant(this.#parts.database, grantId);
+    about(await store.endGrant(this.#parts.database, grantId));
   }
 
   async #client(id: string) {
     const own = ownClient(id);
     if (own || !uuid.test(id)) return own ?? undefined;
     const row = await store.findProgram(this.#parts.database, id);
-    return row ? clientOf(row) : undefined;
+    if (!row) return undefined;
+    comesFrom(row);
+    return clientOf(row);
   }
 }
 

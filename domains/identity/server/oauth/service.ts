@@ -10,9 +10,9 @@ import type {
 } from '../../contract/program-routes.ts';
 import { type Context, day, later, minute } from '../context.ts';
 import { organisationUnknown } from '../organisations/service.ts';
+import { findOrganisations } from '../organisations/store.ts';
 import { inBrowser, includes, scopesOfNewToken, signInNeeded } from '../policy.ts';
 import { hashOf, newSecret } from '../secrets.ts';
-import { findOrganisations } from '../store.ts';
 import { claimScopes, permissionsOf } from './scopes.ts';
 import * as store from './store.ts';
 

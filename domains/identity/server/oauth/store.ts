@@ -1,14 +1,9 @@
 import type { Connection } from '@insites/platform';
 import { and, asc, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
-import {
-  connections,
-  memberships,
-  oauthKeys,
-  oauthRecords,
-  organisations,
-  programs,
-  tokens,
-} from '../tables.ts';
+import { memberships } from '../members/tables.ts';
+import { organisations } from '../organisations/tables.ts';
+import { tokens } from '../tokens/tables.ts';
+import { connections, oauthKeys, oauthRecords, programs } from './tables.ts';
 
 export type RecordRow = typeof oauthRecords.$inferSelect;
 export type ConnectionRow = typeof connections.$inferSelect;
@@ -70,10 +65,17 @@ export async function removeRecord(
   if (kind === 'AccessToken') await connection.delete(tokens).where(eq(tokens.hash, hash));
 }
 
-/** Ends all that hangs on a grant: records, tokens and the connection itself. */
-export async function endGrant(connection: Connection, grantId: string): Promise<void> {
+/** Ends all that hangs on a grant: records, tokens and the connection itself. Answers with what it was. */
+export async function endGrant(
+  connection: Connection,
+  grantId: string,
+): Promise<ConnectionRow | null> {
   await connection.delete(oauthRecords).where(eq(oauthRecords.grantId, grantId));
-  await connection.delete(connections).where(eq(connections.grantId, grantId));
+  const [ended] = await connection
+    .delete(connections)
+    .where(eq(connections.grantId, grantId))
+    .returning();
+  return ended ?? null;
 }
 
 export async function removeEndedRecords(connection: Connection, now: Date): Promise<void> {

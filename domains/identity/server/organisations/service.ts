@@ -16,9 +16,10 @@ import type {
 } from '../../contract/routes.ts';
 import type { Context } from '../context.ts';
 import { asCursor, fromCursor } from '../going-on.ts';
+import * as members from '../members/store.ts';
 import { join } from '../people/service.ts';
 import { mayAdminister } from '../policy.ts';
-import * as store from '../store.ts';
+import * as organisations from './store.ts';
 
 /** The actor's organisations; an operator sees all. */
 export async function listOrganisations(
@@ -36,7 +37,7 @@ export async function listOrganisations(
   const { rows, total } = await asSystem(
     'how many belong to each, also where another hat is worn',
     () =>
-      store.listOrganisations(
+      organisations.listOrganisations(
         database,
         {
           ...(actor.operator || actor.personId === null ? {} : { memberId: actor.personId }),
@@ -59,9 +60,9 @@ async function ownOf(
   database: Context['database'],
 ): Promise<{ items: OrganisationView[]; total: number; next: null }> {
   const ids = actor.organisationId === null ? [] : [actor.organisationId];
-  const rows = [...(await store.findOrganisations(database, ids)).values()];
+  const rows = [...(await organisations.findOrganisations(database, ids)).values()];
   const items = rows.map(async (row) =>
-    viewOf(actor, row, await store.countMembers(database, row.id)),
+    viewOf(actor, row, await members.countMembers(database, row.id)),
   );
   return { items: await Promise.all(items), total: rows.length, next: null };
 }
@@ -83,7 +84,7 @@ async function create(
   context: Context,
 ): Promise<RouteOutput<typeof createRoute>> {
   return context.database.transaction(async (transaction) => {
-    const organisation = await store.addOrganisation(transaction, {
+    const organisation = await organisations.addOrganisation(transaction, {
       id: newId(),
       name,
       slug,
@@ -110,7 +111,7 @@ export async function updateOrganisation(
   { database }: Context,
 ): Promise<OrganisationView> {
   const row = mayAdminister(actor, id)
-    ? await store.updateOrganisation(database, id, { name })
+    ? await organisations.updateOrganisation(database, id, { name })
     : null;
   if (!row) throw organisationUnknown();
   return viewOf(actor, row, row.people);
@@ -131,7 +132,7 @@ export async function setSignInRules(
       },
     );
   const row = mayAdminister(actor, id)
-    ? await store.updateOrganisation(database, id, {
+    ? await organisations.updateOrganisation(database, id, {
         ...(rule === undefined ? {} : { signInRule: rule }),
         ...(sessionHours === undefined ? {} : { sessionHours }),
         ...(idleMinutes === undefined ? {} : { idleMinutes }),
@@ -146,7 +147,11 @@ export function organisationUnknown(): InsitesError {
   return errors.notFound('identity.organisationUnknown', 'There is no such organisation of yours.');
 }
 
-function viewOf(actor: Actor, row: store.OrganisationRow, people: number): OrganisationView {
+function viewOf(
+  actor: Actor,
+  row: organisations.OrganisationRow,
+  people: number,
+): OrganisationView {
   const may = mayAdminister(actor, row.id);
   return {
     id: row.id,

@@ -6,10 +6,10 @@ import type {
 import type { PasskeyView } from '../../contract/sign-in.ts';
 import type { Context } from '../context.ts';
 import { dropCodesWithoutFactor, firstRecoveryCodes } from '../factors/service.ts';
+import { findPerson } from '../people/store.ts';
 import { inBrowser } from '../policy.ts';
 import { markProven } from '../proof/service.ts';
 import { mayChangeSignIn } from '../providers/bound.ts';
-import { findPerson } from '../store.ts';
 import * as store from './store.ts';
 import { passkeyViewOf } from './view.ts';
 import { askForNew, readNew, type Site } from './webauthn.ts';

@@ -1,6 +1,7 @@
 import type { Connection } from '@insites/platform';
 import { and, asc, eq, gt, isNull, lt } from 'drizzle-orm';
-import { challenges, passkeys, people } from '../tables.ts';
+import { people } from '../people/tables.ts';
+import { challenges, passkeys } from './tables.ts';
 
 export type PasskeyRow = typeof passkeys.$inferSelect;
 export type ChallengeUse = (typeof challenges.$inferSelect)['use'];

@@ -1,7 +1,7 @@
 import { type Actor, errors, type InsitesError } from '@insites/kernel';
 import type { Transaction } from '@insites/platform';
 import type { Context } from '../context.ts';
-import { lockMembers } from '../store.ts';
+import { lockMembers } from '../members/store.ts';
 
 /** The organisation whose hat the actor wears. @throws identity.personUnknown, as if it were empty */
 export function organisationOf(actor: Actor): string {

@@ -10,11 +10,14 @@ import { type Context, day } from '../context.ts';
 import * as credentials from '../credentials/store.ts';
 import { removeAll as removeAllFactors } from '../factors/store.ts';
 import { asCursor, fromCursor } from '../going-on.ts';
+import * as members from '../members/store.ts';
 import { mayAdminister, mayBeInvited, mayResetFactors } from '../policy.ts';
+import * as sessions from '../sessions/store.ts';
 import { makeLink } from '../sign-in/service.ts';
-import * as store from '../store.ts';
+import * as links from '../sign-in/store.ts';
 import { organisationOf, personUnknown } from './member.ts';
 import { type Places, placesOf } from './places.ts';
+import * as people from './store.ts';
 
 /** Why the fence is passed for a moment: a person is one row across organisations. */
 const belongsElsewhere = 'a person may belong to other organisations, too';
@@ -36,12 +39,12 @@ export async function listPeople(
   const { search } = input;
   const among = search
     ? await asSystem('a search by pieces of three letters', () =>
-        store.findMatching(database, organisationId, search),
+        members.findMatching(database, organisationId, search),
       )
     : null;
   const [{ rows, total }, admins] = await Promise.all([
-    store.listMembers(database, organisationId, page, among),
-    store.countAdmins(database, organisationId),
+    members.listMembers(database, organisationId, page, among),
+    members.countAdmins(database, organisationId),
   ]);
   const places = await placesOf(
     database,
@@ -67,7 +70,7 @@ export async function addPerson(
 ): Promise<{ person: PersonView; signInLink: string | null }> {
   const organisationId = organisationOf(actor);
   return context.database.transaction(async (transaction) => {
-    await store.lockMembers(transaction, organisationId);
+    await members.lockMembers(transaction, organisationId);
     const { personId, signInLink } = await join(transaction, organisationId, input, context);
     return { person: await view(transaction, actor, personId), signInLink };
   });
@@ -84,19 +87,19 @@ export async function join(
   const person = await asSystem(
     belongsElsewhere,
     async () =>
-      (await store.addPerson(transaction, { id: newId(), name, email, createdAt: now })) ??
-      (await store.findPersonByEmail(transaction, email)),
+      (await people.addPerson(transaction, { id: newId(), name, email, createdAt: now })) ??
+      (await people.findPersonByEmail(transaction, email)),
   );
   if (!person) throw new Error('A person was neither added nor found');
   const before = await asSystem(belongsElsewhere, () =>
-    store.membershipsOf(transaction, person.id),
+    members.membershipsOf(transaction, person.id),
   );
   if (before.some(({ organisation }) => organisation.id === organisationId))
     throw errors.conflict('identity.alreadyAMember', `${email} is a member already.`, {
       hint: 'Change the role instead.',
     });
   for (const allow of context.beforeMember) await allow(organisationId, transaction);
-  await store.addMember(transaction, { organisationId, person, role, joinedAt: now });
+  await members.addMember(transaction, { organisationId, person, role, joinedAt: now });
   const signInLink = mayBeInvited(person, before.length)
     ? await asSystem(belongsElsewhere, () =>
         makeLink(transaction, person.id, context, invitationLife),
@@ -113,10 +116,10 @@ export async function changeRole(
 ): Promise<PersonView> {
   const organisationId = organisationOf(actor);
   return database.transaction(async (transaction) => {
-    await store.lockMembers(transaction, organisationId);
+    await members.lockMembers(transaction, organisationId);
     const member = await memberOf(transaction, organisationId, id);
     if (role !== 'admin') await keepAnAdmin(transaction, organisationId, member);
-    await store.changeRole(transaction, organisationId, id, role);
+    await members.changeRole(transaction, organisationId, id, role);
     return view(transaction, actor, id);
   });
 }
@@ -133,13 +136,13 @@ export async function removePerson(
 ): Promise<string> {
   const organisationId = organisationOf(actor);
   return database.transaction(async (transaction) => {
-    await store.lockMembers(transaction, organisationId);
+    await members.lockMembers(transaction, organisationId);
     const member = await memberOf(transaction, organisationId, id);
     await keepAnAdmin(transaction, organisationId, member);
-    await store.removeMember(transaction, organisationId, id);
+    await members.removeMember(transaction, organisationId, id);
     await asSystem(ofWhoLeaves, async () => {
       await credentials.endCredentials(transaction, organisationId, id);
-      await credentials.removeLinks(transaction, id);
+      await links.removeLinks(transaction, id);
     });
     return member.person.name;
   });
@@ -157,9 +160,9 @@ export async function signOutPerson(
   const organisationId = organisationOf(actor);
   return database.transaction(async (transaction) => {
     const { person } = await memberOf(transaction, organisationId, id);
-    await store.signOut(transaction, organisationId, id, clock.now());
+    await members.signOut(transaction, organisationId, id, clock.now());
     const ended = await asSystem('sessions belong to the person', () =>
-      credentials.endSessionsIn(transaction, organisationId, id),
+      sessions.endSessionsIn(transaction, organisationId, id),
     );
     return { ended, name: person.name };
   });
@@ -181,7 +184,7 @@ export async function resetFactors(
     await refuseOfOthers(actor, person, transaction);
     await asSystem(ofWhoLeaves, async () => {
       await removeAllFactors(transaction, id);
-      await credentials.endOtherSessions(transaction, id, null);
+      await sessions.endOtherSessions(transaction, id, null);
     });
     return person.name;
   });
@@ -190,11 +193,11 @@ export async function resetFactors(
 /** Refuses what would open the doors of another organisation, too. @throws identity.belongsElsewhere */
 export async function refuseOfOthers(
   actor: Actor,
-  person: store.PersonRow,
+  person: people.PersonRow,
   connection: Connection,
 ): Promise<void> {
   const memberships = await asSystem(belongsElsewhere, () =>
-    store.membershipsOf(connection, person.id),
+    members.membershipsOf(connection, person.id),
   );
   if (!mayResetFactors(actor, person, memberships.length))
     throw errors.notAllowed(
@@ -207,10 +210,10 @@ export async function refuseOfOthers(
 export async function keepAnAdmin(
   transaction: Transaction,
   organisationId: string,
-  member: store.MemberRow,
+  member: members.MemberRow,
 ): Promise<void> {
   if (member.role !== 'admin') return;
-  if ((await store.countAdmins(transaction, organisationId)) > 1) return;
+  if ((await members.countAdmins(transaction, organisationId)) > 1) return;
   throw errors.conflict('identity.lastAdmin', `${member.person.name} is the last administrator.`, {
     hint: 'Make somebody else an administrator first.',
   });
@@ -220,8 +223,8 @@ async function memberOf(
   transaction: Transaction,
   organisationId: string,
   personId: string,
-): Promise<store.MemberRow> {
-  const member = await store.findMember(transaction, organisationId, personId);
+): Promise<members.MemberRow> {
+  const member = await members.findMember(transaction, organisationId, personId);
   if (!member) throw personUnknown();
   return member;
 }
@@ -229,14 +232,14 @@ async function memberOf(
 async function view(transaction: Transaction, actor: Actor, personId: string): Promise<PersonView> {
   const organisationId = organisationOf(actor);
   const member = await memberOf(transaction, organisationId, personId);
-  const admins = await store.countAdmins(transaction, organisationId);
+  const admins = await members.countAdmins(transaction, organisationId);
   const places = await placesOf(transaction, organisationId, [personId]);
   return viewOf(actor, member, admins, places(personId));
 }
 
 function viewOf(
   actor: Actor,
-  { person, role, joinedAt }: store.MemberRow,
+  { person, role, joinedAt }: members.MemberRow,
   admins: number,
   places: Places,
 ): PersonView {

@@ -3,15 +3,15 @@ import type { Connection } from '@insites/platform';
 import type { prove as proveRoute } from '../../contract/factor-routes.ts';
 import type { SecondFactor } from '../../contract/sign-in.ts';
 import { type Context, later } from '../context.ts';
-import * as credentials from '../credentials/store.ts';
 import { spendCode } from '../factors/check.ts';
 import { kindsOf } from '../factors/store.ts';
 import { listPasskeys } from '../passkeys/store.ts';
 import { askForOne, readAnswer, type Site } from '../passkeys/webauthn.ts';
 import { passwordFits } from '../passwords.ts';
+import { findPerson } from '../people/store.ts';
 import { inBrowser, proofLife } from '../policy.ts';
 import { hashOf, newSecret } from '../secrets.ts';
-import { findPerson } from '../store.ts';
+import * as sessions from '../sessions/store.ts';
 
 type Method = 'passkey' | 'code' | 'password' | 'provider';
 
@@ -53,7 +53,7 @@ export async function prove(
   await markProven(context.database, sessionId, factor, context);
   // OWASP ASVS 5.0, 7.2.4: who has proved to be the one goes on with another secret.
   const secret = newSecret();
-  await credentials.renew(context.database, sessionId, hashOf(secret));
+  await sessions.renew(context.database, sessionId, hashOf(secret));
   return { until: later(context.clock, proofLife).toISOString(), secret };
 }
 
@@ -89,7 +89,7 @@ async function methodsOf(personId: string, { database }: Context): Promise<Metho
 
 /** The provider that began a session, where its person signs in again to prove it. */
 async function providerOf(sessionId: string, { database }: Context) {
-  const found = await credentials.findOwnSession(database, sessionId);
+  const found = await sessions.findOwnSession(database, sessionId);
   return found?.provider ? { id: found.provider.id, name: found.provider.name } : null;
 }
 
@@ -115,7 +115,7 @@ export async function markProven(
   factor: SecondFactor | null,
   { clock }: Context,
 ): Promise<void> {
-  await credentials.markProven(connection, sessionId, { at: clock.now(), factor });
+  await sessions.markProven(connection, sessionId, { at: clock.now(), factor });
 }
 
 function proofFailed(): InsitesError {

@@ -1,9 +1,10 @@
 import { errors, type InsitesError, newId, type Role, roles } from '@insites/kernel';
 import type { Transaction } from '@insites/platform';
 import type { Context } from '../context.ts';
-import { removeLinks } from '../credentials/store.ts';
+import * as members from '../members/store.ts';
+import * as people from '../people/store.ts';
 import { isAwaited } from '../policy.ts';
-import * as people from '../store.ts';
+import { removeLinks } from '../sign-in/store.ts';
 import type { Vouched } from './openid.ts';
 import * as store from './store.ts';
 
@@ -28,14 +29,14 @@ export async function arrive(
   context: Context,
 ): Promise<Arrived> {
   const { organisationId } = provider;
-  await people.lockMembers(transaction, organisationId);
+  await members.lockMembers(transaction, organisationId);
   const now = context.clock.now();
   const key = { providerId: provider.id, issuer: vouched.issuer, subject: vouched.subject };
   const account = await store.findAccount(transaction, key);
   if (account && linksTo !== null && account.personId !== linksTo) throw accountLinked();
   const personId =
     account?.personId ?? linksTo ?? (await join(transaction, provider, vouched, context));
-  const member = await people.findMember(transaction, organisationId, personId);
+  const member = await members.findMember(transaction, organisationId, personId);
   if (!member) throw accountUnlinked();
   if (account) await store.touchAccount(transaction, account.id, now);
   else
@@ -69,7 +70,7 @@ async function join(
   });
   if (!person) return await awaited(transaction, organisationId, email);
   for (const allow of context.beforeMember) await allow(organisationId, transaction);
-  await people.addMember(transaction, {
+  await members.addMember(transaction, {
     organisationId,
     person,
     role: roleOf(provider, vouched),
@@ -89,7 +90,7 @@ async function awaited(
 ): Promise<string> {
   const person = await people.findPersonByEmail(transaction, email);
   if (!person) throw accountUnlinked();
-  const memberships = await people.membershipsOf(transaction, person.id);
+  const memberships = await members.membershipsOf(transaction, person.id);
   if (!isAwaited(person, memberships, organisationId)) throw accountUnlinked();
   await removeLinks(transaction, person.id);
   return person.id;
@@ -100,14 +101,14 @@ async function followGroups(
   transaction: Transaction,
   provider: store.ProviderRow,
   vouched: Vouched,
-  { role, person }: people.MemberRow,
+  { role, person }: members.MemberRow,
 ): Promise<void> {
   if (provider.groupsClaim === null) return;
   const due = roleOf(provider, vouched);
   if (due === role) return;
   const { organisationId } = provider;
-  if (role === 'admin' && (await people.countAdmins(transaction, organisationId)) === 1) return;
-  await people.changeRole(transaction, organisationId, person.id, due);
+  if (role === 'admin' && (await members.countAdmins(transaction, organisationId)) === 1) return;
+  await members.changeRole(transaction, organisationId, person.id, due);
 }
 
 /** The strongest role of the groups, else the provider's. */

@@ -1,7 +1,8 @@
 import type { Actor } from '@insites/kernel';
 import type { Context } from '../context.ts';
+import { membershipsOf } from '../members/store.ts';
+import { findPerson } from '../people/store.ts';
 import { boundToProvider } from '../policy.ts';
-import { findPerson, membershipsOf } from '../store.ts';
 
 /**
  * Whoever runs a provider can sign in as its people. So a session that it began gives nobody a way to

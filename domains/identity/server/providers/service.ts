@@ -7,8 +7,8 @@ import type {
 } from '../../contract/provider-routes.ts';
 import type { Context } from '../context.ts';
 import { organisationUnknown } from '../organisations/service.ts';
+import { findOrganisations } from '../organisations/store.ts';
 import { boundToProvider, signInNeeded } from '../policy.ts';
-import { findOrganisations } from '../store.ts';
 import * as store from './store.ts';
 
 /** Where providers lead browsers back to. */

@@ -1,6 +1,7 @@
 import type { Connection } from '@insites/platform';
 import { and, asc, count, eq, lt } from 'drizzle-orm';
-import { accounts, organisations, providerFlows, providers } from '../tables.ts';
+import { organisations } from '../organisations/tables.ts';
+import { accounts, providerFlows, providers } from './tables.ts';
 
 export type ProviderRow = typeof providers.$inferSelect;
 export type AccountRow = typeof accounts.$inferSelect;

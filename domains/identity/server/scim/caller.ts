@@ -2,8 +2,8 @@ import type { Actor } from '@insites/kernel';
 import type { Transaction } from '@insites/platform';
 import type { Context } from '../context.ts';
 import { type DirectoryRow, findDirectory } from '../directories/store.ts';
+import { lockMembers } from '../members/store.ts';
 import { signInNeeded } from '../policy.ts';
-import { lockMembers } from '../store.ts';
 import { faults } from './faults.ts';
 
 /** Who calls and how the answer is to be spelled. */

@@ -1,7 +1,7 @@
 import { errors, type Role, roles } from '@insites/kernel';
 import type { Transaction } from '@insites/platform';
 import type { DirectoryRow } from '../directories/store.ts';
-import { countAdmins } from '../store.ts';
+import { countAdmins } from '../members/store.ts';
 import { strongest } from './users/service.ts';
 import { giveRole, placed } from './users/store.ts';
 

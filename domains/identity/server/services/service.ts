@@ -16,10 +16,10 @@ import type {
 } from '../../contract/service-routes.ts';
 import type { Context } from '../context.ts';
 import { endOf, refuseUnknownScopes } from '../credentials/service.ts';
+import { findMember } from '../members/store.ts';
 import { changeInTurn, organisationOf, personUnknown } from '../people/member.ts';
 import { aPerson, mayAdminister, scopesOfNewToken } from '../policy.ts';
 import { hashOf, newServiceToken } from '../secrets.ts';
-import { findMember } from '../store.ts';
 import * as store from './store.ts';
 
 /** The service accounts of the actor's organisation, by name, with their tokens. */

@@ -1,7 +1,9 @@
 import type { Connection } from '@insites/platform';
 import { and, asc, desc, eq, getTableColumns, ilike, inArray, isNull, lt, ne } from 'drizzle-orm';
-import { like, type Page } from '../store.ts';
-import { memberships, people, serviceAccounts, serviceTokens } from '../tables.ts';
+import { like, type Page } from '../lists/store.ts';
+import { memberships } from '../members/tables.ts';
+import { people } from '../people/tables.ts';
+import { serviceAccounts, serviceTokens } from './tables.ts';
 
 export type AccountRow = typeof serviceAccounts.$inferSelect;
 export type TokenRow = typeof serviceTokens.$inferSelect;

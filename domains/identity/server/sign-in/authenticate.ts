@@ -8,12 +8,14 @@ import {
 import type { Gatekeepers } from '@insites/platform';
 import { type Context, minute } from '../context.ts';
 import { cookieName } from '../cookie.ts';
-import * as credentials from '../credentials/store.ts';
+import type * as credentials from '../credentials/store.ts';
 import * as directories from '../directories/store.ts';
+import { membershipsOf } from '../members/store.ts';
 import { lacking, mayWear, refusal, sessionRefusal } from '../policy.ts';
 import { hashOf, servicePrefix } from '../secrets.ts';
 import * as services from '../services/store.ts';
-import { membershipsOf } from '../store.ts';
+import * as sessions from '../sessions/store.ts';
+import * as tokens from '../tokens/store.ts';
 import { holds } from './lifetime.ts';
 
 export type Request = Parameters<Gatekeepers['authenticate']>[0];
@@ -77,13 +79,13 @@ async function byDirectory(request: Request, token: string, context: Context): P
 
 async function byToken(request: Request, token: string | null, context: Context): Promise<Actor> {
   if (token?.startsWith(servicePrefix)) return byServiceToken(request, token, context);
-  const found = token ? await credentials.findToken(context.database, hashOf(token)) : null;
+  const found = token ? await tokens.findToken(context.database, hashOf(token)) : null;
   const now = context.clock.now();
   if (!found || (found.credential.expiresAt !== null && found.credential.expiresAt <= now))
     throw tokenInvalid();
   const { credential } = found;
   if (isStale(credential.lastUsedAt, now))
-    await credentials.touchToken(context.database, credential, now);
+    await tokens.touchToken(context.database, credential, now);
   return actorOf(request, found, {
     credential: { kind: 'token', id: credential.id },
     organisationId: credential.organisationId,
@@ -119,12 +121,11 @@ async function bySession(
   context: Context,
 ): Promise<Actor | null> {
   const { database, clock } = context;
-  const found = await credentials.findSession(database, hashOf(secret));
+  const found = await sessions.findSession(database, hashOf(secret));
   const now = clock.now();
   if (!found || !holds(found.credential, found.rules, now)) return null;
   const { credential } = found;
-  if (isStale(credential.lastSeenAt, now))
-    await credentials.touchSession(database, credential, now);
+  if (isStale(credential.lastSeenAt, now)) await sessions.touchSession(database, credential, now);
   const worn: Worn = found.role === null ? await otherHat(found, context) : found;
   const { role, rules } = worn;
   const { boundTo } = found;
@@ -159,12 +160,12 @@ async function bySession(
 
 interface Worn
   extends Pick<credentials.Holder<{ organisationId: string | null }>, 'credential' | 'role'> {
-  readonly rules: credentials.SessionRules | null;
+  readonly rules: sessions.SessionRules | null;
 }
 
 /** The person left the organisation whose hat was worn, or had none: the oldest membership is worn. */
 async function otherHat(
-  { credential: session, boundTo }: credentials.SessionHolder,
+  { credential: session, boundTo }: sessions.SessionHolder,
   { database }: Context,
 ): Promise<Worn> {
   const memberships = await membershipsOf(database, session.personId);
@@ -175,7 +176,7 @@ async function otherHat(
   );
   const organisationId = first?.organisation.id ?? null;
   if (organisationId !== session.organisationId)
-    await credentials.wearHat(database, session.id, organisationId);
+    await sessions.wearHat(database, session.id, organisationId);
   return {
     credential: { organisationId },
     role: first?.role ?? null,

@@ -1,5 +1,5 @@
 import { hour, minute } from '../context.ts';
-import type { SessionRow, SessionRules } from '../credentials/store.ts';
+import type { SessionRow, SessionRules } from '../sessions/store.ts';
 
 /** NIST SP 800-63B-4 §2.2.3 (AAL2): a day at most, an hour without use. Organisations say less, never more. */
 export const longest: Pick<SessionRules, 'sessionHours' | 'idleMinutes'> = {

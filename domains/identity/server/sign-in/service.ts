@@ -8,15 +8,17 @@ import type { MeView, SignInView } from '../../contract/person.ts';
 import type { signIn as signInRoute, useLink as useLinkRoute } from '../../contract/routes.ts';
 import type { SecondFactor } from '../../contract/sign-in.ts';
 import { type Context, day, later, minute } from '../context.ts';
-import * as credentials from '../credentials/store.ts';
 import { deviceOf } from '../device.ts';
 import { spendCode } from '../factors/check.ts';
 import * as factors from '../factors/store.ts';
 import { meOf } from '../me/service.ts';
+import * as members from '../members/store.ts';
 import { askForOne, readAnswer, type Site } from '../passkeys/webauthn.ts';
 import { hashPassword, isWeaker, passwordFits } from '../passwords.ts';
+import * as people from '../people/store.ts';
 import { hashOf, newSecret } from '../secrets.ts';
-import * as store from '../store.ts';
+import * as sessions from '../sessions/store.ts';
+import * as links from './store.ts';
 
 const sessionLife = day;
 
@@ -73,13 +75,13 @@ export async function signIn(
   const { email, password } = input;
   const wait = await slowDown.begin(email, origin.actor.address);
   if (wait > 0) await clock.wait(wait, origin.signal);
-  const person = await store.findPersonByEmail(database, email);
+  const person = await people.findPersonByEmail(database, email);
   const fits = await passwordFits(person?.passwordHash ?? null, password);
   await noteWho(person ?? nobody, origin, context);
   if (!person || !fits) throw signInFailed();
   await slowDown.succeeded(email, origin.actor.address);
   if (person.passwordHash !== null && isWeaker(person.passwordHash))
-    await store.updatePerson(database, person.id, { passwordHash: await hashPassword(password) });
+    await people.updatePerson(database, person.id, { passwordHash: await hashPassword(password) });
   return database.transaction((transaction) => enter(transaction, person.id, origin, context));
 }
 
@@ -94,11 +96,11 @@ export async function useLink(
 ): Promise<Entered> {
   const { database, clock } = context;
   const entered = await database.transaction(async (transaction) => {
-    const personId = await credentials.spendLink(transaction, hashOf(input.token), clock.now());
+    const personId = await links.spendLink(transaction, hashOf(input.token), clock.now());
     if (personId === null) return null;
     return { ...(await enter(transaction, personId, origin, context)), personId };
   });
-  const person = entered ? await store.findPerson(database, entered.personId) : null;
+  const person = entered ? await people.findPerson(database, entered.personId) : null;
   if (!entered || !person) throw linkSpent();
   await noteWho(person, origin, context);
   return entered;
@@ -118,7 +120,7 @@ export async function useSecondFactor(
     now: clock.now(),
     tries: triesOfStep,
   });
-  const person = step ? await store.findPerson(database, step.personId) : null;
+  const person = step ? await people.findPerson(database, step.personId) : null;
   if (!step || !person) throw stepSpent();
   await noteWho(person, origin, context);
   const factor = await spendCode(person.id, input.code, context);
@@ -202,13 +204,13 @@ export async function startSession(
   context: Context,
 ): Promise<SignedIn> {
   if (actor.credential?.kind === 'session' && actor.personId !== null)
-    await credentials.endSession(connection, actor.personId, actor.credential.id);
-  const [membership] = await store.membershipsOf(connection, personId);
+    await sessions.endSession(connection, actor.personId, actor.credential.id);
+  const [membership] = await members.membershipsOf(connection, personId);
   const organisationId = provider?.organisationId ?? membership?.organisation.id ?? null;
   const secret = newSecret();
   const sessionId = newId();
   const now = context.clock.now();
-  await credentials.addSession(connection, {
+  await sessions.addSession(connection, {
     id: sessionId,
     personId,
     hash: hashOf(secret),
@@ -222,7 +224,7 @@ export async function startSession(
     provenAt: provenAt === undefined ? now : provenAt,
     providerId: provider?.id ?? null,
   });
-  await store.updatePerson(connection, personId, { lastSeenAt: now });
+  await people.updatePerson(connection, personId, { lastSeenAt: now });
   const boundTo = provider?.organisationId ?? null;
   const hat = { personId, organisationId, scopes: null, sessionId, boundTo };
   return { secret, me: await meOf(connection, hat, context) };
@@ -231,7 +233,7 @@ export async function startSession(
 /** Ends the session behind the request; an API token stays. */
 export async function signOut(actor: Actor, { database }: Context): Promise<void> {
   if (actor.credential?.kind === 'session' && actor.personId !== null)
-    await credentials.endSession(database, actor.personId, actor.credential.id);
+    await sessions.endSession(database, actor.personId, actor.credential.id);
 }
 
 /** A one-time link, as the path and fragment of an address: a fragment reaches no log of any server. */
@@ -242,7 +244,7 @@ export async function makeLink(
   life = 15 * minute,
 ): Promise<string> {
   const secret = newSecret();
-  await credentials.addLink(connection, {
+  await links.addLink(connection, {
     id: newId(),
     personId,
     hash: hashOf(secret),
@@ -257,7 +259,7 @@ async function noteWho(
   origin: Origin,
   { database }: Context,
 ): Promise<void> {
-  const [membership] = await store.membershipsOf(database, person.id);
+  const [membership] = await members.membershipsOf(database, person.id);
   if (person === nobody) return;
   origin.note({
     objectKind: 'person',

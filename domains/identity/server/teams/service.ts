@@ -8,9 +8,9 @@ import type {
   updateTeam as updateRoute,
 } from '../../contract/structure-routes.ts';
 import type { Context } from '../context.ts';
+import { findMember } from '../members/store.ts';
 import { changeInTurn, personUnknown } from '../people/member.ts';
 import { mayAdminister } from '../policy.ts';
-import { findMember } from '../store.ts';
 import * as store from './store.ts';
 
 /** The teams of the actor's organisation, by name. */
@@ -72,7 +72,7 @@ export async function listPeople(
     : null;
   if (!team) throw teamUnknown();
   const { rows, total } = await store.listFellows(database, team.id, input);
-  const items = rows.map(({ person: { id, name, email }, joinedAt }) => ({
+  const items = rows.map(({ person: { id, name, email }, fellow: { joinedAt } }) => ({
     id,
     name,
     email,

@@ -1,15 +1,16 @@
 import type { Connection } from '@insites/platform';
-import { and, asc, count, eq, getTableColumns, ilike, inArray, type SQL, sql } from 'drizzle-orm';
-import { like, matching, type Page, type PersonRow } from '../store.ts';
-import { people, teamMembers, teams } from '../tables.ts';
+import { and, asc, eq, getTableColumns, ilike, inArray, type SQL, sql } from 'drizzle-orm';
+import {
+  byPerson,
+  type Fellow,
+  listFellows as listAll,
+  takeFellow as takeOut,
+} from '../fellows/store.ts';
+import { like, type Page } from '../lists/store.ts';
+import { teamMembers, teams } from './tables.ts';
 
 export type TeamRow = typeof teams.$inferSelect;
 export type CountedTeam = TeamRow & { readonly people: number };
-
-export interface TeamFellow {
-  readonly person: PersonRow;
-  readonly joinedAt: Date;
-}
 
 function counted(connection: Connection, where: SQL | undefined) {
   return connection
@@ -84,28 +85,12 @@ export async function removeTeam(connection: Connection, id: string): Promise<vo
 }
 
 /** A team's people by name. */
-export async function listFellows(
+export function listFellows(
   connection: Connection,
   teamId: string,
   page: Page,
-): Promise<{ rows: TeamFellow[]; total: number }> {
-  const where = and(eq(teamMembers.teamId, teamId), matching(page.search));
-  const [rows, [counted]] = await Promise.all([
-    connection
-      .select({ person: people, joinedAt: teamMembers.joinedAt })
-      .from(teamMembers)
-      .innerJoin(people, eq(people.id, teamMembers.personId))
-      .where(where)
-      .orderBy(asc(people.name), asc(people.id))
-      .limit(page.limit)
-      .offset(page.offset),
-    connection
-      .select({ total: count() })
-      .from(teamMembers)
-      .innerJoin(people, eq(people.id, teamMembers.personId))
-      .where(where),
-  ]);
-  return { rows, total: counted?.total ?? 0 };
+): Promise<{ rows: Fellow<typeof teamMembers.$inferSelect>[]; total: number }> {
+  return listAll(connection, teamMembers, teamId, page);
 }
 
 /** Puts a member of the organisation into a team. */
@@ -117,15 +102,12 @@ export async function putFellow(
 }
 
 /** Takes a person out of a team; false when they were not in it. */
-export async function takeFellow(
+export function takeFellow(
   connection: Connection,
   teamId: string,
   personId: string,
 ): Promise<boolean> {
-  const gone = await connection
-    .delete(teamMembers)
-    .where(and(eq(teamMembers.teamId, teamId), eq(teamMembers.personId, personId)));
-  return (gone.rowCount ?? 0) > 0;
+  return takeOut(connection, teamMembers, teamId, personId);
 }
 
 /** The teams that people of an organisation belong to, by person, by name. */
@@ -146,8 +128,5 @@ export async function teamsOf(
       ),
     )
     .orderBy(asc(teams.name), asc(teams.id));
-  const named = Map.groupBy(rows, ({ personId }) => personId);
-  return new Map(
-    [...named].map(([personId, all]) => [personId, all.map(({ id, name }) => ({ id, name }))]),
-  );
+  return byPerson(rows);
 }

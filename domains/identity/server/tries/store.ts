@@ -1,6 +1,6 @@
 import type { Connection } from '@insites/platform';
 import { eq, gt, lt, sql } from 'drizzle-orm';
-import { tries } from '../tables.ts';
+import { tries } from './tables.ts';
 
 /** Counts one more and answers with how many are not forgiven; one is forgiven every `forgiveAfter` milliseconds. */
 export async function count(

@@ -13,9 +13,9 @@ import type {
   updateUnit as updateRoute,
 } from '../../contract/structure-routes.ts';
 import type { Context } from '../context.ts';
+import { findMember } from '../members/store.ts';
 import { changeInTurn, personUnknown } from '../people/member.ts';
 import { mayAdminister } from '../policy.ts';
-import { findMember } from '../store.ts';
 import * as store from './store.ts';
 
 /** The units of the actor's organisation, every one after the unit it lies in, else by name. */
@@ -109,7 +109,7 @@ export async function listPeople(
     : null;
   if (!unit) throw unitUnknown();
   const { rows, total } = await store.listFellows(database, unit.id, input);
-  const items = rows.map(({ person: { id, name, email }, role, joinedAt }) => ({
+  const items = rows.map(({ person: { id, name, email }, fellow: { role, joinedAt } }) => ({
     id,
     name,
     email,

@@ -1,17 +1,17 @@
 import type { Connection } from '@insites/platform';
-import { and, asc, count, eq, getTableColumns, inArray, ne, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import type { UnitRole } from '../../contract/structure.ts';
-import { matching, type Page, type PersonRow } from '../store.ts';
-import { people, unitMembers, units } from '../tables.ts';
+import {
+  byPerson,
+  type Fellow,
+  listFellows as listAll,
+  takeFellow as takeOut,
+} from '../fellows/store.ts';
+import type { Page } from '../lists/store.ts';
+import { unitMembers, units } from './tables.ts';
 
 export type UnitRow = typeof units.$inferSelect;
 export type CountedUnit = UnitRow & { readonly people: number };
-
-export interface UnitFellow {
-  readonly person: PersonRow;
-  readonly role: UnitRole;
-  readonly joinedAt: Date;
-}
 
 const own = (organisationId: string, id: string) =>
   and(eq(units.organisationId, organisationId), eq(units.id, id));
@@ -106,28 +106,12 @@ export async function removeUnit(connection: Connection, id: string): Promise<vo
 }
 
 /** A unit's people by name. */
-export async function listFellows(
+export function listFellows(
   connection: Connection,
   unitId: string,
   page: Page,
-): Promise<{ rows: UnitFellow[]; total: number }> {
-  const where = and(eq(unitMembers.unitId, unitId), matching(page.search));
-  const [rows, [counted]] = await Promise.all([
-    connection
-      .select({ person: people, role: unitMembers.role, joinedAt: unitMembers.joinedAt })
-      .from(unitMembers)
-      .innerJoin(people, eq(people.id, unitMembers.personId))
-      .where(where)
-      .orderBy(asc(people.name), asc(people.id))
-      .limit(page.limit)
-      .offset(page.offset),
-    connection
-      .select({ total: count() })
-      .from(unitMembers)
-      .innerJoin(people, eq(people.id, unitMembers.personId))
-      .where(where),
-  ]);
-  return { rows, total: counted?.total ?? 0 };
+): Promise<{ rows: Fellow<typeof unitMembers.$inferSelect>[]; total: number }> {
+  return listAll(connection, unitMembers, unitId, page);
 }
 
 /** Puts a member of the organisation into a unit, or gives them another role there. */
@@ -145,15 +129,12 @@ export async function putFellow(
 }
 
 /** Takes a person out of a unit; false when they were not in it. */
-export async function takeFellow(
+export function takeFellow(
   connection: Connection,
   unitId: string,
   personId: string,
 ): Promise<boolean> {
-  const gone = await connection
-    .delete(unitMembers)
-    .where(and(eq(unitMembers.unitId, unitId), eq(unitMembers.personId, personId)));
-  return (gone.rowCount ?? 0) > 0;
+  return takeOut(connection, unitMembers, unitId, personId);
 }
 
 /** A unit and all that lies in it. */
@@ -184,11 +165,5 @@ export async function unitsOf(
       ),
     )
     .orderBy(asc(units.name), asc(units.id));
-  const named = Map.groupBy(rows, ({ personId }) => personId);
-  return new Map(
-    [...named].map(([personId, all]) => [
-      personId,
-      all.map(({ id, name, role }) => ({ id, name, role })),
-    ]),
-  );
+  return byPerson(rows);
 }

@@ -9,12 +9,12 @@ import {
   useMay,
   useMe,
 } from '@insites/ui';
-import { Badge, Group, Text } from '@mantine/core';
+import { Badge, Text } from '@mantine/core';
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
 import { listPeople, type PersonView } from '../../contract/index.ts';
 import { AddPerson } from '../components/add-person.tsx';
 import { InvitePerson } from '../components/invite-person.tsx';
-import { RemovePerson, SignOutPerson } from '../components/remove-person.tsx';
+import { PersonMenu } from '../components/person-menu.tsx';
 import { RoleSelect } from '../components/role-select.tsx';
 
 const columns: readonly Column<PersonView>[] = [
@@ -52,13 +52,7 @@ const columns: readonly Column<PersonView>[] = [
     label: 'Actions',
     quiet: true,
     align: 'right',
-    render: (person) =>
-      person.can.remove ? (
-        <Group gap="xs" justify="flex-end" wrap="nowrap">
-          <SignOutPerson person={person} />
-          <RemovePerson person={person} />
-        </Group>
-      ) : null,
+    render: (person) => (person.can.remove ? <PersonMenu person={person} /> : null),
   },
 ];
 

@@ -4,5 +4,6 @@ export {
   type HttpOptions,
   type HttpServer,
   type Mount,
+  type MountedRequest,
   type ReadyPart,
 } from './server.ts';

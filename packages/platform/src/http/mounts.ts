@@ -3,6 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import type { Log } from '../log/log.ts';
 import { acceptBytes } from './bodies.ts';
 
+/** Where a request of a mount came from, as the audit log tells it. */
+export interface MountedRequest {
+  readonly address: string;
+  readonly requestId: string;
+}
+
 /**
  * A protocol whose addresses a standard or a library lays out, outside of `/api/v1`. It answers all by
  * itself: who asks, whether they may and what the log says of it are its own affair.
@@ -10,7 +16,7 @@ import { acceptBytes } from './bodies.ts';
 export interface Mount {
   /** `/oauth/*`, `/.well-known/openid-configuration`. */
   readonly paths: readonly string[];
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  handle(request: IncomingMessage, response: ServerResponse, from: MountedRequest): Promise<void>;
 }
 
 /** Puts mounts on the server, behind the headers and the limit by address that everything has. */
@@ -33,7 +39,7 @@ export async function serveMounts(
             for (const [name, value] of Object.entries(reply.getHeaders()))
               if (value !== undefined) response.setHeader(name, value);
             try {
-              await handle(request.raw, response);
+              await handle(request.raw, response, { address: request.ip, requestId: request.id });
             } catch (thrown) {
               log.error({ err: thrown, url }, 'a mounted protocol failed');
               if (response.headersSent) response.destroy();

@@ -21,7 +21,7 @@ import type { Edge, Foreign } from './visit.ts';
 import { answerUnknown, serveWebApp } from './web-app.ts';
 
 export type { ReadyPart } from './health.ts';
-export type { Mount } from './mounts.ts';
+export type { Mount, MountedRequest } from './mounts.ts';
 
 export interface HttpOptions {
   readonly config: Config;

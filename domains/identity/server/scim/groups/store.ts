@@ -1,8 +1,8 @@
 import type { Connection } from '@insites/platform';
 import { and, asc, count, desc, eq, isNull, ne, sql } from 'drizzle-orm';
-import { directoryGroups, directoryMembers, directoryUsers } from '../../tables.ts';
 import { conditionOf, orderOf, type Places } from '../filters/store.ts';
 import type { Selection } from '../list.ts';
+import { directoryGroups, directoryMembers, directoryUsers } from '../tables.ts';
 
 export type GroupRow = typeof directoryGroups.$inferSelect;
 export interface MemberRow {

@@ -3,9 +3,11 @@ import { type AuditNote, asSystem, type Transaction } from '@insites/platform';
 import type { Context } from '../../context.ts';
 import * as credentials from '../../credentials/store.ts';
 import type { DirectoryRow } from '../../directories/store.ts';
+import * as members from '../../members/store.ts';
 import { keepAnAdmin } from '../../people/service.ts';
+import * as people from '../../people/store.ts';
 import { mayRename } from '../../policy.ts';
-import * as people from '../../store.ts';
+import * as links from '../../sign-in/store.ts';
 import type { Resource } from '../attributes.ts';
 import { type Caller, changing, isId, refuseStale } from '../caller.ts';
 import { faults } from '../faults.ts';
@@ -141,7 +143,7 @@ export async function settle(
 ): Promise<void> {
   const { organisationId } = directory;
   const { personId } = user;
-  const member = await people.findMember(transaction, organisationId, personId);
+  const member = await members.findMember(transaction, organisationId, personId);
   const belongs = user.active && user.link === 'linked';
   if (belongs && !member) {
     for (const allow of context.beforeMember) await allow(organisationId, transaction);
@@ -150,15 +152,15 @@ export async function settle(
     const joinedAt = context.clock.now();
     const person = await asSystem(belongsElsewhere, () => people.findPerson(transaction, personId));
     if (!person) throw new Error('A user is of nobody');
-    await people.addMember(transaction, { organisationId, person, role, joinedAt });
+    await members.addMember(transaction, { organisationId, person, role, joinedAt });
   }
   // Who never said yes is not this directory's to send away, should they be a member otherwise.
   if (!belongs && member && user.link === 'linked') {
     await keepAnAdmin(transaction, organisationId, member);
-    await people.removeMember(transaction, organisationId, personId);
+    await members.removeMember(transaction, organisationId, personId);
     await asSystem('what a member signs in with belongs to the person', async () => {
       await credentials.endCredentials(transaction, organisationId, personId);
-      await credentials.removeLinks(transaction, personId);
+      await links.removeLinks(transaction, personId);
     });
   }
 }
@@ -182,7 +184,7 @@ async function linkOf(
   );
   if (!known) throw new Error('A person was neither added nor found');
   const { organisationId } = directory;
-  if (await people.findMember(transaction, organisationId, known.id))
+  if (await members.findMember(transaction, organisationId, known.id))
     return { personId: known.id, link: 'linked', owns: false };
   const former = await store.findFormer(transaction, directory.id, known.id);
   if (former?.link === 'linked') return { personId: known.id, ...former };
@@ -209,7 +211,7 @@ async function rename(
   { name, email }: Told,
 ): Promise<void> {
   const person = await people.findPerson(transaction, personId);
-  const belongsTo = await people.membershipsOf(transaction, personId);
+  const belongsTo = await members.membershipsOf(transaction, personId);
   const elsewhere = belongsTo.some(({ organisation }) => organisation.id !== organisationId);
   if (!person || !mayRename(person, { owns, elsewhere })) return;
   const holder = await people.findPersonByEmail(transaction, email);

@@ -1,9 +1,10 @@
 import type { Role } from '@insites/kernel';
 import type { Connection } from '@insites/platform';
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
-import { directoryGroups, directoryMembers, directoryUsers, memberships } from '../../tables.ts';
+import { memberships } from '../../members/tables.ts';
 import { conditionOf, orderOf, type Places } from '../filters/store.ts';
 import type { Selection } from '../list.ts';
+import { directoryGroups, directoryMembers, directoryUsers } from '../tables.ts';
 
 export type UserRow = typeof directoryUsers.$inferSelect;
 
