@@ -121,7 +121,6 @@ const words: Readonly<Record<string, string>> = {
   'identity.giveProgramToken': 'Gave a program a token',
   'identity.renewProgramToken': 'Renewed the token of a program',
   'identity.endProgramToken': 'Ended the tokens of a program',
-  'identity.sendSignInLink': 'Sent a sign-in link',
   'platform.cancelJob': 'Stopped a job',
 };
 
