@@ -8,6 +8,7 @@ import {
   isCoordinates,
   isGeoid,
   isPostcodeAbroad,
+  isPostcodeNamed,
   isSpoiledZip,
   isZip,
 } from '../values/places.ts';
@@ -100,10 +101,11 @@ export const placeDetectors: readonly Detector[] = [
     type: 'zip',
     label: 'are postcodes',
     named:
-      /\b(zip|zips|zipcode|zip ?code|postal|postcode|post code|zcta|plz)\b|zip( ?code)?( \d)?$/,
+      /\b(zip|zips|zipcode|zip ?code|postal|postcode|post code|zcta|plz|postleitzahl)\b|zip( ?code)?( \d)?$|^(cap|cep|cp)$/,
     notNamed: /\b(file|count|type)\b/,
     test: (value) => isZip(value) || isPostcodeAbroad(value),
-    testNamed: (value) => isZip(value) || isPostcodeAbroad(value) || isSpoiledZip(value),
+    testNamed: (value) =>
+      isZip(value) || isPostcodeAbroad(value) || isSpoiledZip(value) || isPostcodeNamed(value),
     alone: 0.92,
     withName: 0.99,
     atLeast: 0.8,

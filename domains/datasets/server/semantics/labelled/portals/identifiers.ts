@@ -1,6 +1,6 @@
 import type { SemanticType } from '../../../../contract/semantic-type.ts';
 import { decideType } from '../../../parsing/column-type.ts';
-import { noShapes, shapeOf } from '../../../parsing/value-shape.ts';
+import { shapesOf } from '../../../parsing/value-shape.ts';
 import { detect } from '../../detect/detect.ts';
 import { factsOf } from '../../detect/facts.ts';
 import { randomFrom } from '../random.ts';
@@ -48,8 +48,7 @@ export function identifiers(tables: readonly PortalTable[], seed: number): Ident
       const random = randomFrom(seed + table * 1_000 + at);
       const cells = Array.from({ length: rows }, (_, row) => cell(random, row));
       const label = typeof types === 'string' ? types : types[0];
-      const counts = { ...noShapes };
-      for (const value of cells) counts[shapeOf(value)] += 1;
+      const counts = shapesOf(cells);
       const { type } = decideType(name, counts);
       const numeric = type === 'BIGINT' || type === 'DOUBLE';
       const meaning = detect(factsOf(name, cells)).best.type;
