@@ -18,14 +18,14 @@ const set = (words: string) => new Set(words.split(' '));
 /** Words for a label that end an English or German name. */
 const lastHeads = set(
   'id ids uid uuid guid key identifier ident code codes cd ref reference serial tag barcode plate permit licence license ' +
-    'docket folio acct badge accession pin pid kennziffer schluessel aktenzeichen kennzeichen kennung',
+    'docket folio acct badge accession pin pid kod kennziffer schluessel aktenzeichen kennzeichen kennung',
 );
 const numberWords = set('no nr nbr num number numbers nummer');
 
 /** Words for a label that begin a name in Romance languages. */
 const firstHeads = set(
   'code cod codigo codice codi numero nro id ident identifiant identificador identificativo clave cve chave ref ' +
-    'referencia reference riferimento matricule matricula matricola folio partita civique',
+    'referencia reference riferimento numer cislo kod matricule matricula matricola folio partita civique',
 );
 /** What is called by the number that stands before it; of anything else `num` may be a count: `num_killed`. */
 const numberedAfter = set(
@@ -52,7 +52,8 @@ const things = set(
     'department dept agency vendor supplier payee customer client employee contract invoice voucher check cheque receipt ' +
     'warrant ticket citation case account page book incident complaint request application registration certificate policy asset hydrant ' +
     'manhole pole sensor culvert facility school center centre foglio particella parcela parcelle seccion sezione flur ' +
-    'flurstueck gemarkung lote manzana expediente empenho processo aktenzeichen',
+    'flurstueck gemarkung lote manzana expediente empenho processo aktenzeichen workorder purchaseorder ' +
+    'comuna commune comune municipio gemeinde canton kanton gmina artigo predio finca',
 );
 /** Things whose word means something else at the end of a longer name: poverty line, business plan. */
 const thingsAlone = set(
@@ -62,8 +63,9 @@ const thingsAlone = set(
 /** Names of databases in one word: `PROPERTYZIP`, `COUNTYFP`, `NEIGHCODE`, `PARID`, `BAUMNUMMER`. */
 const runTogether =
   /.(zip|zipcode|postcode|fips|geoid|phone|code|parcelid|parid|apn|barcode|number|nummer|nbr|nr|schluessel|kennzeichen|kennziffer)$|(state|county|tract|place|cousub)(fp|ce)$|(case|permit|licen[cs]e|docket|ticket|account|acct|parcel|invoice|order|item|asset|serial|house|unit|route|map|bldg|lot|block|blk|meter|pole)(no|id|key|tag)$|^id[a-z]{3,}$/;
+/** Words that only end like a name for an id, also behind others: `AMOUNTPAID`. */
 const notAnId =
-  /(paid|valid|covid|bid|grid|aid|raid|android|said|laid|humid|liquid|solid|rapid|acid|fluid|void|hybrid|squid|splendid|arid|tepid|morbid|candid|euclid|madrid|amid|hid|skid|lid|maid)$/;
+  /(paid|valid|covid|grid|centroid|hybrid|liquid|solid|medicaid|steroid)$|^(bid|rebid|outbid|aid|raid|braid|plaid|said|laid|humid|rapid|acid|placid|fluid|void|avoid|ovid|android|asteroid|typhoid|thyroid|squid|splendid|arid|avid|tepid|morbid|candid|sordid|lucid|rigid|lurid|stupid|vivid|timid|orchid|pyramid|euclid|madrid|david|reid|amid|mid|kid|did|rid|hid|skid|slid|lid|eyelid|maid|mermaid|apartheid|horrid|florid|torrid)$/;
 const notANumber = /(aluminum|platinum|magnum)$/;
 const notAKey = /(mon|tur|hoc|don|joc|whis)key$/;
 const notFromId = /^id(e|l|i|o)/;
@@ -117,7 +119,7 @@ function isLabel(words: readonly string[]): boolean {
   if (words.length === 1 && registersAlone.has(last)) return true;
   if (runTogether.test(last)) return !notFromId.test(last);
   return (
-    (/[a-z]{3}id$/.test(last) && !notAnId.test(last)) ||
+    (/[a-z]{2}id$/.test(last) && !notAnId.test(last)) ||
     (/[a-z]{3}num$/.test(last) && !notANumber.test(last)) ||
     (/[a-z]{3}key$/.test(last) && !notAKey.test(last))
   );

@@ -22,7 +22,7 @@ const distinctStarts = (column: Column, length: number) =>
 const record =
   'case|complaint|incident|docket|permit|request|ticket|citation|report|application|app|record|license|licence|lic|invoice|order|event|warrant|violation|contract|purchase order|po|project|file|claim|crash|accident|inspection|service request|sr|rd|dr|booking|arrest|offense|call|cad|job|filing|plan|work order|reference|certificate|registration|tracking|confirmation|control|petition|matter|summons|proposal|bid|requisition|voucher|receipt|check|account|acct';
 const caseNamed = new RegExp(
-  `\\b(${record}) ?(number|no|num|nbr|nr)\\b|\\b(${record})(number|no|num|nbr)$|\\b(docket|casenum|caseno|permit|license|complaint|citation|incident) (id|key)$|^(docket|permit|citation|aktenzeichen|gesch[aä]ftszeichen)$|(expediente|dossier|contrato|contratto|processo|fascicolo|pratica|licencia|licença|licenza)\\b`,
+  `\\b(${record}) ?(number|no|num|nbr|nr)\\b|\\b(${record})(number|no|num|nbr)$|\\b(docket|casenum|caseno|permit|license|complaint|citation|incident) (id|key)$|^(docket|permit|citation|aktenzeichen|gesch[aä]ftszeichen)$|^(n|no|nr|nro|num|numero|número|id|c[oó]digo|codice) (expediente|dossier|contrato|contratto|processo|fascicolo|pratica|licencia|licença|licenza|licitaci[oó]n)\\b`,
 );
 const code = /^(?=.*\d)[A-Z0-9][A-Z0-9\-/_.# ]{1,29}$/i;
 
@@ -242,7 +242,7 @@ function paddedWithZeros(column: Column): boolean {
 function ofOneLength(column: Column): boolean {
   if (column.said === 'quantity' || column.values.length < 20) return false;
   const { length, rows } = lengthOfMost(column, /^[1-9]\d*$/);
-  return length >= 8 && rows >= 0.97 * column.filled;
+  return length >= 8 && rows >= 0.9 * column.filled;
 }
 
 function countsUp({ values }: Column): boolean {

@@ -33,10 +33,10 @@ export const isPostcodeAbroad = (value: string) =>
   canadian.test(value.trim()) || british.test(value.trim());
 /**
  * Forms of postcodes that only a name makes one: of Britain with any letters, India and Singapore, the Netherlands,
- * Poland, Portugal, Brazil, Japan, Sweden.
+ * Poland, Portugal, Brazil, Japan, Sweden, Ireland.
  */
 export const isPostcodeNamed = (value: string) =>
-  /^([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{6}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{5}-\d{3}|\d{3}-\d{4}|\d{3} \d{2})$/i.test(
+  /^([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{6}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{5}-\d{3}|\d{3}-\d{4}|\d{3} \d{2}|[A-Z]\d[\dW] ?[A-Z\d]{4})$/i.test(
     value.trim(),
   );
 /** What a spreadsheet or a clerk makes of a ZIP code: zeros lost, no hyphen, decimals. */
