@@ -18,7 +18,7 @@ const exactDigits = 15;
 /**
  * The type of a column, decided on all of its values. A column is a number only if every value is one, and if nothing
  * says that its digits are labels: leading zeros, the name (`code-names.ts`), or, where the name leaves it open, the
- * form: digits of one length from eight on, as registers give them out, or more than fifteen of them.
+ * form: digits of one length from eight on, as registers give them out, or more than fifteen in every one. A minus is a quantity's.
  */
 export function decideType(name: string, counts: ColumnShapes): TypeDecision {
   const { empty, integer, decimal, date, timestamp, boolean, code, text, digits } = counts;
@@ -64,7 +64,7 @@ export function decideType(name: string, counts: ColumnShapes): TypeDecision {
 /** What is said of whole numbers whose form is that of codes; null of others. */
 function formOfCodes(name: string, integers: number, { fewest, most }: Digits): string | null {
   if (saidByName(name) === 'quantity') return null;
-  if (most > exactDigits) return `some have more than ${exactDigits} digits, as codes do.`;
+  if (fewest > exactDigits) return `all have more than ${exactDigits} digits, as codes do.`;
   return fewest === most && most >= codeDigits && integers >= codeValues
     ? `all have ${most} digits, as codes do.`
     : null;
