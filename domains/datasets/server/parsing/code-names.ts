@@ -84,7 +84,7 @@ const quantityHeads = set(
 const counted = set(
   'total average avg mean max maximum min minimum sum median count counts new confirmed cumulative daily weekly monthly ' +
     'annual yearly per percent pct monto importe valor montant importo betrag quantidade x y ' +
-    'easting northing epoch timestamp',
+    'population people persons households easting northing epoch timestamp',
 );
 
 /** Words that only end like a plural. */
@@ -133,6 +133,8 @@ function isPlural(word: string): boolean {
 /** `PropertyZip_4`, `Permit #`, `Numéro de voie`, `pin10` as words without accents, articles and digits at the end. */
 function wordsOf(name: string): readonly string[] {
   return name
+    // After a number it says how many: `Phase 1 #`.
+    .replace(/([\d+%)])\s*#/g, '$1 count ')
     .replaceAll('#', ' number ')
     .replace(/\b[Nn][°º]/g, ' numero ')
     .replace(/[äöü]/gi, (sign) => `${sign}e`)

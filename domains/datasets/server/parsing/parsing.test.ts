@@ -235,6 +235,8 @@ describe('types', () => {
       'buildings',
       'daily_confirmed_case',
       'AMOUNTPAID',
+      'Population Analysed #',
+      'Phase 1 #',
       'turkey',
     ])
       expect([name, namedAsCode(name)]).toEqual([name, false]);
