@@ -132,18 +132,20 @@ function isPlural(word: string): boolean {
 
 /** `PropertyZip_4`, `Permit #`, `Numéro de voie`, `pin10` as words without accents, articles and digits at the end. */
 function wordsOf(name: string): readonly string[] {
-  return name
-    // After a number it says how many: `Phase 1 #`.
-    .replace(/([\d+%)])\s*#/g, '$1 count ')
-    .replaceAll('#', ' number ')
-    .replace(/\b[Nn][°º]/g, ' numero ')
-    .replace(/[äöü]/gi, (sign) => `${sign}e`)
-    .replaceAll('ß', 'ss')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .map((word) => (/^(id|[a-z]{3,})\d{1,4}$/.test(word) ? word.replace(/\d+$/, '') : word))
-    .filter((word) => word !== '' && !/^(de|del|la|le|du|des|di|do|da|the|\d+)$/.test(word));
+  return (
+    name
+      // After a number it says how many: `Phase 1 #`.
+      .replace(/([\d+%)])\s*#/g, '$1 count ')
+      .replaceAll('#', ' number ')
+      .replace(/\b[Nn][°º]/g, ' numero ')
+      .replace(/[äöü]/gi, (sign) => `${sign}e`)
+      .replaceAll('ß', 'ss')
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .map((word) => (/^(id|[a-z]{3,})\d{1,4}$/.test(word) ? word.replace(/\d+$/, '') : word))
+      .filter((word) => word !== '' && !/^(de|del|la|le|du|des|di|do|da|the|\d+)$/.test(word))
+  );
 }

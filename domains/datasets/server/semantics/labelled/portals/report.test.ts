@@ -6,11 +6,11 @@ import { identifiers } from './identifiers.ts';
 import { sets } from './report.ts';
 import { filled } from './schema.ts';
 
-const mended = [...sets.fourth, ...sets.fifth];
+const mended = [...sets['held-out'], ...sets.fourth, ...sets.fifth];
 
 it.each([
   ['tables after which rules were mended', [...sets.tuning, ...sets['looked-at'], ...mended]],
-  ['tables that no rule was made for', [...sets['held-out'], ...sets.sixth]],
+  ['tables that no rule was made for', sets.sixth],
 ])('%s: what is claimed is right', (_, tables) => {
   const { precision, recall } = measure(filled(tables, 70_001));
   expect(precision).toBeGreaterThanOrEqual(0.97);
