@@ -1,6 +1,6 @@
 import type { TrustedSession } from '@insites/platform';
 import { type ColumnType, decideType, type TypeDecision } from '../parsing/column-type.ts';
-import type { ShapeCounts } from '../parsing/value-shape.ts';
+import type { ColumnShapes } from '../parsing/value-shape.ts';
 import { misfits, parquetRows, type ReadColumn, textToParquet } from '../queries.ts';
 import type { LoadWork } from './work.ts';
 
@@ -27,7 +27,7 @@ export function withTypes(
 /** The type of each column by the shapes of all its values; `texts` marks those that stay text whatever they look like. */
 export function decideTypes(
   names: readonly string[],
-  shapes: readonly ShapeCounts[],
+  shapes: readonly ColumnShapes[],
   texts: readonly boolean[] = [],
 ): readonly TypeDecision[] {
   return names.map((name, index) => {

@@ -1,4 +1,5 @@
-import type { ShapeCounts } from './value-shape.ts';
+import { namedAsCode, saidByName } from './code-names.ts';
+import type { ColumnShapes, Digits } from './value-shape.ts';
 
 export type ColumnType = 'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'DATE' | 'TIMESTAMP' | 'BOOLEAN';
 
@@ -8,64 +9,19 @@ export interface TypeDecision {
   readonly why: string;
 }
 
-/** Words in a column's name that say: these digits are a label, not a quantity. */
-const codeWords = new Set(
-  (
-    'zip zipcode zip5 zip4 postcode postal fips geoid geoid10 geoid20 tract blockgroup parcel apn pin bbl bin ' +
-    'phone telephone tel fax mobile ssn ein npi vin isbn issn sku upc code codes id ids uid uuid guid key identifier ' +
-    'licence license permit plate account acct case docket folio census naics sic fid oid rowid'
-  ).split(' '),
-);
-
-/** Before `number` these say that something is counted; any other noun, that it is named: a permit number. */
-const counted = new Set('total average avg mean max maximum min minimum sum median'.split(' '));
-
-/** Names of databases in one word: `PROPERTYZIP`, `COUNTYFP`, `NEIGHCODE`, `PARID`. */
-const runTogether =
-  /.(zip|zipcode|postcode|fips|geoid|phone|code|parcelid|parid|apn)$|(state|county|tract|place|cousub)(fp|ce)$|(case|permit|licen[cs]e|docket|ticket|account|acct|parcel|invoice|order)(no|num|nbr|number|id)$|^(naics|geoid)\d*$/;
-
-/** Words that only end like a name for an id. */
-const notAnId =
-  /(paid|valid|covid|bid|grid|aid|raid|android|said|laid|humid|liquid|solid|rapid|acid|fluid|void|hybrid|oid|squid|splendid|arid|tepid|morbid|candid|euclid|madrid|amid|hid|skid|lid|maid)$/;
-
-/** Whether the name of a column says that it holds codes. */
-export function namedAsCode(name: string): boolean {
-  const words = name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
-  const last = words.at(-1) ?? '';
-  // “case count” is a quantity: what counts stands last.
-  if (
-    /^(count|counts|total|sum|amount|rate|share|percent|pct|average|avg|mean|days|hours|cost)$/.test(
-      last,
-    )
-  )
-    return false;
-  if (words.includes('of')) return false;
-  if (
-    ['number', 'num', 'no', 'nr', 'nbr'].includes(last) &&
-    words.length > 1 &&
-    !words.some((word) => counted.has(word))
-  )
-    return true;
-  return (
-    codeWords.has(last) ||
-    runTogether.test(last) ||
-    (/[a-z]{3}id$/.test(last) && !notAnId.test(last)) ||
-    words.some((word) =>
-      /^(id|zip(code)?|fips|geoid\d*|phone|fax|ssn|ein|npi|vin|apn|parcel|postcode)$/.test(word),
-    )
-  );
-}
+/** Digits of codes that nothing but their form gives away, and in how many values it must be seen. */
+const codeDigits = 8;
+const codeValues = 20;
+/** Whole numbers of more digits are not exact in spreadsheets and in JSON. */
+const exactDigits = 15;
 
 /**
- * The type of a column, decided on all of its values. A column is a number only if every value is
- * one; codes stay text, because a number would lose their zeros.
+ * The type of a column, decided on all of its values. A column is a number only if every value is one, and if nothing
+ * says that its digits are labels: leading zeros, the name (`code-names.ts`), or, where the name leaves it open, the
+ * form: digits of one length from eight on, as registers give them out, or more than fifteen in every one. A minus is a quantity's.
  */
-export function decideType(name: string, counts: ShapeCounts): TypeDecision {
-  const { empty, integer, decimal, date, timestamp, boolean, code, text } = counts;
+export function decideType(name: string, counts: ColumnShapes): TypeDecision {
+  const { empty, integer, decimal, date, timestamp, boolean, code, text, digits } = counts;
   const filled = integer + decimal + date + timestamp + boolean + code + text;
   const all = count(filled, 'value');
   if (filled === 0)
@@ -77,11 +33,13 @@ export function decideType(name: string, counts: ShapeCounts): TypeDecision {
       why: `Kept as text: ${count(code, 'value')} would lose a leading zero, a plus sign or digits as a number.`,
     };
   if (numbers === filled) {
-    if (decimal === 0 && namedAsCode(name))
+    if (decimal === 0 ? namedAsCode(name) : saidByName(name) === 'code')
       return {
         type: 'VARCHAR',
         why: 'Kept as text: digits, but the name says that they are a code.',
       };
+    const form = decimal === 0 && digits ? formOfCodes(name, integer, digits) : null;
+    if (form !== null) return { type: 'VARCHAR', why: `Kept as text: ${form}` };
     return decimal === 0
       ? { type: 'BIGINT', why: `All ${all} are whole numbers.` }
       : {
@@ -101,6 +59,15 @@ export function decideType(name: string, counts: ShapeCounts): TypeDecision {
         ? `Kept as text: ${count(other, 'value')} of ${filled.toLocaleString('en')} ${other === 1 ? 'is' : 'are'} no number.`
         : 'Text.',
   };
+}
+
+/** What is said of whole numbers whose form is that of codes; null of others. */
+function formOfCodes(name: string, integers: number, { fewest, most }: Digits): string | null {
+  if (saidByName(name) === 'quantity') return null;
+  if (fewest > exactDigits) return `all have more than ${exactDigits} digits, as codes do.`;
+  return fewest === most && most >= codeDigits && integers >= codeValues
+    ? `all have ${most} digits, as codes do.`
+    : null;
 }
 
 function count(number: number, noun: string): string {

@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { namedAsCode } from './code-names.ts';
 import { columnNames, datasetNameFrom } from './column-names.ts';
-import { decideType, namedAsCode } from './column-type.ts';
+import { decideType } from './column-type.ts';
 import { detectDialect } from './dialect.ts';
 import { examineHead } from './encoding.ts';
 import { jsonElements } from './json-elements.ts';
 import { csvLine } from './row-writer.ts';
 import { run as scan } from './scan.ts';
 import { tokenize } from './tokenize.ts';
-import { noShapes, type Shape, shapeOf } from './value-shape.ts';
+import { noShapes, type Shape, shapeOf, shapesOf } from './value-shape.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parsing-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -202,6 +203,18 @@ describe('types', () => {
       'COUNTYFP',
       'ROUTEID',
       'Incident Number',
+      'House #',
+      'Census Tract',
+      'COMPKEY',
+      'Hausnummer',
+      'Straßenschlüssel',
+      'código_postal',
+      'numero_civico',
+      'num_voie',
+      'N° de voie',
+      'SIRET',
+      'Council District',
+      'LEAID',
     ])
       expect([name, namedAsCode(name)]).toEqual([name, true]);
     for (const name of [
@@ -215,8 +228,41 @@ describe('types', () => {
       'paid',
       'COVID',
       'total number',
+      'parcel_area',
+      'Number of Units',
+      'num_killed',
+      'numero_plazas',
+      'buildings',
+      'daily_confirmed_case',
+      'AMOUNTPAID',
+      'Population Analysed #',
+      'Phase 1 #',
+      'turkey',
     ])
       expect([name, namedAsCode(name)]).toEqual([name, false]);
+  });
+
+  it('keeps digits text for their form where the name says nothing', () => {
+    const typed = (name: string, values: readonly string[]) =>
+      decideType(name, shapesOf(values)).type;
+    const of = (count: number, cell: (index: number) => string) =>
+      Array.from({ length: count }, (_, index) => cell(index));
+    const nine = of(30, (index) => String(312_000_000 + index * 7_919));
+    expect(typed('CAMIS', nine)).toBe('VARCHAR');
+    expect(typed('total_value', nine)).toBe('BIGINT');
+    expect(typed('CAMIS', [...nine, '5'])).toBe('BIGINT');
+    expect(typed('CAMIS', ['-312000000', ...nine])).toBe('BIGINT');
+    expect(typed('thing', ['12345678901234567', '1234567890123456'])).toBe('VARCHAR');
+    expect(typed('thing', ['4', '1234567890123456'])).toBe('BIGINT');
+    expect(typed('tract', ['1234.02', '17'])).toBe('VARCHAR');
+    expect(typed('lot', ['0.25', '1.5'])).toBe('DOUBLE');
+  });
+
+  it('counts digits in the scanner as in memory', () => {
+    const { columns } = scanText('a,b,c\n12,-5,x\n12345,77,\n123,8,y\n', 3, true);
+    expect(columns[0]?.digits).toEqual(shapesOf(['12', '12345', '123']).digits);
+    expect(columns[0]?.digits).toEqual({ fewest: 2, most: 5 });
+    expect(columns[1]?.digits?.fewest).toBe(0);
   });
 
   it('makes a number only of a column in which every value is one', () => {

@@ -1,12 +1,12 @@
 import type { Dialect } from './dialect.ts';
 import { tokenize } from './tokenize.ts';
-import { noShapes, type ShapeCounts, shapeOf } from './value-shape.ts';
+import { type ColumnShapes, shapesOf } from './value-shape.ts';
 
 const sampleRows = 2_000;
 
 /** Shapes of the values in the beginning of a text: a first guess, to be held against all values. */
-export function sampleShapes(sample: string, dialect: Dialect): readonly ShapeCounts[] {
-  const counts = Array.from({ length: dialect.width }, () => ({ ...noShapes }));
+export function sampleShapes(sample: string, dialect: Dialect): readonly ColumnShapes[] {
+  const values = Array.from({ length: dialect.width }, (): string[] => []);
   let seen = 0;
   for (const { fields, line } of tokenize([sample], dialect.delimiter, dialect)) {
     if (line <= dialect.preamble) continue;
@@ -15,9 +15,8 @@ export function sampleShapes(sample: string, dialect: Dialect): readonly ShapeCo
     if (seen > sampleRows) break;
     if (fields.length !== dialect.width) continue;
     fields.forEach((field, column) => {
-      const of = counts[column] as Record<keyof ShapeCounts, number> | undefined;
-      if (of) of[shapeOf(field)] += 1;
+      values[column]?.push(field);
     });
   }
-  return counts;
+  return values.map(shapesOf);
 }

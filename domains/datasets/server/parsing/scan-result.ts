@@ -1,4 +1,4 @@
-import { noShapes, type Shape, type ShapeCounts } from './value-shape.ts';
+import { type ColumnShapes, noShapes, type Shape } from './value-shape.ts';
 
 export interface ScanInput {
   readonly path: string;
@@ -21,7 +21,7 @@ export interface ScanResult {
   readonly validUtf8: boolean;
   /** Bytes of the longest record, with its separators. */
   readonly longest: number;
-  readonly columns: readonly ShapeCounts[];
+  readonly columns: readonly ColumnShapes[];
 }
 
 /** Order of the counters in the scanner. */
@@ -37,11 +37,17 @@ export const shapes = [
 ] as const satisfies readonly Shape[];
 
 /** Flat counters (column by column, in the order of `shapes`) as one object a column. */
-export function namedShapes(counts: Float64Array, width: number): readonly ShapeCounts[] {
+export function namedShapes(
+  counts: Float64Array,
+  fewest: Uint8Array,
+  most: Uint8Array,
+  width: number,
+): readonly ColumnShapes[] {
   return Array.from({ length: width }, (_, column) => ({
     ...noShapes,
     ...Object.fromEntries(
       shapes.map((shape, index) => [shape, counts[column * shapes.length + index] ?? 0]),
     ),
+    digits: { fewest: Math.min(fewest[column] ?? 0, most[column] ?? 0), most: most[column] ?? 0 },
   }));
 }

@@ -108,6 +108,9 @@ class Scanner {
   readonly #header: boolean;
   readonly #kinds: Uint8Array;
   readonly #counts: Float64Array;
+  /** Digits of the shortest and the longest whole number of each column. */
+  readonly #fewest: Uint8Array;
+  readonly #most: Uint8Array;
   #records = 0;
   #column = 0;
   /** Bytes of the fields of the record so far. */
@@ -126,6 +129,8 @@ class Scanner {
     this.#header = header;
     this.#kinds = byteKinds(this.#separator);
     this.#counts = new Float64Array(width * shapes.length);
+    this.#fewest = new Uint8Array(width).fill(255);
+    this.#most = new Uint8Array(width);
   }
 
   feed(chunk: Buffer, size: number): void {
@@ -171,7 +176,7 @@ class Scanner {
       irregularity: validUtf8 ? this.irregularity : 'some bytes are not valid UTF-8',
       validUtf8,
       longest: this.#longest,
-      columns: namedShapes(this.#counts, this.#width),
+      columns: namedShapes(this.#counts, this.#fewest, this.#most, this.#width),
     };
   }
 
@@ -188,12 +193,19 @@ class Scanner {
             : bits & letter && length > 5
               ? shapeIndex.text
               : shapeOfField(bytes, from, to, bits);
+      if (shape === shapeIndex.integer) this.#seeDigits(bits === digit ? length : 0);
       const index = this.#column * 8 + shape;
       this.#counts[index] = (this.#counts[index] as number) + 1;
     }
     this.#filled += length;
     this.#recordBytes += length + 1;
     this.#column += 1;
+  }
+
+  #seeDigits(length: number): void {
+    const column = this.#column;
+    if (length < (this.#fewest[column] as number)) this.#fewest[column] = length;
+    if (length > (this.#most[column] as number)) this.#most[column] = length;
   }
 
   #endRecord(bytes: Uint8Array, from: number, to: number, bits: number): void {

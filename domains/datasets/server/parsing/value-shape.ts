@@ -32,6 +32,17 @@ export function shapeOf(value: string): Shape {
 /** How many values of a column have each shape. */
 export type ShapeCounts = Readonly<Record<Shape, number>>;
 
+/** Digits of the shortest and of the longest whole number; `fewest` is 0 where one has a sign. */
+export interface Digits {
+  readonly fewest: number;
+  readonly most: number;
+}
+
+export interface ColumnShapes extends ShapeCounts {
+  /** Of a column that was read in whole. */
+  readonly digits?: Digits;
+}
+
 export const noShapes: ShapeCounts = {
   empty: 0,
   integer: 0,
@@ -42,3 +53,18 @@ export const noShapes: ShapeCounts = {
   code: 0,
   text: 0,
 };
+
+/** The shapes of values that are held in memory. */
+export function shapesOf(values: readonly string[]): ColumnShapes {
+  const counts = { ...noShapes };
+  let fewest = 255;
+  let most = 0;
+  for (const value of values) {
+    const shape = shapeOf(value);
+    counts[shape] += 1;
+    if (shape !== 'integer') continue;
+    fewest = Math.min(fewest, value.startsWith('-') ? 0 : value.length);
+    most = Math.max(most, value.length);
+  }
+  return { ...counts, digits: { fewest: Math.min(fewest, most), most } };
+}

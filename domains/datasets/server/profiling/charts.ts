@@ -1,5 +1,5 @@
 import type { ChartSuggestion, ColumnProfile } from '../../contract/index.ts';
-import { namedAsCode } from '../parsing/column-type.ts';
+import { namedAsCode } from '../parsing/code-names.ts';
 import { binnedCounts, groupedValues } from './queries.ts';
 
 const suggestions = 6;

@@ -134,13 +134,10 @@ export async function assess(version: Assessed, work: Work, deps: Deps): Promise
         : await objects.put(version.dataset.organisationId, createReadStream(outcome.failing), {
             signal: work.signal,
           });
-    const chosen = version.dataset.chosenTypes ?? {};
     return {
       profiles,
       understood:
-        work.understood === true
-          ? null
-          : await understand(session, version.parquet, version.columns, chosen, work.signal),
+        work.understood === true ? null : await understoodOf(version, session, work, deps),
       facts,
       revision,
       results: outcome.results,
@@ -152,6 +149,25 @@ export async function assess(version: Assessed, work: Work, deps: Deps): Promise
   } finally {
     for (const lease of leases) lease.release();
     await session.close();
+  }
+}
+
+/** A fault in looking at what columns mean costs no rows: the version is published without. */
+async function understoodOf(
+  { dataset, parquet, columns }: Assessed,
+  session: TrustedSession,
+  { signal }: Work,
+  { platform }: Deps,
+): Promise<Assessment['understood']> {
+  try {
+    return await understand(session, parquet, columns, dataset.chosenTypes ?? {}, signal);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    platform.log.error(
+      { err: error, dataset: dataset.name },
+      'the meaning of columns was not found',
+    );
+    return { meanings: [], proposals: [] };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Expectation } from '../../contract/index.ts';
-import { namedAsCode } from '../parsing/column-type.ts';
+import { namedAsCode } from '../parsing/code-names.ts';
 import type { ColumnFacts, VersionFacts } from './column-facts.ts';
 import { patternOf } from './shapes.ts';
 

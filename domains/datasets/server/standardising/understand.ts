@@ -5,8 +5,6 @@ import type { UnderstandInput, Understood } from '../semantics/understand.ts';
 import type { ColumnRow } from '../versions/store.ts';
 
 const module = new URL('../semantics/understand.ts', import.meta.url);
-/** Each column costs the engine as long as the table is wide: of wider tables these are looked at. */
-const columnsAtMost = 500;
 /** Telephone numbers without a country are taken to be of this one. */
 const country = 'US';
 
@@ -18,7 +16,7 @@ export async function understand(
   chosen: Readonly<Record<string, SemanticType>>,
   signal: AbortSignal,
 ): Promise<Understood> {
-  const facts = await gatherFacts(session, parquet, columns.slice(0, columnsAtMost));
+  const facts = await gatherFacts(session, parquet, columns);
   const settings = { year: new Date().getFullYear(), country };
   return await runInChild<UnderstandInput, Understood>(
     module,

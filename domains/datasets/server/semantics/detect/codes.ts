@@ -22,7 +22,7 @@ const distinctStarts = (column: Column, length: number) =>
 const record =
   'case|complaint|incident|docket|permit|request|ticket|citation|report|application|app|record|license|licence|lic|invoice|order|event|warrant|violation|contract|purchase order|po|project|file|claim|crash|accident|inspection|service request|sr|rd|dr|booking|arrest|offense|call|cad|job|filing|plan|work order|reference|certificate|registration|tracking|confirmation|control|petition|matter|summons|proposal|bid|requisition|voucher|receipt|check|account|acct';
 const caseNamed = new RegExp(
-  `\\b(${record}) ?(number|no|num|nbr|nr)\\b|\\b(${record})(number|no|num|nbr)$|\\b(docket|casenum|caseno|permit|license|complaint|citation|incident) (id|key)$|^(docket|permit|citation)$`,
+  `\\b(${record}) ?(number|no|num|nbr|nr)\\b|\\b(${record})(number|no|num|nbr)$|\\b(docket|casenum|caseno|permit|license|complaint|citation|incident) (id|key)$|^(docket|permit|citation|aktenzeichen|gesch[aä]ftszeichen)$|^(n|no|nr|nro|num|numero|número|id|c[oó]digo|codice) (expediente|dossier|contrato|contratto|processo|fascicolo|pratica|licencia|licença|licenza|licitaci[oó]n)\\b`,
 );
 const code = /^(?=.*\d)[A-Z0-9][A-Z0-9\-/_.# ]{1,29}$/i;
 
@@ -124,6 +124,7 @@ export const codeDetectors: readonly Detector[] = [
         ? distinctShare(column, (value) => value.trim().length >= 3) > 0.8
         : column.facts.distinct / Math.max(1, column.filled) >= 0.9 &&
           column.values.length >= 5 &&
+          column.said !== 'code' &&
           !/\b(id|code|key|serial|plate|sku|ref)$|[a-z]{2}(id|code)$/.test(column.words),
   },
   {
@@ -188,6 +189,7 @@ export const codeDetectors: readonly Detector[] = [
     named:
       /\b(id|code|codes|key|number|no|num|nbr|sku|upc|ean|gtin|issn|orcid|lei|routing|aba|cusip|naics|sic|identifier|ref|reference|serial|plate|badge|barcode|account|acct|callsign)( \d+)?$|[a-z]{2}id$/,
     notNamed: new RegExp(`\\b(of|count|phone|zip|year)\\b|${notAnId.source}`),
+    namedBy: ({ said }) => said === 'code' || said === 'thing',
     test: (value) => /^\d{2,}$/.test(value.trim()),
     testNamed: (value) => /^\S{1,40}$/.test(value.trim()),
     alone: 0.8,
@@ -197,25 +199,50 @@ export const codeDetectors: readonly Detector[] = [
       named
         ? distinctShare(column, (value) => /\d/.test(value)) > 0.8 &&
           !column.values.some(({ value }) => /\.\d*[1-9]/.test(value) && column.numeric)
-        : paddedWithZeros(column),
+        : paddedWithZeros(column) || ofOneLength(column),
     details: (column) => ({ scheme: schemeOf(column) }),
+  },
+  {
+    type: 'identifier',
+    label: 'are of one length, with letters and digits, and hardly one comes twice',
+    test: (value) => /^(?=.*\d)[A-Z0-9]{6,24}$/i.test(value.trim()),
+    alone: 0.74,
+    withName: 0.74,
+    atLeast: 0.95,
+    condition: (column) =>
+      column.values.length >= 20 &&
+      column.facts.distinct >= 0.9 * column.filled &&
+      shareThat(column, (value) => /[A-Z]|^0/i.test(value.trim())) >= 0.1 &&
+      lengthOfMost(column, /./).rows >= 0.95 * column.filled,
   },
 ];
 
-/** Digits of one length, some with zeros in front: what was padded is no quantity. */
-function paddedWithZeros(column: Column): boolean {
-  const padded = column.values.filter(({ value }) => /^0\d+$/.test(value.trim()));
+/** The length that most values of a form have, and in how many rows. */
+function lengthOfMost({ values }: Column, form: RegExp): { length: number; rows: number } {
   const lengths = new Map<number, number>();
-  for (const { value, count } of padded) {
+  for (const { value, count } of values) {
     const { length } = value.trim();
-    lengths.set(length, (lengths.get(length) ?? 0) + count);
+    if (form.test(value.trim())) lengths.set(length, (lengths.get(length) ?? 0) + count);
   }
   const [length = 0, rows = 0] = [...lengths].sort(([, left], [, right]) => right - left)[0] ?? [];
+  return { length, rows };
+}
+
+/** Digits of one length, some with zeros in front: what was padded is no quantity. */
+function paddedWithZeros(column: Column): boolean {
+  const { length, rows } = lengthOfMost(column, /^0\d+$/);
   return (
     length >= 3 &&
     rows >= Math.max(2, 0.005 * column.filled) &&
     shareThat(column, (value) => value.trim().length === length) >= 0.8
   );
+}
+
+/** Where the name leaves it open: all of so many digits as only registers give out. */
+function ofOneLength(column: Column): boolean {
+  if (column.said === 'quantity' || column.values.length < 20) return false;
+  const { length, rows } = lengthOfMost(column, /^[1-9]\d*$/);
+  return length >= 8 && rows >= 0.9 * column.filled;
 }
 
 function countsUp({ values }: Column): boolean {

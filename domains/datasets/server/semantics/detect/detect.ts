@@ -1,4 +1,5 @@
 import type { ColumnMeaning, SemanticFinding } from '../../../contract/semantic-type.ts';
+import { saidByName } from '../../parsing/code-names.ts';
 import { countryCode } from '../lexicon/countries.ts';
 import { stateCode } from '../lexicon/states.ts';
 import { plainNumber } from '../values/numbers.ts';
@@ -71,6 +72,7 @@ function columnOf(facts: ColumnFacts): Column {
   return {
     facts,
     words: nameWords(facts.name),
+    said: saidByName(facts.name),
     values,
     filled,
     numeric: values.length > 0 && values.every(({ value }) => plainNumber(value, '.') !== null),
@@ -87,11 +89,16 @@ function columnOf(facts: ColumnFacts): Column {
 const mean = (numbers: readonly number[]) =>
   numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length);
 
+/** What a name can say only where it does not say that the digits are a label: a valuation reference is no money. */
+const quantities = new Set<SemanticFinding['type']>(['money', 'percentage', 'measure', 'duration']);
+
 function findingOf(detector: Detector, column: Column): SemanticFinding | null {
   if (column.filled === 0) return null;
   const named =
-    (detector.named?.test(column.words) ?? false) &&
-    !(detector.notNamed?.test(column.words) ?? false);
+    ((detector.named?.test(column.words) ?? false) &&
+      !(detector.notNamed?.test(column.words) ?? false)) ||
+    (detector.namedBy?.(column) ?? false);
+  if (named && column.said === 'code' && quantities.has(detector.type)) return null;
   const base = named ? detector.withName : detector.alone;
   if (base === 0) return null;
   const test = named ? (detector.testNamed ?? detector.test) : detector.test;

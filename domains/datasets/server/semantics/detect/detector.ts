@@ -1,4 +1,5 @@
 import type { SemanticFinding, SemanticType } from '../../../contract/semantic-type.ts';
+import type { SaidByName } from '../../parsing/code-names.ts';
 import type { ColumnFacts, ValueCount } from './facts.ts';
 
 /** A column as detectors see it: values proposed as missing are left out. */
@@ -6,6 +7,8 @@ export interface Column {
   readonly facts: ColumnFacts;
   /** The name as words. */
   readonly words: string;
+  /** What the name says of digits. */
+  readonly said: SaidByName;
   readonly values: readonly ValueCount[];
   /** Rows of `values`. */
   readonly filled: number;
@@ -25,6 +28,8 @@ export interface Detector {
   /** On the name as words. */
   readonly named?: RegExp;
   readonly notNamed?: RegExp;
+  /** Another way in which the name may say it. */
+  readonly namedBy?: (column: Column) => boolean;
   /**
    * A pattern that says the same as `test`, for JavaScript and RE2, matched against the whole trimmed value without
    * regard to case: the engine counts it over all rows when there are too many distinct values to look at.

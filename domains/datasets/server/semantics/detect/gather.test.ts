@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { madeUp } from '../labelled/measure.ts';
 import { detect, detectors } from './detect.ts';
 import { gatherFacts } from './gather.ts';
-import { matches } from './queries.ts';
+import { matches, rowsOf } from './queries.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'insites-semantics-'));
 const engine = openEngine({
@@ -56,6 +56,39 @@ describe('facts of a file', () => {
     expect(id).toMatchObject({ type: 'key' });
   });
 
+  it('are gathered of every column of a wide table', async () => {
+    const wide = join(home, 'wide.parquet');
+    const names = Array.from({ length: 600 }, (_, index) => `c${index}`);
+    const cells = names.map((name, index) => `i % ${index + 1} AS ${name}`);
+    await session.run(
+      `COPY (SELECT ${cells.join(', ')} FROM range(40) t(i)) TO '${wide}' (FORMAT parquet)`,
+    );
+    const facts = await gatherFacts(
+      session,
+      wide,
+      names.map((name) => ({ name, type: 'BIGINT' })),
+    );
+    expect(facts.map(({ name }) => name)).toEqual(names);
+    expect(facts[6]).toMatchObject({ rows: 40, distinct: 7, complete: true });
+    expect(facts[599]?.values).toHaveLength(40);
+  });
+
+  it('are gathered whatever the columns are called', async () => {
+    const named = join(home, 'named.parquet');
+    const names = ['value', 'count', 'total', 'rows', 'hash', 'looked_at', 'present0', 'matched0'];
+    await session.run(
+      `COPY (SELECT ${names.map((name, at) => `i + ${at} AS "${name}"`).join(', ')} FROM range(9) t(i)) TO '${named}' (FORMAT parquet)`,
+    );
+    const facts = await gatherFacts(
+      session,
+      named,
+      names.map((name) => ({ name, type: 'BIGINT' })),
+    );
+    expect(facts.map(({ distinct, values }) => [distinct, values.length])).toEqual(
+      names.map(() => [9, 9]),
+    );
+  });
+
   it('are the same by a pattern in the engine as here', async () => {
     const pushed = detectors.filter(({ pattern }) => pattern !== undefined);
     expect(pushed.length).toBeGreaterThanOrEqual(6);
@@ -63,7 +96,7 @@ describe('facts of a file', () => {
     for (const [index, { cells }] of columns.entries()) {
       const [row = {}] = await session.run(
         matches(
-          small,
+          rowsOf(small),
           `c${index}`,
           pushed.map(({ pattern }) => pattern ?? ''),
         ).text,

@@ -1,8 +1,18 @@
-import type { TrustedSession } from '@insites/platform';
+import type { Sql, TrustedSession } from '@insites/platform';
+import { parquetRows } from '../../queries.ts';
 import { detectors } from './detect.ts';
 import type { Detector } from './detector.ts';
 import type { ColumnFacts, ValueCount } from './facts.ts';
-import { distinctValues, estimates, exactly, matches } from './queries.ts';
+import {
+  distinctValues,
+  dropColumns,
+  estimates,
+  exactly,
+  matches,
+  rowsOf,
+  someColumns,
+  takeColumns,
+} from './queries.ts';
 
 /** A column with up to so many distinct values is looked at value by value; the engine counts patterns of others. */
 export const looksAt = 20_000;
@@ -12,6 +22,13 @@ const chosenOfMany = 8_000;
 const valuesAtMost = 1_500_000;
 const fewest = 200;
 const columnsAtOnce = 100;
+/** Every question to a file costs as much as the file is wide: of wider ones some columns are taken out at a time. */
+const wideFrom = 200;
+/** Cells that are taken out at a time. */
+const cellsAtOnce = 5_000_000;
+/** Of a table with more cells, the first columns are looked at. */
+const cellsAtMost = 20_000_000;
+const columnsOfMany = 500;
 
 interface NamedColumn {
   readonly name: string;
@@ -24,23 +41,37 @@ interface Size {
   readonly distinct: number;
 }
 
-/** Facts of the columns of a Parquet file, over all of its rows. */
+/** Facts of the columns of a Parquet file, over all of its rows; of the first ones where it is both wide and long. */
 export async function gatherFacts(
   session: TrustedSession,
   parquet: string,
-  columns: readonly NamedColumn[],
+  all: readonly NamedColumn[],
 ): Promise<ColumnFacts[]> {
+  const [footer] = await session.run(parquetRows(parquet).text);
+  const rows = Number(footer?.rows ?? 0);
+  const columns = rows * all.length > cellsAtMost ? all.slice(0, columnsOfMany) : all;
   const most = Math.max(fewest, Math.min(looksAt, Math.floor(valuesAtMost / columns.length)));
+  const file = rowsOf(parquet);
+  const wide = all.length > wideFrom && rows * columnsAtOnce <= cellsAtOnce;
   const facts: ColumnFacts[] = [];
   for (let from = 0; from < columns.length; from += columnsAtOnce) {
     const some = columns.slice(from, from + columnsAtOnce);
-    const sizes = await sizesOf(session, parquet, some, most);
+    const source = wide ? someColumns : file;
+    if (wide)
+      await session.run(
+        takeColumns(
+          file,
+          some.map(({ name }) => name),
+        ).text,
+      );
+    const sizes = await sizesOf(session, source, some, most);
     for (const [index, { name, type }] of some.entries()) {
       const { rows, present, distinct } = sizes[index] ?? { rows: 0, present: 0, distinct: 0 };
-      const values = await valuesOf(session, parquet, name, distinct, most);
+      const values = await valuesOf(session, source, name, distinct, most);
       facts.push({ name, type, rows, missing: rows - present, distinct, ...values });
     }
   }
+  if (wide) await session.run(dropColumns.text);
   return facts;
 }
 
@@ -50,12 +81,12 @@ export async function gatherFacts(
  */
 async function sizesOf(
   session: TrustedSession,
-  parquet: string,
+  source: Sql,
   columns: readonly NamedColumn[],
   most: number,
 ): Promise<Size[]> {
   const names = columns.map(({ name }) => name);
-  const [counted = {}] = await session.run(estimates(parquet, names).text);
+  const [counted = {}] = await session.run(estimates(source, names).text);
   const rows = Number(counted.total ?? 0);
   const estimated = names.map((_, index) => ({
     rows,
@@ -68,7 +99,7 @@ async function sizesOf(
   if (doubtful.length === 0) return estimated;
   const exact = await session.run(
     exactly(
-      parquet,
+      source,
       doubtful.map((index) => names[index] ?? ''),
     ).text,
   );
@@ -82,7 +113,7 @@ type Values = Pick<ColumnFacts, 'values' | 'complete' | 'matched'>;
 
 async function valuesOf(
   session: TrustedSession,
-  parquet: string,
+  source: Sql,
   column: string,
   distinct: number,
   most: number,
@@ -90,12 +121,12 @@ async function valuesOf(
   const complete = distinct <= most;
   const wanted = complete ? most : Math.min(chosenOfMany, most);
   const oneOf = complete ? 1 : Math.max(1, Math.floor(distinct / wanted));
-  const found = await session.run(distinctValues(parquet, column, wanted, oneOf).text);
+  const found = await session.run(distinctValues(source, column, wanted, oneOf).text);
   const values = found.map(({ value, count }) => ({ value: String(value), count: Number(count) }));
   if (complete) return { values, complete };
   const likely = patternsLikely(values);
   if (likely.length === 0) return { values, complete };
-  const [counts = {}] = await session.run(matches(parquet, column, likely).text);
+  const [counts = {}] = await session.run(matches(source, column, likely).text);
   const matched = new Map(
     likely.map((pattern, index) => [pattern, Number(counts[`matched${index}`] ?? 0)]),
   );

@@ -7,7 +7,7 @@ const oneName = /^\p{L}[\p{L}\p{M}'’. -]{0,30}$/u;
 const firstOrLast =
   /\b(first|given|fore|last|family|sur|middle|maiden|nick) ?(name|nm)\b|\b(firstname|lastname|surname|forename|fname|lname|mname|christian name)\b|^(first|last)$|\b(first|last) name/;
 const person =
-  /\b(full ?name|person|people|owner|applicant|inspector|officer|contact|author|employee|teacher|candidate|sponsor|judge|attorney|patient|driver|victim|resident|tenant|manager|director|reviewer|instructor|student|player|mayor|councilmember|council member|councilor|alderman|legislator|senator|representative|supervisor|principal|physician|doctor|staff|member|assignee|assigned to|created by|requested by|submitted by|prepared by|approved by|reported by|planner|clerk|artist|donor|contributor|lobbyist|defendant|plaintiff|decedent|winner|coach|president|governor|signatory|plan checker|customer ?name|client ?name|respondent|caller|complainant)( (full )?(name|nm))?( \d)?$|^name of (person|owner|applicant)/;
+  /\b(full ?name|person|people|owner|applicant|inspector|officer|contact|author|employee|teacher|candidate|sponsor|judge|attorney|patient|driver|victim|resident|tenant|manager|director|reviewer|instructor|student|player|mayor|councilmember|council member|councilor|alderman|legislator|senator|representative|supervisor|principal|physician|doctor|staff|member|assignee|assigned to|created by|requested by|submitted by|prepared by|approved by|reported by|planner|clerk|artist|donor|contributor|lobbyist|defendant|plaintiff|decedent|winner|coach|president|governor|signatory|plan checker|customer ?name|client ?name|respondent|caller|complainant|case ?worker|social worker)( (full )?(name|nm))?( \d)?$|^name of (person|owner|applicant)/;
 
 function words(value: string): string[] {
   return value

@@ -8,6 +8,7 @@ import {
   isCoordinates,
   isGeoid,
   isPostcodeAbroad,
+  isPostcodeNamed,
   isSpoiledZip,
   isZip,
 } from '../values/places.ts';
@@ -100,10 +101,11 @@ export const placeDetectors: readonly Detector[] = [
     type: 'zip',
     label: 'are postcodes',
     named:
-      /\b(zip|zips|zipcode|zip ?code|postal|postcode|post code|zcta|plz)\b|zip( ?code)?( \d)?$/,
+      /\b(zip|zips|zipcode|zip ?code|postal|postcode|post code|zcta|plz|postleitzahl|eir ?code|kod pocztowy|postnummer)\b|zip( ?code)?( \d)?$|^(cap|cep|cp)$/,
     notNamed: /\b(file|count|type)\b/,
     test: (value) => isZip(value) || isPostcodeAbroad(value),
-    testNamed: (value) => isZip(value) || isPostcodeAbroad(value) || isSpoiledZip(value),
+    testNamed: (value) =>
+      isZip(value) || isPostcodeAbroad(value) || isSpoiledZip(value) || isPostcodeNamed(value),
     alone: 0.92,
     withName: 0.99,
     atLeast: 0.8,
@@ -135,7 +137,9 @@ export const placeDetectors: readonly Detector[] = [
             /^(\d{11,12}|\d{15})$/.test(value.trim()) &&
             isGeoid(value) &&
             !/^(19|20)/.test(value.trim()),
-        ) >= 0.98),
+        ) >= 0.98 &&
+        // Counties have odd numbers, but for some that came late.
+        shareThat(column, (value) => Number(value.trim()[4]) % 2 === 1) >= 0.8),
   },
   {
     type: 'latitude',

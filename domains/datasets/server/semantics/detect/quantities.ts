@@ -16,6 +16,8 @@ const isMeasure = either(parseMeasure);
 const notQuantity =
   /\b(id|code|number|no|count|year|date|type|class|category|index|rank|name|center|centre|account|status|bracket|units|band|grade)$|(?<!\b(?:hourly|daily|weekly|monthly|pay|wage|salary|billing|room|rental) )\brate\b|\b(percent|pct|ratio|per capita count)\b/;
 
+/** At the end of a name they may be a unit or anything else. */
+const noUnit = /\b(in|t|a|v|number|date|id|code|count|type|name|c|m|g|l|by|mi|ac|mb|gb|kb)$/;
 const amountOf = (value: string) => Math.abs(Number.parseFloat(value.replaceAll(',', '')));
 const isFraction = (value: string) => amountOf(value) > 0 && amountOf(value) < 1;
 
@@ -25,7 +27,7 @@ export const quantityDetectors: readonly Detector[] = [
     type: 'money',
     label: 'are amounts of money',
     named:
-      /\b(amount|amt|cost|costs|price|fee|fees|salary|salaries|wage|wages|pay|payment|payments|paid|budget|budgeted|revenue|revenues|expenditure|expenditures|expense|expenses|income|tax|taxes|rent|dollar|dollars|usd|eur|gbp|assessed value|land value|market value|total value|appraised|valuation|earnings|compensation|fare|tuition|grant|fine|fines|penalty|balance|spend|spending|spent|disbursement|appropriation|overtime|benefits|bonus|debt|loan|deposit|premium|charge|charges|cogs|gross sales|sales|profit|appropriated|encumbered|actuals|(?:hourly|daily|weekly|monthly|billing|room|rental) rate|obligated|award|donation|contribution)\b/,
+      /\b(amount|amt|cost|costs|price|fee|fees|salary|salaries|wage|wages|pay|payment|payments|paid|budget|budgeted|revenue|revenues|expenditure|expenditures|expense|expenses|income|tax|taxes|rent|dollar|dollars|usd|eur|gbp|assessed value|land value|market value|total value|appraised|valuation|earnings|compensation|fare|tuition|grant|fine|fines|penalty|balance|spend|spending|spent|disbursement|appropriation|overtime|benefits|bonus|debt|loan|deposit|premium|charge|charges|cogs|gross sales|sales|profit|appropriated|encumbered|actuals|(?:hourly|daily|weekly|monthly|billing|room|rental) rate|obligated|award|donation|contribution|monto|importe|importo|montant|betrag|pre[cç]io|prix|preis|coste?|costo|custo|kosten|sal[aá]rio|presupuesto|or[cç]amento|valor \w+)\b/,
     notNamed: notQuantity,
     test: isMoney,
     testNamed: (value) => isMoney(value) || isNumber(value),
@@ -80,14 +82,16 @@ export const quantityDetectors: readonly Detector[] = [
     type: 'measure',
     label: 'are numbers whose unit the name says',
     named: /./,
-    notNamed: /\b(in|t|a|v|number|date|id|code|count|type|name|c|m|g|l|by|mi|ac|mb|gb|kb)$/,
     test: () => false,
     testNamed: isNumber,
     alone: 0,
     withName: 0.93,
     atLeast: 0.97,
     // “per mile” tells what something is divided by.
-    condition: (column) => unitInName(column) !== null && !/\bper\b/.test(column.words),
+    condition: (column) =>
+      unitInName(column) !== null &&
+      (/[([]/.test(column.facts.name) || !noUnit.test(column.words)) &&
+      !/\bper\b/.test(column.words),
     details: (column) => ({ unit: unitInName(column) }),
   },
   {
@@ -98,6 +102,8 @@ export const quantityDetectors: readonly Detector[] = [
     alone: 0.72,
     withName: 0.72,
     atLeast: 0.9,
+    // What is called by a number is no number, even where nothing better is known of it.
+    condition: ({ said }) => said !== 'code',
     details: (column) => ({ decimal: decimalOf(column.values) ?? '.' }),
   },
 ];

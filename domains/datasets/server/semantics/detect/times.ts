@@ -114,7 +114,8 @@ export const timeDetectors: readonly Detector[] = [
     type: 'year',
     label: 'are years',
     ...matching('(?:1[5-9]|20)[0-9]{2}'),
-    named: /\b(year|yr|years|yyyy|vintage)\b|year$|^year|yr$/,
+    named:
+      /\b(year|yr|years|yyyy|vintage|date|ann[ée]e|a[ñn]o|ano|anno|jahr|jaar)\b|(year|jahr|yr|yrblt|yrbuilt)$|^year/,
     notNamed: /\b(years of|per year|fiscal|fy|age|years)\b/,
     alone: 0,
     withName: 0.97,

@@ -20,8 +20,8 @@ const rows =
   'km/h speed 1 km/h kmh kph|[mi_i]/h speed 1.609344 mph|m/s speed 3.6 m/s|[kn_i] speed 1.852 kn kt knots|' +
   'kW.h energy 1 kwh|MW.h energy 1000 mwh|kW power 1 kw|MW power 1000 mw|W power 0.001 w watt watts|V voltage 1 v volts|A current 1 a amps|' +
   'Hz frequency 1 hz|kHz frequency 1000 khz|MHz frequency 1000000 mhz|GHz frequency 1000000000 ghz|dB loudness 1 db dba decibels|' +
-  'ug/m3 concentration 1 µg/m³ μg/m³ ug/m3|mg/L dissolved 1 mg/l|[ppm] parts 1 ppm|[ppb] parts 0.001 ppb|[pH] acidity 1 ph|' +
-  'hPa pressure 1 hpa mb mbar|[psi] pressure 68.947572931783 psi|[cfm] flow 1 cfs|By data 1 bytes|kBy data 1000 kb|MBy data 1000000 mb.|GBy data 1000000000 gb';
+  'ug/m3 concentration 1 µg/m³ μg/m³ µg/m3 μg/m3 ug/m3|mg/L dissolved 1 mg/l|[ppm] parts 1 ppm|[ppb] parts 0.001 ppb|[pH] acidity 1 ph|' +
+  'hPa pressure 1 hpa mb mbar|[psi] pressure 68.947572931783 psi|[cft_i]/s flow 1 cfs|By data 1 bytes|kBy data 1000 kb|MBy data 1000000 mb.|GBy data 1000000000 gb';
 
 const bySpelling = new Map<string, Unit>();
 const byCode = new Map<string, Unit>();

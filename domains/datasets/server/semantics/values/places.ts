@@ -31,6 +31,14 @@ export const isZip = (value: string) => zip.test(value.trim());
 /** A postcode that says its country by its form. */
 export const isPostcodeAbroad = (value: string) =>
   canadian.test(value.trim()) || british.test(value.trim());
+/**
+ * Forms of postcodes that only a name makes one: of Britain with any letters, India and Singapore, the Netherlands,
+ * Poland, Portugal, Brazil, Japan, Sweden, Ireland.
+ */
+export const isPostcodeNamed = (value: string) =>
+  /^([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{6}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{5}-\d{3}|\d{3}-\d{4}|\d{3} \d{2}|[A-Z]\d[\dW] ?[A-Z\d]{4})$/i.test(
+    value.trim(),
+  );
 /** What a spreadsheet or a clerk makes of a ZIP code: zeros lost, no hyphen, decimals. */
 export const isSpoiledZip = (value: string) =>
   /^(\d{3,5}(\.0)?|\d{8,9}|\d{3,5}-\d{4}|\d{5}-)$/.test(value.trim());

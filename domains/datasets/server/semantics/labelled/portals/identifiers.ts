@@ -1,0 +1,72 @@
+import type { SemanticType } from '../../../../contract/semantic-type.ts';
+import { decideType } from '../../../parsing/column-type.ts';
+import { shapesOf } from '../../../parsing/value-shape.ts';
+import { detect } from '../../detect/detect.ts';
+import { factsOf } from '../../detect/facts.ts';
+import { randomFrom } from '../random.ts';
+import type { PortalTable } from './schema.ts';
+
+const names = new Set<SemanticType>([
+  'identifier',
+  'key',
+  'foreign-key',
+  'parcel',
+  'case-number',
+  'zip',
+  'fips',
+  'phone',
+  'ssn',
+  'ein',
+  'npi',
+  'vin',
+  'isbn',
+  'iban',
+]);
+const quantities = new Set<SemanticType>([
+  'number',
+  'money',
+  'measure',
+  'percentage',
+  'duration',
+  'year',
+]);
+const rows = 400;
+
+export interface Identifiers {
+  /** Columns whose first label names something. */
+  readonly columns: number;
+  /** Those that became numbers, in the file of the engine or by what they are said to mean. */
+  readonly numbers: readonly string[];
+  /** Quantities of whole numbers that were kept as text: the price of caution. */
+  readonly kept: readonly string[];
+}
+
+/** Which identifiers become numbers. Cells are without noise: one slip would make a text of any column. */
+export function identifiers(tables: readonly PortalTable[], seed: number): Identifiers {
+  const found = tables.flatMap(({ columns }, table) =>
+    columns.map(([name, types, cell], at) => {
+      const random = randomFrom(seed + table * 1_000 + at);
+      const cells = Array.from({ length: rows }, (_, row) => cell(random, row));
+      const label = typeof types === 'string' ? types : types[0];
+      const counts = shapesOf(cells);
+      const { type } = decideType(name, counts);
+      const numeric = type === 'BIGINT' || type === 'DOUBLE';
+      const meaning = detect(factsOf(name, cells)).best.type;
+      const told = `${name}: ${type}, ${meaning}, e.g. ${cells.find((value) => value !== '')}`;
+      return { label, numeric, meaning, told, digits: counts.integer + counts.empty === rows };
+    }),
+  );
+  const named = found.filter(({ label }) => label !== undefined && names.has(label));
+  return {
+    columns: named.length,
+    numbers: named
+      .filter(({ numeric, meaning }) => numeric || quantities.has(meaning))
+      .map(({ told }) => told),
+    kept: found
+      .filter(
+        ({ label, numeric, digits }) =>
+          digits && !numeric && label !== undefined && quantities.has(label),
+      )
+      .map(({ told }) => told),
+  };
+}
