@@ -27,7 +27,8 @@ export function exactly(parquet: string, columns: readonly string[]): Sql {
 export function distinctValues(parquet: string, column: string, limit: number, oneOf: number): Sql {
   const name = identifier(column);
   const chosen = oneOf > 1 ? sql` AND hash(${name}) % ${literal(oneOf)} = 0` : sql``;
-  return sql`SELECT left(CAST(${name} AS VARCHAR), ${lookedAt}) AS "value", count(*) AS "count" FROM read_parquet(${literal(parquet)}) WHERE ${name} IS NOT NULL${chosen} GROUP BY 1 ORDER BY hash("value") LIMIT ${limit}`;
+  // Ordered outside: a column of the file may be called "value", too.
+  return sql`SELECT * FROM (SELECT left(CAST(${name} AS VARCHAR), ${lookedAt}) AS "value", count(*) AS "count" FROM read_parquet(${literal(parquet)}) WHERE ${name} IS NOT NULL${chosen} GROUP BY 1) ORDER BY hash("value") LIMIT ${limit}`;
 }
 
 /** How many rows of a column match each pattern, over all rows. Columns `matched0`, … in the order of the patterns. */
