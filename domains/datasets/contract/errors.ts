@@ -30,4 +30,5 @@ export const errorCodes = {
   'datasets.notSearched': 'Nobody has looked for duplicates in the newest version yet.',
   'datasets.decisionUnknown': 'There is no such decision, or it was taken back.',
   'datasets.columnUnknown': 'The dataset, or the version, has no such column.',
+  'datasets.sameDataset': 'A dataset is not compared with itself.',
 } as const;

@@ -1,11 +1,13 @@
 import { defineDomain } from '@insites/kernel';
 import * as duplicates from './duplicates.ts';
 import { errorCodes } from './errors.ts';
+import { fits, previewFit } from './fits.ts';
 import * as routes from './routes.ts';
 import * as standardising from './standardise-routes.ts';
 
 export * from './dataset.ts';
 export * from './duplicates.ts';
+export * from './fits.ts';
 export * from './format.ts';
 export * from './profile.ts';
 export * from './query.ts';
@@ -31,6 +33,8 @@ export const datasets = defineDomain({
     decidePair,
     undoDecision,
     deduplicate,
+    fits,
+    previewFit,
     ...others,
     recipe: readRecipe,
   },

@@ -1,5 +1,6 @@
 import type { JobHandler } from '@insites/platform';
 import type { Deps } from './deps.ts';
+import { sketchMissing } from './fits/keep.ts';
 import { type ImportJob, runImport, undoImport } from './imports/run.ts';
 import { type DeduplicateJob, runDeduplicate } from './links/deduplicate.ts';
 import { type FindJob, runFind, undoFind } from './links/run.ts';
@@ -32,5 +33,10 @@ export function jobs(deps: Deps): readonly JobHandler<never>[] {
     run: (run) => runStandardise(run, deps),
     failed: (input) => undoImport(input, deps),
   };
-  return [importJob, standardiseJob, findDuplicates, deduplicate];
+  const sketchValues: JobHandler<never> = {
+    name: 'datasets.sketch',
+    schedule: '*/10 * * * *',
+    run: async ({ signal }) => ({ datasets: await sketchMissing(signal, deps) }),
+  };
+  return [importJob, standardiseJob, findDuplicates, deduplicate, sketchValues];
 }

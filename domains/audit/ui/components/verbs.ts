@@ -13,6 +13,8 @@ const words: Readonly<Record<string, string>> = {
   'datasets.rejected': 'Looked at rejected rows',
   'datasets.data': 'Read rows',
   'datasets.query': 'Asked in SQL',
+  'datasets.fits': 'Looked for datasets that fit',
+  'datasets.previewFit': 'Compared the rows of two datasets',
   'files.update': 'Changed a file',
   'files.remove': 'Deleted a file',
   'files.download': 'Downloaded a file',

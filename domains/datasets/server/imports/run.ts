@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { errors } from '@insites/kernel';
 import type { JobRun, StoredObject } from '@insites/platform';
 import type { Deps } from '../deps.ts';
+import { sketchAfter } from '../fits/keep.ts';
 import type { Asked } from '../parsing/formats/read-table.ts';
 import { profileColumns } from '../profiling/profile.ts';
 import { standardiseAfter } from '../standardising/run.ts';
@@ -54,6 +55,7 @@ export async function runImport(
   }
   const ready = await versionById(version.id, database);
   const standardised = ready && (await standardiseAfter(run, ready, deps));
+  await sketchAfter(run, version.datasetId, deps);
   return {
     datasetId: version.datasetId,
     version: standardised ?? version.number,

@@ -3,6 +3,7 @@ import { errors, newId } from '@insites/kernel';
 import type { JobRun, StoredObject } from '@insites/platform';
 import type { RecipeStep } from '../../contract/index.ts';
 import type { Deps } from '../deps.ts';
+import { sketchAfter } from '../fits/keep.ts';
 import { profileColumns } from '../profiling/profile.ts';
 import { type DatasetRow, datasetById, lockDataset, updateDataset } from '../store.ts';
 import {
@@ -49,6 +50,7 @@ export async function runStandardise(
       return version.id;
     });
   }
+  await sketchAfter(run, dataset.id, deps);
   const ready = await versionById(version.id, database);
   return { datasetId: dataset.id, version: version.number, cells: ready?.changedCells ?? 0 };
 }

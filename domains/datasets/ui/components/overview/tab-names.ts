@@ -5,6 +5,7 @@ export const tabNames = [
   'columns',
   'rejected',
   'duplicates',
+  'fits',
   'chart',
   'sql',
   'versions',

@@ -10,6 +10,7 @@ const labels: Readonly<Record<TabName, string>> = {
   columns: 'Columns',
   rejected: 'Rejected',
   duplicates: 'Duplicates',
+  fits: 'Fits with',
   chart: 'Chart',
   sql: 'SQL',
   versions: 'Versions',
