@@ -25,7 +25,7 @@ const visits = (from: number) =>
     'place,visitors,seen_on',
     numbers(150).map(
       (at) =>
-        `${code((at * 7 + from) % 70).toLowerCase()},${(at * 13) % 97},2024-0${1 + (at % 9)}-1${at % 10}`,
+        `${code((at * 3 + from) % 70).toLowerCase()},${(at * 13) % 97},2024-0${1 + (at % 9)}-1${at % 10}`,
     ),
   );
 

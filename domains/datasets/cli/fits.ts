@@ -21,10 +21,13 @@ export const fitsVerb = cliVerb({
   positional: ['id'],
   run: async ({ input, client, print, signal }) => {
     const { id, limit, kind, on, with: other } = input;
+    const count = async (columns: ReturnType<typeof pairsOf>, ref: string) => {
+      const counted = { id, other: ref, kind, on: columns };
+      const shown = await client.call(previewFit, counted, { signal });
+      print.answer(print.json ? shown : shownPreview(shown));
+    };
     if (other !== undefined && on !== undefined) {
-      print.answer(
-        shownPreview(await client.call(previewFit, { id, other, kind, on: pairsOf(on) })),
-      );
+      await count(pairsOf(on), other);
       return;
     }
     const found = await client.call(
@@ -39,20 +42,17 @@ export const fitsVerb = cliVerb({
     }
     const isIt = ({ dataset }: { dataset: { id: string; name: string } }) =>
       dataset.name === other.toLowerCase() || dataset.id === other;
-    const best =
-      kind === 'union'
-        ? found.unions.find(isIt)?.columns.map(({ mine, theirs }) => ({ mine, theirs }))
-        : found.joins
-            .filter(isIt)
-            .slice(0, 1)
-            .map(({ mine, theirs }) => ({ mine, theirs }));
-    if (!best || best.length === 0) {
+    const best = found[kind === 'union' ? 'unions' : 'joins'].find(isIt);
+    if (!best) {
       print.say('No columns of the two fit. Say which are one with --on mine=theirs.');
       print.answer([]);
       return;
     }
-    const shown = await client.call(previewFit, { id, other, kind, on: best }, { signal });
-    print.answer(print.json ? shown : shownPreview(shown));
+    const pairs = 'columns' in best ? best.columns : [best];
+    await count(
+      pairs.map(({ mine, theirs }) => ({ mine, theirs })),
+      best.dataset.id,
+    );
   },
 });
 

@@ -2,6 +2,7 @@ import { list as auditList } from '@insites/audit/contract';
 import { asSystem } from '@insites/platform';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fitsVerb } from '../cli/fits.ts';
 import { fits, previewFit } from '../contract/fits.ts';
 import { update } from '../contract/routes.ts';
 import { sketchMissing } from '../server/fits/keep.ts';
@@ -154,6 +155,29 @@ describe('what a dataset fits with', () => {
     expect(new Set(bytes.map((each) => each.subarray(0, 40).toString('hex'))).size).toBe(
       bytes.length,
     );
+  });
+});
+
+describe('the command line', () => {
+  const run = async (options: object) => {
+    const said: unknown[] = [];
+    const say = (text: unknown) => void said.push(text);
+    const print = { json: false, answer: say, say, progress: say, bytes: () => Promise.resolve(0) };
+    const input = fitsVerb.options.parse({ id: 'visits', ...options });
+    const { signal } = new AbortController();
+    await fitsVerb.run({ input, client: city.client, print, signal });
+    return said;
+  };
+
+  it('lists what fits, and counts with the best pair or with one that is said', async () => {
+    const [rows] = await run({});
+    expect(rows).toContainEqual(
+      expect.objectContaining({ fit: 'join', dataset: 'sites', on: 'place=site' }),
+    );
+    const counted = [expect.objectContaining({ rows: 160, matchedRows: 150, joinedRows: 150 })];
+    expect(await run({ with: 'sites' })).toEqual(counted);
+    expect(await run({ with: 'sites', on: 'place=site' })).toEqual(counted);
+    expect(await run({ with: 'nothing' })).toEqual([expect.stringContaining('--on'), []]);
   });
 });
 
