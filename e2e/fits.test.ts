@@ -86,6 +86,8 @@ describe('datasets that fit', () => {
     await joins
       .getByText('86 % of the values of place stand in park of parks; each stands there once.')
       .waitFor();
+    // A table of the same form is no look-up.
+    expect(await joins.getByRole('listitem').count()).toBe(1);
     const unions = page.getByRole('region', { name: 'Put together with' });
     await unions.getByText(/3 of 3 columns are in both/).waitFor();
   });

@@ -12,17 +12,32 @@ export interface Spelled {
  * numbers without leading zeros and trailing ones behind the point, dates as ISO 8601 writes them. NULL when nothing
  * is left.
  */
-export function spelledAlike({ name, type }: Spelled): Sql {
+function spelledAlike(column: Spelled): Sql {
+  return alike(column.type, plainly(column));
+}
+
+/** The first step of it, by itself: what follows names it several times. */
+function plainly({ name, type }: Spelled): Sql {
   const text = sql`CAST(${identifier(name)} AS VARCHAR)`;
-  const kind = type.toUpperCase();
-  if (kind === 'DATE' || /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?)$/.test(kind)) return text;
-  if (kind.startsWith('TIMESTAMP')) return sql`regexp_replace(${text}, ' 00:00:00$', '')`;
-  const plain = sql`lower(trim(${text}))`;
-  // Most values have nothing to replace: asking first takes a fifth of the time.
-  const spaced = sql`CASE WHEN regexp_matches(${plain}, '\\s\\s|[^ \\S]') THEN regexp_replace(${plain}, '\\s+', ' ', 'g') ELSE ${plain} END`;
+  return isPlain(type) ? text : sql`lower(trim(${text}))`;
+}
+
+function alike(type: string, plain: Sql): Sql {
+  if (type.toUpperCase().startsWith('TIMESTAMP'))
+    return sql`regexp_replace(${plain}, ' 00:00:00$', '')`;
+  if (isPlain(type)) return plain;
   const number = sql`'^\\+?(-?)0*([0-9]+?)(\\.0*|(\\.[0-9]*[1-9])0*)?$'`;
-  const alike = sql`CASE WHEN regexp_matches(${plain}, '^\\+?-?[0-9]+(\\.[0-9]*)?$') THEN regexp_replace(${plain}, ${number}, '\\1\\2\\4') ELSE ${spaced} END`;
-  return sql`nullif(${alike}, '')`;
+  // Most values have nothing to replace: asking first takes a fifth of the time.
+  const parts = [
+    sql`WHEN regexp_matches(${plain}, '^\\+?-?[0-9]+(\\.[0-9]*)?$') THEN regexp_replace(${plain}, ${number}, '\\1\\2\\4')`,
+    sql`WHEN regexp_matches(${plain}, '\\s\\s|[^ \\S]') THEN regexp_replace(${plain}, '\\s+', ' ', 'g')`,
+  ];
+  return sql`nullif(CASE ${join(parts, sql` `)} ELSE ${plain} END, '')`;
+}
+
+/** Types whose values the engine writes in one way. */
+function isPlain(type: string): boolean {
+  return /^(DATE|TIMESTAMP.*|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?)$/i.test(type);
 }
 
 /** Hashes have 52 bits: what a number holds exactly. */
@@ -39,13 +54,14 @@ export function lowestHashes(
   { size, below }: { readonly size: number; readonly below: number },
 ): Sql {
   const name = identifier(column.name);
+  const p = identifier('p');
   const file = sql`read_parquet(${literal(parquet)})`;
   const hash = sql`CAST(md5_number_lower(t) >> ${64 - hashBits} AS BIGINT)`;
   // Of few values each is spelled once; of very many only those that are kept are held in memory.
   const spelled =
     below < 1
-      ? sql`SELECT t, h FROM (SELECT t, ${hash} AS h FROM (SELECT ${spelledAlike(column)} AS t FROM ${file})) WHERE h < ${Math.floor(below * 2 ** hashBits)}`
-      : sql`SELECT t, ${hash} AS h FROM (SELECT DISTINCT t FROM (SELECT ${spelledAlike(column)} AS t FROM (SELECT DISTINCT ${name} FROM ${file})))`;
+      ? sql`SELECT t, h FROM (SELECT t, ${hash} AS h FROM (SELECT ${alike(column.type, p)} AS t FROM (SELECT ${plainly(column)} AS p FROM ${file}))) WHERE h < ${Math.floor(below * 2 ** hashBits)}`
+      : sql`SELECT t, ${hash} AS h FROM (SELECT DISTINCT t FROM (SELECT ${alike(column.type, p)} AS t FROM (SELECT ${plainly(column)} AS p FROM (SELECT DISTINCT ${name} FROM ${file}))))`;
   const onLine =
     column.type.toUpperCase() === 'DATE'
       ? sql`CAST(epoch(TRY_CAST(t AS DATE)) / 86400 AS BIGINT)`

@@ -69,8 +69,14 @@ export async function findFits(
     for (const other of compared) {
       const overlap = overlaps(sketches, theirs);
       const shown = shownAs(other, names.get(other.dataset.organisationId)?.name ?? '');
-      joins.push(...joinsOf(mine, other, overlap, shown));
-      unions.push(...unionsOf(mine, other, overlap, shown));
+      const union = unionsOf(mine, other, overlap, shown);
+      unions.push(...union);
+      // Tables of one form share the values of many columns: to look up, one side has to have them once.
+      joins.push(
+        ...joinsOf(mine, other, overlap, shown).filter(
+          ({ mineOnce, theirsOnce }) => union.length === 0 || mineOnce || theirsOnce,
+        ),
+      );
     }
   }
   const best = {
