@@ -6,6 +6,7 @@ import type { Input } from './ask.ts';
 const byName: Readonly<Record<string, () => unknown>> = {
   sql: () => 'select 1 as one',
   response: () => ({}),
+  on: () => [{ mine: 'one', theirs: 'other' }],
   issuer: () => 'https://sign-in.invalid',
   redirects: () => ['https://program.invalid/callback'],
 };
