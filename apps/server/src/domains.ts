@@ -80,7 +80,7 @@ export function openDomains(platform: Platform): Domains {
   const licensing = licensingServer(at('licensing'), { identity });
   const governance = governanceServer(at('governance'));
   const files = filesServer(at('files'), { governance, licensing, identity, audit });
-  const datasets = datasetsServer({ platform: at('datasets'), identity, governance, files });
+  const datasets = datasetsServer({ platform: at('datasets'), identity, governance, files, audit });
   const all = [audit, identity, licensing, governance, files, datasets];
   return {
     audit,

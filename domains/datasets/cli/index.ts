@@ -1,6 +1,7 @@
 import { checksVerb } from './checks.ts';
 import { duplicatesVerb } from './duplicates.ts';
 import { exportVerb } from './export.ts';
+import { fitsVerb } from './fits.ts';
 import { importVerb } from './import.ts';
 import { recipeVerb } from './recipe.ts';
 import { standardiseVerb } from './standardise.ts';
@@ -11,6 +12,7 @@ export const verbs = [
   exportVerb,
   checksVerb,
   duplicatesVerb,
+  fitsVerb,
   recipeVerb,
   standardiseVerb,
 ];

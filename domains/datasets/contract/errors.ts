@@ -35,4 +35,5 @@ export const errorCodes = {
   'datasets.patchInvalid': 'The patch does not fit the columns of the version.',
   'datasets.expectationUnknown': 'The dataset has no such expectation.',
   'datasets.expectationInvalid': 'The expectation cannot be checked on this dataset.',
+  'datasets.sameDataset': 'A dataset is not compared with itself.',
 } as const;

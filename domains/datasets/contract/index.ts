@@ -1,12 +1,14 @@
 import { defineDomain } from '@insites/kernel';
 import * as duplicates from './duplicates.ts';
 import { errorCodes } from './errors.ts';
+import { fits, previewFit } from './fits.ts';
 import * as quality from './quality-routes.ts';
 import * as routes from './routes.ts';
 import * as standardising from './standardise-routes.ts';
 
 export * from './dataset.ts';
 export * from './duplicates.ts';
+export * from './fits.ts';
 export * from './format.ts';
 export * from './profile.ts';
 export * from './quality.ts';
@@ -39,6 +41,8 @@ export const datasets = defineDomain({
     decidePair,
     undoDecision,
     deduplicate,
+    fits,
+    previewFit,
     ...others,
     recipe: readRecipe,
   },

@@ -113,7 +113,7 @@ export const release = route({
     z.object({
       version: z.int(),
       state: z.enum(['ready', 'held']),
-      jobId: id.nullable().describe('The job that patches and publishes it'),
+      jobId: id.describe('The job that patches and publishes it, and does the recipe on it'),
     }),
   ),
   errors: [

@@ -1,3 +1,4 @@
+import type { Audit } from '@insites/audit/server';
 import type { Files } from '@insites/files/server';
 import type { Governance } from '@insites/governance/server';
 import type { Identity } from '@insites/identity/server';
@@ -10,6 +11,7 @@ export interface Deps {
   readonly identity: Identity;
   readonly governance: Governance;
   readonly files: Files;
+  readonly audit: Pick<Audit, 'record'>;
   /** Where imports are done: what is known of files that have just arrived. */
   readonly ahead?: ScansAhead;
 }

@@ -1,5 +1,6 @@
 import type { JobHandler } from '@insites/platform';
 import type { Deps } from './deps.ts';
+import { sketchMissing } from './fits/keep.ts';
 import { type ImportJob, runImport, undoImport } from './imports/run.ts';
 import { type DeduplicateJob, runDeduplicate } from './links/deduplicate.ts';
 import { type FindJob, runFind, undoFind } from './links/run.ts';
@@ -45,5 +46,18 @@ export function jobs(deps: Deps): readonly JobHandler<never>[] {
     run: (run) => runRelease(run, deps),
     failed: (input) => undoRelease(input, deps),
   };
-  return [importJob, standardiseJob, findDuplicates, deduplicate, checkJob, releaseJob];
+  const sketchValues: JobHandler<never> = {
+    name: 'datasets.sketch',
+    schedule: '*/10 * * * *',
+    run: async ({ signal }) => ({ datasets: await sketchMissing(signal, deps) }),
+  };
+  return [
+    importJob,
+    standardiseJob,
+    findDuplicates,
+    deduplicate,
+    checkJob,
+    releaseJob,
+    sketchValues,
+  ];
 }

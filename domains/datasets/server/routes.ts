@@ -1,6 +1,8 @@
 import { type Binding, bind } from '@insites/platform';
 import * as contract from '../contract/index.ts';
 import type { Deps } from './deps.ts';
+import { preview as previewFit } from './fits/preview.ts';
+import { findFits } from './fits/service.ts';
 import * as imports from './imports/service.ts';
 import { understand } from './imports/understand.ts';
 import { beginDeduplicate } from './links/deduplicate.ts';
@@ -60,6 +62,10 @@ export function bindings(deps: Deps): readonly Binding[] {
     }),
     bind(contract.deduplicate, ({ input, actor, note }) =>
       beginDeduplicate(actor, input, note, deps),
+    ),
+    bind(contract.fits, ({ input, actor, note }) => findFits(actor, input, note, deps)),
+    bind(contract.previewFit, ({ input, actor, note, signal }) =>
+      previewFit(actor, input, note, signal, deps),
     ),
     bind(contract.proposals, ({ input, actor, note }) =>
       standardising.proposalsOf(actor, input, note, deps),

@@ -117,7 +117,7 @@ describe('a version that drifts', () => {
     const { id } = await two(trees(320, renamed));
     const done = await city.client.call(release, { id, version: 2, accept: true });
     expect(done.state).toBe('held');
-    expect((await city.ended(done.jobId ?? '')).state).toBe('done');
+    expect((await city.ended(done.jobId)).state).toBe('done');
     const after = await city.client.call(read, { id });
     expect(after).toMatchObject({ held: null, latest: { number: 2, rows: 320 } });
     expect(after.latest?.recipe?.notes?.join()).toContain('height_m was renamed height');
@@ -147,7 +147,7 @@ describe('a version that drifts', () => {
     );
     const reason = 'The department measures anew.';
     const done = await steward.client.call(release, { id, version: 2, reason });
-    expect(done).toEqual({ version: 2, state: 'ready', jobId: null });
+    expect(done).toEqual({ version: 2, state: 'ready', jobId: expect.any(String) });
     expect(await city.rows(id, { select: 'count(height_m) AS n' })).toEqual([{ n: 320 }]);
     const { items } = await city.client.call(auditList, { objectId: id, limit: 20 });
     expect(items.find(({ verb }) => verb === 'datasets.release')).toMatchObject({
@@ -234,7 +234,7 @@ describe('a server that is killed while a version waits', () => {
       const { jobId } = await second.city.client.call(release, { id, version: 2, accept: true });
       await second.kill();
       await using third = await serveProgram(home.path, token);
-      expect((await third.city.ended(jobId ?? '', 90_000)).state).toBe('done');
+      expect((await third.city.ended(jobId, 90_000)).state).toBe('done');
       expect(await third.city.client.call(read, { id })).toMatchObject({
         held: null,
         latest: { number: 2, rows: 320 },

@@ -215,7 +215,7 @@ describe('a recipe', () => {
     expect(drift).toMatchObject({ against: 1, patch: { rename: { 'State code': 'state' } } });
     await expect(standardised(id, 0.9)).rejects.toMatchObject({ code: 'datasets.held' });
     const { jobId } = await call().call(release, { id, version: 3, accept: true });
-    expect(await house.city.ended(jobId ?? '')).toMatchObject({
+    expect(await house.city.ended(jobId)).toMatchObject({
       state: 'done',
       result: { version: 4 },
     });
@@ -238,7 +238,7 @@ describe('a recipe', () => {
     expect(next.job).toMatchObject({ state: 'done', result: { held: true } });
     const reason = 'The state is always ours.';
     const { jobId } = await call().call(release, { id, version: 3, reason });
-    expect((await house.city.ended(jobId ?? '')).result).toMatchObject({ version: 4 });
+    expect((await house.city.ended(jobId)).result).toMatchObject({ version: 4 });
     expect((await call().call(read, { id })).latest?.number).toBe(4);
     const { columns } = await call().call(profile, { id });
     expect(columns.find(({ name }) => name === 'ounces')?.type).toBe('BIGINT');

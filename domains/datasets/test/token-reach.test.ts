@@ -45,6 +45,7 @@ describe('a token for one data set', () => {
   );
   const noRow = '0'.repeat(32);
   const bodies: Readonly<Record<string, object>> = {
+    'datasets.previewFit': { other: 'open', on: [{ mine: 'street', theirs: 'street' }] },
     'datasets.decidePair': { left: noRow, right: `1${noRow.slice(1)}`, same: true },
   };
   const somewhere = '01900000-0000-7000-8000-000000000000';

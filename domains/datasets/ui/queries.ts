@@ -1,10 +1,13 @@
 import type { Client } from '@insites/client';
 import {
+  type ColumnPair,
   checks,
   data,
   duplicates,
+  fits,
   type formats,
   listVersions,
+  previewFit,
   profile,
   type QueryResult,
   query,
@@ -21,6 +24,8 @@ import { parseRows, type Row } from './components/preview/rows.ts';
 
 export type Duplicates = RouteOutput<typeof duplicates>;
 export type DuplicatesPart = 'review' | 'groups' | 'log';
+export type Fits = RouteOutput<typeof fits>;
+export type FitPreview = RouteOutput<typeof previewFit>;
 export type Profile = RouteOutput<typeof profile>;
 export type Checks = RouteOutput<typeof checks>;
 export type Drift = RouteOutput<typeof readDrift>;
@@ -99,6 +104,30 @@ export function useFailingRows(
 /** What the last search for duplicates found. */
 export function useDuplicates(id: string, show: DuplicatesPart) {
   return useCall(duplicates, { id, show }, { keep: true });
+}
+
+/** What a dataset fits with; looks again while its values are being looked at. */
+export function useFits(id: string, version: number) {
+  const first = useCall(fits, { id }, { fresh: 60_000 });
+  const waiting = first.data !== undefined && (!first.data.ready || first.data.version < version);
+  useCall(fits, { id }, { enabled: waiting, every: waiting ? 3_000 : false });
+  return first;
+}
+
+/** How the rows of two datasets match, counted once. */
+export function useFitPreview(
+  id: string,
+  other: string,
+  kind: 'join' | 'union',
+  on: readonly ColumnPair[],
+): UseQueryResult<FitPreview, InsitesError> {
+  const client = useClient();
+  return useQuery<FitPreview, InsitesError>({
+    queryKey: ['datasets', previewFit.name, id, other, kind, on],
+    queryFn: ({ signal }) => client.call(previewFit, { id, other, kind, on: [...on] }, { signal }),
+    staleTime: 60_000,
+    retry: false,
+  });
 }
 
 export function useVersions(id: string) {

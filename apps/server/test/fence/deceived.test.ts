@@ -68,6 +68,7 @@ function services(): readonly Binding[] {
     identity,
     governance,
     files: fooled,
+    audit,
   });
   return [...fooled.bindings, ...sets.bindings, ...domains.bindings];
 }

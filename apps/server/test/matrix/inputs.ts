@@ -8,6 +8,7 @@ const byName: Readonly<Record<string, () => unknown>> = {
   expectation: () => ({ kind: 'notNull', column: 'a' }),
   rules: () => null,
   response: () => ({}),
+  on: () => [{ mine: 'one', theirs: 'other' }],
   issuer: () => 'https://sign-in.invalid',
   redirects: () => ['https://program.invalid/callback'],
 };

@@ -32,6 +32,8 @@ const words: Readonly<Record<string, string>> = {
   'datasets.undoDecision': 'Took a decision about two rows back',
   'datasets.deduplicate': 'Joined duplicates',
   'datasets.query': 'Asked in SQL',
+  'datasets.fits': 'Looked for datasets that fit',
+  'datasets.previewFit': 'Compared the rows of two datasets',
   'files.update': 'Changed a file',
   'files.remove': 'Deleted a file',
   'files.download': 'Downloaded a file',

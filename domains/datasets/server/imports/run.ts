@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { errors } from '@insites/kernel';
 import type { JobRun, StoredObject } from '@insites/platform';
 import type { Deps } from '../deps.ts';
+import { sketchAfter } from '../fits/keep.ts';
 import type { Asked } from '../parsing/formats/read-table.ts';
 import { type Assessment, keepAssessment } from '../quality/assess.ts';
 import { renewSuggestions } from '../quality/suggestions.ts';
@@ -53,6 +54,7 @@ export async function runImport(
   }
   const ready = await versionById(version.id, database);
   const standardised = ready?.state === 'ready' ? await standardiseAfter(run, ready, deps) : null;
+  await sketchAfter(run, version.datasetId, deps);
   return {
     datasetId: version.datasetId,
     version: standardised ?? version.number,

@@ -4,6 +4,7 @@ import { type Actor, type CallInput, errors, newId, type RouteOutput } from '@in
 import type { JobRun, Transaction } from '@insites/platform';
 import type { deduplicate, SurvivorRule } from '../../contract/duplicates.ts';
 import type { Deps } from '../deps.ts';
+import { sketchAfter } from '../fits/keep.ts';
 import { look } from '../imports/look.ts';
 import { mustBeAllowed, organisationToCreateIn } from '../policy.ts';
 import { describeParquet, parquetRows } from '../queries.ts';
@@ -176,6 +177,7 @@ export async function runDeduplicate(
       await updateDataset(version.datasetId, {}, transaction);
     });
     await look(run, versionId, path, scratch.path, deps);
+    await sketchAfter(run, version.datasetId, deps);
     return { datasetId: version.datasetId, version: version.number, rows };
   } finally {
     await session.close();

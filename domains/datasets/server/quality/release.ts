@@ -3,10 +3,11 @@ import type { JobRun, Transaction } from '@insites/platform';
 import type { DriftPatch } from '../../contract/index.ts';
 import type { discard, release } from '../../contract/quality-routes.ts';
 import type { Deps } from '../deps.ts';
+import { sketchAfter } from '../fits/keep.ts';
 import { mustBeAllowed } from '../policy.ts';
 import { versionUnknown } from '../reading/open.ts';
 import { find, type Note, noteOf } from '../service.ts';
-import { hasStepsAfter, standardiseAfter } from '../standardising/run.ts';
+import { standardiseAfter } from '../standardising/run.ts';
 import { type DatasetRow, datasetById, lockDataset, updateDataset } from '../store.ts';
 import {
   columnsOf,
@@ -39,7 +40,7 @@ export async function releaseHeld(
   input: CallInput<typeof release>,
   note: Note,
   deps: Deps,
-): Promise<{ version: number; state: 'ready' | 'held'; jobId: string | null }> {
+): Promise<{ version: number; state: 'ready' | 'held'; jobId: string }> {
   const { database, jobs } = deps.platform;
   const { dataset, version } = await heldFor(actor, input.id, input.version, note, deps);
   const drift = await driftOf(version.id, database);
@@ -53,7 +54,6 @@ export async function releaseHeld(
   });
   if (patch === null && reason === '') throw reasonNeeded('published although it drifted');
   const rows = patch !== null && changesRows(patch);
-  const steps = await hasStepsAfter(version, deps);
   if (rows) plannedColumns(await columnsOf(version.id, database), patch);
   const jobId = await database.transaction(async (transaction) => {
     await mustStillBeHeld(dataset, version, transaction);
@@ -76,12 +76,13 @@ export async function releaseHeld(
     if (rows)
       return await send('datasets.release', `Release ${dataset.title}`, { versionId: version.id });
     await publishHeld(dataset, version, transaction);
-    const replay = steps
-      ? await send('datasets.release', `Standardise ${dataset.title}`, { versionId: version.id })
-      : null;
+    // The recipe of the version before is done on it, and it is noted what its values fit with.
+    const rest = await send('datasets.release', `Finish ${dataset.title}`, {
+      versionId: version.id,
+    });
     if (patch && (await widen(dataset, patch, actor.personId, transaction)))
       await send('datasets.check', `Check ${dataset.title}`, { datasetId: dataset.id });
-    return replay;
+    return rest;
   });
   return { version: version.number, state: rows ? 'held' : 'ready', jobId };
 }
@@ -138,6 +139,7 @@ export async function runRelease(
   const published = await versionById(version.id, database);
   if (published?.state !== 'ready') return { published: false };
   const standardised = await standardiseAfter(run, published, deps);
+  await sketchAfter(run, dataset.id, deps);
   return { published: true, version: standardised ?? version.number, rows: version.rows };
 }
 

@@ -3,6 +3,7 @@ import { errors, newId } from '@insites/kernel';
 import type { JobRun, StoredObject } from '@insites/platform';
 import type { RecipeStep } from '../../contract/index.ts';
 import type { Deps } from '../deps.ts';
+import { sketchAfter } from '../fits/keep.ts';
 import { look } from '../imports/look.ts';
 import { type DatasetRow, datasetById, lockDataset, updateDataset } from '../store.ts';
 import {
@@ -46,6 +47,7 @@ export async function runStandardise(
       return version.id;
     });
   }
+  await sketchAfter(run, dataset.id, deps);
   const ready = await versionById(version.id, database);
   return { datasetId: dataset.id, version: version.number, cells: ready?.changedCells ?? 0 };
 }
@@ -81,14 +83,6 @@ export async function standardiseAfter(
     return id;
   });
   return number;
-}
-
-/** Whether an import of this version would be followed by steps. */
-export async function hasStepsAfter(raw: VersionRow, deps: Deps): Promise<boolean> {
-  const { database } = deps.platform;
-  const dataset = await datasetById(raw.datasetId, database);
-  const versions = await versionsOf(raw.datasetId, database);
-  return dataset !== null && (await stepsFor(dataset, raw, versions, deps)).length > 0;
 }
 
 /** The recipe of the newest version before, as far as its columns are there; else what is sure enough. */

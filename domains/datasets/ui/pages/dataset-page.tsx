@@ -28,6 +28,9 @@ const ChartTab = lazy(() =>
 const DuplicatesTab = lazy(() =>
   import('../components/duplicates/duplicates-tab.tsx').then((m) => ({ default: m.DuplicatesTab })),
 );
+const FitsTab = lazy(() =>
+  import('../components/fits/fits-tab.tsx').then((m) => ({ default: m.FitsTab })),
+);
 const SqlConsole = lazy(() =>
   import('../components/console/sql-console.tsx').then((m) => ({ default: m.SqlConsole })),
 );
@@ -138,6 +141,8 @@ function Tab({ dataset, tab }: { readonly dataset: DatasetView; readonly tab: Ta
       return <DuplicatesTab dataset={dataset} />;
     case 'quality':
       return <QualityTab dataset={dataset} />;
+    case 'fits':
+      return <FitsTab dataset={dataset} />;
     case 'chart':
       return <ChartTab dataset={dataset} />;
     case 'sql':

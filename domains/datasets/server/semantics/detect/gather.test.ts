@@ -38,6 +38,23 @@ afterAll(async () => {
 });
 
 describe('facts of a file', () => {
+  it('are found whatever its columns are called', async () => {
+    const file = join(home, 'named.parquet');
+    await session.run(
+      `COPY (SELECT 'k' || i AS account, i AS "value", i AS "count" FROM range(30) t(i)) TO '${file}' (FORMAT parquet)`,
+    );
+    const facts = await gatherFacts(session, file, [
+      { name: 'account', type: 'VARCHAR' },
+      { name: 'value', type: 'BIGINT' },
+      { name: 'count', type: 'BIGINT' },
+    ]);
+    expect(facts.map(({ name, values }) => [name, values.length])).toEqual([
+      ['account', 30],
+      ['value', 30],
+      ['count', 30],
+    ]);
+  });
+
   it('are counted over all rows, where there are too many values to look at', async () => {
     const facts = await gatherFacts(session, large, [
       { name: 'contact', type: 'VARCHAR' },

@@ -6,6 +6,7 @@ export const tabNames = [
   'rejected',
   'duplicates',
   'quality',
+  'fits',
   'chart',
   'sql',
   'versions',

@@ -11,6 +11,7 @@ const labels: Readonly<Record<TabName, string>> = {
   rejected: 'Rejected',
   duplicates: 'Duplicates',
   quality: 'Quality',
+  fits: 'Fits with',
   chart: 'Chart',
   sql: 'SQL',
   versions: 'Versions',
