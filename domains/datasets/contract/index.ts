@@ -1,6 +1,7 @@
 import { defineDomain } from '@insites/kernel';
 import * as duplicates from './duplicates.ts';
 import { errorCodes } from './errors.ts';
+import * as repairing from './repair-routes.ts';
 import * as routes from './routes.ts';
 import * as standardising from './standardise-routes.ts';
 
@@ -11,6 +12,7 @@ export * from './profile.ts';
 export * from './query.ts';
 export * from './recipe.ts';
 export * from './recipe-step.ts';
+export * from './repair-routes.ts';
 export * from './routes.ts';
 export * from './semantic-type.ts';
 export * from './standardise-routes.ts';
@@ -18,6 +20,7 @@ export * from './standardise-routes.ts';
 const { importFile, ...rest } = routes;
 const { findDuplicates, decidePair, undoDecision, deduplicate } = duplicates;
 const { readRecipe, ...others } = standardising;
+const { rejected, rejectedTable, repairRejected, repairs } = repairing;
 
 export const datasets = defineDomain({
   name: 'datasets',
@@ -25,6 +28,10 @@ export const datasets = defineDomain({
   permissions: { 'datasets:read': 'anyone', 'datasets:write': 'contributor' },
   routes: {
     ...rest,
+    rejected,
+    rejectedTable,
+    repairRejected,
+    repairs,
     import: importFile,
     findDuplicates,
     duplicates: duplicates.duplicates,

@@ -3,6 +3,8 @@ import type { Deps } from './deps.ts';
 import { type ImportJob, runImport, undoImport } from './imports/run.ts';
 import { type DeduplicateJob, runDeduplicate } from './links/deduplicate.ts';
 import { type FindJob, runFind, undoFind } from './links/run.ts';
+import { runRepair } from './repairs/run.ts';
+import type { RepairJob } from './repairs/service.ts';
 import { runStandardise } from './standardising/run.ts';
 import type { StandardiseJob } from './standardising/service.ts';
 
@@ -32,5 +34,11 @@ export function jobs(deps: Deps): readonly JobHandler<never>[] {
     run: (run) => runStandardise(run, deps),
     failed: (input) => undoImport(input, deps),
   };
-  return [importJob, standardiseJob, findDuplicates, deduplicate];
+  const repairRejected: JobHandler<RepairJob> = {
+    name: 'datasets.repairRejected',
+    tries: 3,
+    run: (run) => runRepair(run, deps),
+    failed: (input) => undoImport(input, deps),
+  };
+  return [importJob, standardiseJob, repairRejected, findDuplicates, deduplicate];
 }

@@ -6,14 +6,14 @@ import { understand } from './imports/understand.ts';
 import { beginDeduplicate } from './links/deduplicate.ts';
 import * as links from './links/service.ts';
 import * as profiling from './profiling/service.ts';
-import { versionFor } from './reading/open.ts';
 import { schemaOf } from './reading/schema.ts';
 import * as reading from './reading/service.ts';
+import { begin as beginRepair } from './repairs/service.ts';
+import { rejectedRows, rejectedTable, repairedRows } from './repairs/views.ts';
 import * as service from './service.ts';
 import { changesIn } from './standardising/changes.ts';
 import { begin as beginStandardising } from './standardising/service.ts';
 import * as standardising from './standardising/views.ts';
-import { rejectedRows } from './versions/rejected.ts';
 
 /** Every route of the contract and what answers it. */
 export function bindings(deps: Deps): readonly Binding[] {
@@ -33,11 +33,14 @@ export function bindings(deps: Deps): readonly Binding[] {
     bind(contract.profile, ({ input, actor, note }) =>
       profiling.readProfile(actor, input.id, input.version, note, deps),
     ),
-    bind(contract.rejected, async ({ input, actor, note }) => {
-      const { id, version, limit } = input;
-      const opened = await versionFor(actor, id, version, 'explore', note, deps);
-      return await rejectedRows(opened.version, limit, deps);
-    }),
+    bind(contract.rejected, ({ input, actor, note }) => rejectedRows(actor, input, note, deps)),
+    bind(contract.rejectedTable, ({ input, actor, note }) =>
+      rejectedTable(actor, input, note, deps),
+    ),
+    bind(contract.repairRejected, ({ input, actor, note }) =>
+      beginRepair(actor, input, note, deps),
+    ),
+    bind(contract.repairs, ({ input, actor, note }) => repairedRows(actor, input, note, deps)),
     bind(contract.data, ({ input, actor, note, signal }) =>
       reading.data(actor, input, note, signal, deps),
     ),

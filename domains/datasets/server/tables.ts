@@ -82,6 +82,7 @@ export const versions = schema.table(
     sha256: text('sha256'),
     objectId: uuid('object_id'),
     rejectedObjectId: uuid('rejected_object_id'),
+    repairsObjectId: uuid('repairs_object_id'),
     sourceObjectId: uuid('source_object_id'),
     sourceFileId: uuid('source_file_id'),
     sourceFileName: text('source_file_name'),
@@ -236,6 +237,8 @@ export const comments = [
     sha256: 'SHA-256 of its Parquet.',
     objectId: 'Where its Parquet is, in the object store.',
     rejectedObjectId: 'Where the rows are that could not be read, in the object store.',
+    repairsObjectId:
+      'Where the repairs of rejected rows are, in the object store; empty: there are none.',
     sourceObjectId: 'Where the file is that it was made from, in the object store.',
     sourceFileId: 'File it was made from.',
     sourceFileName: 'Name of that file by then.',

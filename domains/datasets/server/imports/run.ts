@@ -5,6 +5,7 @@ import type { JobRun, StoredObject } from '@insites/platform';
 import type { Deps } from '../deps.ts';
 import type { Asked } from '../parsing/formats/read-table.ts';
 import { profileColumns } from '../profiling/profile.ts';
+import { repairedAgain } from '../repairs/remembered.ts';
 import { standardiseAfter } from '../standardising/run.ts';
 import { understand } from '../standardising/understand.ts';
 import { datasetById, deleteDataset, lockDataset, updateDataset } from '../store.ts';
@@ -92,7 +93,7 @@ async function publish(
     if (!dataset) throw errors.notFound('datasets.unknown', 'The dataset was deleted meanwhile.');
     const seal = (content: AsyncIterable<Uint8Array>) =>
       objects.put(dataset.organisationId, content, { signal });
-    const loaded = await load({
+    const first = await load({
       path: source.path,
       head: await source.head,
       complete: source.complete,
@@ -112,13 +113,15 @@ async function publish(
       },
       progress: (state) => run.progress(state),
     });
-    if (run.input.otherColumns !== 'accept') await sameColumns(version, loaded, deps);
+    if (run.input.otherColumns !== 'accept') await sameColumns(version, first, deps);
+    const work = { folder, signal, seal };
+    const { loaded, repairs } = await repairedAgain(version, first, work, deps);
     const { rows } = loaded;
     run.progress({ step: 'Sealing the version', done: rows, total: rows, unit: 'rows' });
     const put = (file: string) => seal(createReadStream(file, { highWaterMark: 1 << 20 }));
     const parquet = loaded.sealed ?? (await put(loaded.parquet));
     const rejected = loaded.rejects === null ? null : await put(loaded.rejects);
-    await keep(version, loaded, parquet, rejected, deps);
+    await keep(version, loaded, { parquet, rejected, repairs }, deps);
     return loaded.parquet;
   } finally {
     stop.abort();
@@ -127,11 +130,16 @@ async function publish(
   }
 }
 
+interface Stored {
+  readonly parquet: StoredObject;
+  readonly rejected: StoredObject | null;
+  readonly repairs: StoredObject | null;
+}
+
 async function keep(
   version: VersionRow,
   loaded: Loaded,
-  parquet: StoredObject,
-  rejected: StoredObject | null,
+  { parquet, rejected, repairs }: Stored,
   deps: Deps,
 ): Promise<void> {
   const { database, objects } = deps.platform;
@@ -142,6 +150,7 @@ async function keep(
       throw errors.cancelled('platform.queryCancelled', 'The import was stopped meanwhile.');
     await objects.keep(transaction, parquet.id);
     if (rejected) await objects.keep(transaction, rejected.id);
+    if (repairs) await objects.keep(transaction, repairs.id);
     await updateVersion(
       version.id,
       {
@@ -151,6 +160,7 @@ async function keep(
         sha256: parquet.sha256,
         objectId: parquet.id,
         rejectedObjectId: rejected?.id ?? null,
+        repairsObjectId: repairs?.id ?? null,
         conservation: loaded.conservation,
         recipe: loaded.recipe,
       },

@@ -1,0 +1,167 @@
+import { type CallInput, errors } from '@insites/kernel';
+import type { Recipe, RepairedRow, repairRejected } from '../../contract/index.ts';
+import { asCells, type Cells, fieldsOf, suggestedCells } from './cells.ts';
+import type { Planned, RejectedRow, Repair } from './kept.ts';
+import { readTable } from './table.ts';
+
+export type RepairInput = CallInput<typeof repairRejected>;
+
+/** What is known of the version whose rows are repaired. */
+export interface Known {
+  readonly number: number;
+  readonly recipe: Recipe;
+  readonly columns: readonly string[];
+}
+
+export interface Plan {
+  readonly items: readonly Planned[];
+  readonly sent: number;
+  readonly suggested: number;
+  readonly takenBack: number;
+}
+
+/**
+ * What is asked, held against what was rejected: which rows are sent back with which cells, which repairs stay and
+ * which are taken back.
+ *
+ * @throws datasets.rejectedUnknown, datasets.repairEmpty, datasets.columnUnknown
+ */
+export async function planOf(
+  input: RepairInput,
+  known: Known,
+  rejected: AsyncIterable<RejectedRow>,
+  repairs: AsyncIterable<Repair>,
+): Promise<Plan> {
+  const rows = [
+    ...(input.rows ?? []),
+    ...(input.table === undefined ? [] : readTable(input.table, known.columns)),
+  ];
+  const sent = await sentBack(rows, input.suggested, known, rejected);
+  const { stay, back } = await takenBack(input.takeBack, known, repairs);
+  if (sent.length + back.length === 0)
+    throw errors.invalid('datasets.repairEmpty', 'No row was repaired: nothing was sent back.', {
+      hint: 'Change the line or the cells of a rejected row, or accept a suggestion.',
+    });
+  const fresh = new Set(sent.map(({ rejected }) => keyOf(rejected)));
+  const kept = stay.filter(({ used, rejected: row }) => used || !fresh.has(keyOf(row)));
+  return {
+    items: [
+      ...kept.map((repair) => ({ kind: 'kept' as const, ...repair })),
+      ...sent,
+      ...back.map((row) => ({ kind: 'back' as const, rejected: row })),
+    ],
+    sent: sent.length,
+    suggested: sent.filter(({ suggested }) => suggested).length,
+    takenBack: back.length,
+  };
+}
+
+/** Tells rejected rows of a file apart. */
+export function keyOf({ line, text, length }: RejectedRow): string {
+  return `${line} ${length ?? ''} ${text}`;
+}
+
+type Sent = Extract<Planned, { kind: 'sent' }>;
+
+async function sentBack(
+  rows: readonly RepairedRow[],
+  suggested: RepairInput['suggested'],
+  known: Known,
+  rejected: AsyncIterable<RejectedRow>,
+): Promise<Sent[]> {
+  const byRow = new Map(rows.flatMap((one) => (one.row === undefined ? [] : [[one.row, one]])));
+  const byLine = new Map(rows.flatMap((one) => (one.row === undefined ? [[one.line, one]] : [])));
+  const accepted = new Set(suggested === 'all' ? [] : suggested);
+  const met = new Set<unknown>();
+  const found: Sent[] = [];
+  let row = 0;
+  for await (const one of rejected) {
+    row += 1;
+    const asked = byRow.get(row) ?? byLine.get(one.line);
+    if (asked) {
+      if (met.has(asked)) throw severalOf(one.line);
+      if (asked.line !== one.line) throw unknownRow(`row ${row} of line ${asked.line}`, known);
+      met.add(asked);
+    }
+    const own = asked ? cellsOf(asked, one, known) : null;
+    const wanted = suggested === 'all' || accepted.has(one.line);
+    const cells = own ?? (wanted ? suggestedCells(one) : null);
+    if (accepted.has(one.line) && cells) met.add(one.line);
+    if (cells)
+      found.push({
+        kind: 'sent',
+        row,
+        rejected: one,
+        cells,
+        suggested: own === null || isSame(own, suggestedCells(one)),
+        used: true,
+      });
+  }
+  const missing = rows.find((one) => !met.has(one));
+  if (missing) throw unknownRow(`line ${missing.line}`, known);
+  const without = [...accepted].find((line) => !met.has(line));
+  if (without !== undefined) throw unknownRow(`suggestion for line ${without}`, known);
+  return found;
+}
+
+/** The cells a person gave, or the line they corrected; null when they changed nothing. */
+function cellsOf(asked: RepairedRow, rejected: RejectedRow, known: Known): Cells | null {
+  const { cells, text } = asked;
+  if (Array.isArray(cells)) return asCells(cells);
+  if (cells) {
+    const strange = Object.keys(cells).find((name) => !known.columns.includes(name));
+    if (strange !== undefined)
+      throw errors.invalid('datasets.columnUnknown', `The version has no column “${strange}”.`, {
+        hint: `Line ${asked.line} names it. The columns are listed by \`insites datasets profile\`.`,
+      });
+    return asCells(known.columns.map((name) => cells[name] ?? null));
+  }
+  if (text === undefined || plain(text) === plain(rejected.text)) return null;
+  return fieldsOf(text, known.recipe) ?? [];
+}
+
+/** Spreadsheets write line ends in their own way. */
+function plain(text: string): string {
+  return text.replaceAll('\r\n', '\n').trimEnd();
+}
+
+function isSame(left: Cells, right: Cells | null): boolean {
+  return left.length === right?.length && left.every((cell, index) => cell === right[index]);
+}
+
+async function takenBack(
+  asked: RepairInput['takeBack'],
+  known: Known,
+  repairs: AsyncIterable<Repair>,
+): Promise<{ readonly stay: Repair[]; readonly back: RejectedRow[] }> {
+  const lines = new Set(asked === 'all' ? [] : asked);
+  const left = new Set(lines);
+  const stay: Repair[] = [];
+  const back: RejectedRow[] = [];
+  for await (const repair of repairs) {
+    const { line } = repair.rejected;
+    if (!(asked === 'all' || lines.has(line))) {
+      stay.push(repair);
+      continue;
+    }
+    left.delete(line);
+    if (repair.used) back.push(repair.rejected);
+  }
+  const [unknown] = left;
+  if (unknown !== undefined) throw unknownRow(`repaired line ${unknown}`, known);
+  return { stay, back };
+}
+
+function unknownRow(what: string, { number }: Known) {
+  return errors.invalid('datasets.rejectedUnknown', `Version ${number} has no rejected ${what}.`, {
+    hint: 'Its rejected rows are listed on its page and by `insites datasets rejected`. Somebody may have repaired it before you.',
+  });
+}
+
+function severalOf(line: number) {
+  return errors.invalid(
+    'datasets.rejectedUnknown',
+    `Several rejected rows begin at line ${line}.`,
+    { hint: 'Say which one is meant by its number among the rejected rows (`row`).' },
+  );
+}
