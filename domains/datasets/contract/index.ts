@@ -3,6 +3,7 @@ import * as duplicates from './duplicates.ts';
 import { errorCodes } from './errors.ts';
 import * as repairing from './repair-routes.ts';
 import * as routes from './routes.ts';
+import * as settingRoutes from './settings-routes.ts';
 import * as standardising from './standardise-routes.ts';
 
 export * from './dataset.ts';
@@ -15,6 +16,7 @@ export * from './recipe-step.ts';
 export * from './repair-routes.ts';
 export * from './routes.ts';
 export * from './semantic-type.ts';
+export * from './settings-routes.ts';
 export * from './standardise-routes.ts';
 
 const { importFile, ...rest } = routes;
@@ -25,7 +27,11 @@ const { rejected, rejectedTable, repairRejected, repairs } = repairing;
 export const datasets = defineDomain({
   name: 'datasets',
   summary: 'Datasets, versions, columns, profiles and the governed read',
-  permissions: { 'datasets:read': 'anyone', 'datasets:write': 'contributor' },
+  permissions: {
+    'datasets:read': 'anyone',
+    'datasets:write': 'contributor',
+    'datasets:govern': 'steward',
+  },
   routes: {
     ...rest,
     rejected,
@@ -40,6 +46,8 @@ export const datasets = defineDomain({
     deduplicate,
     ...others,
     recipe: readRecipe,
+    settings: settingRoutes.settings,
+    changeSettings: settingRoutes.changeSettings,
   },
   errors: errorCodes,
 });

@@ -11,6 +11,7 @@ import * as reading from './reading/service.ts';
 import { begin as beginRepair } from './repairs/service.ts';
 import { rejectedRows, rejectedTable, repairedRows } from './repairs/views.ts';
 import * as service from './service.ts';
+import { changeSettings, readSettings } from './settings/service.ts';
 import { changesIn } from './standardising/changes.ts';
 import { begin as beginStandardising } from './standardising/service.ts';
 import * as standardising from './standardising/views.ts';
@@ -76,6 +77,10 @@ export function bindings(deps: Deps): readonly Binding[] {
     bind(contract.recipeForm, () => Promise.resolve(contract.recipeSchema())),
     bind(contract.changes, ({ input, actor, note, signal }) =>
       changesIn(actor, input, note, signal, deps),
+    ),
+    bind(contract.settings, ({ actor }) => readSettings(actor, deps)),
+    bind(contract.changeSettings, ({ input, actor, note }) =>
+      changeSettings(actor, input, note, deps),
     ),
     bind(contract.schema, ({ actor }) => schemaOf(actor, deps)),
   ];

@@ -142,6 +142,18 @@ export const columns = schema.table(
   ],
 );
 
+/** What holds for new datasets of an organisation. */
+export const settings = schema.table(
+  'settings',
+  {
+    organisationId: uuid('organisation_id').primaryKey(),
+    standardiseFrom: real('standardise_from'),
+    changedAt: timestamp('changed_at', { withTimezone: true }).notNull().defaultNow(),
+    changedBy: uuid('changed_by'),
+  },
+  (table) => fence(ofOrganisation(table.organisationId)),
+);
+
 /** What a search learned, as it is kept beside its groups. */
 export interface KeptModel {
   readonly comparisons: readonly { readonly column: string; readonly labels: readonly string[] }[];
@@ -263,6 +275,12 @@ export const comments = [
     why: 'Why it has this type.',
     profile: 'What its values are like, counted; empty: not yet.',
     meaning: 'What its values mean, with the evidence; empty: nobody has looked.',
+  }),
+  describe(settings, 'What holds for new data sets of an organisation.', {
+    organisationId: 'Organisation it holds for.',
+    standardiseFrom: 'How sure a step must be to be done without asking; empty: none is.',
+    changedAt: 'When it was last set.',
+    changedBy: 'Who set it; empty: the program itself.',
   }),
   describe(linkRuns, 'The last search for duplicates in a dataset.', {
     datasetId: 'Data set that was searched.',

@@ -35,7 +35,7 @@ function payments(): string {
   lines.splice(20, 0, '2002,2024-04-02,Oak Street Motors,,130.00,8');
   lines.splice(30, 0, '2003,2024-04-03,Lakeside Dental');
   lines.splice(40, 0, '2004;2024-04-04;Harbor Works;140.00;9');
-  lines.splice(50, 0, '2005,2024-04-05,Hill,Top,Paving,And,More,150.00,10');
+  lines.splice(50, 0, '2005,Hill Top Paving');
   return `payment,paid,vendor,amount,visits\n${lines.join('\n')}\n`;
 }
 
@@ -55,7 +55,7 @@ async function latestOf(id: string) {
   return latest;
 }
 
-describe('rejected rows', () => {
+describe('rejected rows', { timeout: 90_000 }, () => {
   it('come back by their suggestions, at the end of a new version whose account adds up', async () => {
     const id = await imported();
     const before = await call().call(rejected, { id });

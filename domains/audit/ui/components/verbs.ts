@@ -8,6 +8,7 @@ const words: Readonly<Record<string, string>> = {
   'platform.sent': 'Finished sending an answer',
   'datasets.import': 'Imported a file',
   'datasets.update': 'Changed a dataset',
+  'datasets.changeSettings': 'Set what holds for new datasets',
   'datasets.remove': 'Deleted a dataset',
   'datasets.profile': 'Looked at the columns',
   'datasets.rejected': 'Looked at rejected rows',
