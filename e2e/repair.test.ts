@@ -91,7 +91,7 @@ describe('rows that could not be read', () => {
     const { page } = visit;
     await page.reload();
     await page.getByText('1 row that was sent back is in version 3 now.').waitFor();
-    await page.getByRole('button', { name: 'Take line 32 back' }).click();
+    await page.getByRole('button', { name: 'Take back line 32' }).click();
     await page.getByText('1 row taken back: rejected again.').waitFor();
     await page.getByRole('button', { name: 'Edit line 32' }).waitFor();
     await page.getByRole('link', { name: 'Versions 4' }).click();

@@ -11,6 +11,7 @@ import {
   standardise,
 } from '@insites/datasets/contract';
 import type { CallInput } from '@insites/kernel';
+import { cancelJob } from '@insites/platform/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { City } from './city.ts';
 import { type House, startHouse, stockOf } from './house.ts';
@@ -130,6 +131,16 @@ describe('rejected rows', { timeout: 90_000 }, () => {
     });
     expect((await call().call(listVersions, { id })).items).toHaveLength(1);
     expect(await stockOf(house)).toEqual(stock);
+  });
+
+  it('stay as they are when the work is stopped', async () => {
+    const id = await imported();
+    const stock = await stockOf(house);
+    const { jobId } = await call().call(repairRejected, { id, suggested: 'all' });
+    await call().call(cancelJob, { id: jobId });
+    expect(await house.city.ended(jobId)).toMatchObject({ state: 'cancelled' });
+    expect(await stockOf(house)).toEqual(stock);
+    expect(await latestOf(id)).toMatchObject({ number: 1, rows: 60 });
   });
 
   it('go out as a table, are repaired in it, and come back', async () => {

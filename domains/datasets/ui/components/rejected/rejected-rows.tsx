@@ -27,7 +27,6 @@ export function RejectedRows(props: {
               <Table.Th>Column</Table.Th>
               <Table.Th>Reason</Table.Th>
               <Table.Th>As it stands in the file</Table.Th>
-              {may ? <Table.Th>Repair</Table.Th> : null}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -44,20 +43,18 @@ export function RejectedRows(props: {
                     {row.refused ? (
                       <Text size="sm">Sent back and refused: {row.refused}</Text>
                     ) : null}
-                  </Table.Td>
-                  <Table.Td>
-                    <Lines row={row} chosen={chosen} />
-                  </Table.Td>
-                  {may ? (
-                    <Table.Td>
+                    {may ? (
                       <Choices
                         row={row}
                         chosen={chosen}
                         onEdit={() => setOpen(row)}
                         onChoose={(cells) => repairs.set(row, cells)}
                       />
-                    </Table.Td>
-                  ) : null}
+                    ) : null}
+                  </Table.Td>
+                  <Table.Td>
+                    <Lines row={row} chosen={chosen} />
+                  </Table.Td>
                 </Table.Tr>
               );
             })}
@@ -124,7 +121,7 @@ function Choices(props: {
   const { row, chosen } = props;
   const line = formatNumber(row.line);
   return (
-    <Group gap={4}>
+    <Group gap={4} mt={4}>
       {chosen ? (
         <Button
           size="compact-sm"

@@ -30,7 +30,6 @@ export function RepairedRows({
                     <Table.Th ta="right">Line</Table.Th>
                     <Table.Th>As it stands in the file, and as it was sent back</Table.Th>
                     <Table.Th>By</Table.Th>
-                    {dataset.can.update ? <Table.Th>Undo</Table.Th> : null}
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
@@ -48,21 +47,20 @@ export function RepairedRows({
                         <code className={classes.line} tabIndex={0}>
                           {shown(cells)}
                         </code>
-                      </Table.Td>
-                      <Table.Td>{suggested ? 'The suggestion' : 'A person'}</Table.Td>
-                      {dataset.can.update ? (
-                        <Table.Td>
+                        {dataset.can.update ? (
                           <Button
+                            mt={4}
                             size="compact-sm"
-                            variant="subtle"
-                            aria-label={`Take line ${formatNumber(line)} back`}
+                            variant="default"
+                            aria-label={`Take back line ${formatNumber(line)}`}
                             disabled={repairs.busy}
                             onClick={() => repairs.takeBack(line)}
                           >
                             Take back
                           </Button>
-                        </Table.Td>
-                      ) : null}
+                        ) : null}
+                      </Table.Td>
+                      <Table.Td>{suggested ? 'The suggestion' : 'A person'}</Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>
