@@ -221,6 +221,29 @@ describe('rejected rows', { timeout: 90_000 }, () => {
     expect(await call().call(repairs, { id })).toMatchObject({ total: 3 });
   });
 
+  it('of one line are told apart by their number, and found again by their line', async () => {
+    const visits = Array.from({ length: 30 }, (_, row) => ({ place: `Pool ${row}`, guests: row }));
+    const elements: unknown[] = [...visits];
+    elements.splice(4, 0, 'Lido: 7', 'Lake: 8');
+    const { datasetId: id } = await house.city.import('visits.json', JSON.stringify(elements));
+    const { items } = await call().call(rejected, { id });
+    expect(items.map(({ row, line }) => [row, line])).toEqual([
+      [1, 1],
+      [2, 1],
+    ]);
+    const text = '{"place":"Lake","guests":8}';
+    const unclear = call().call(repairRejected, { id, rows: [{ line: 1, text }] });
+    expect(await codeOf(unclear)).toBe('datasets.rejectedUnknown');
+    await sendBack(id, { rows: [{ line: 1, row: 2, text }] });
+    expect((await call().call(rejected, { id })).items).toMatchObject([{ text: '"Lido: 7"' }]);
+    // A table of before has another number by now.
+    await sendBack(id, { rows: [{ line: 1, row: 2, cells: { place: 'Lido', guests: '7' } }] });
+    expect(await house.city.rows(id, { offset: '30' })).toEqual([
+      { place: 'Lake', guests: 8 },
+      { place: 'Lido', guests: 7 },
+    ]);
+  });
+
   it('are repaired by one person at a time: who comes second is told', async () => {
     const id = await imported();
     const ask = (line: number) =>

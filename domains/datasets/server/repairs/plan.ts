@@ -63,44 +63,59 @@ export function keyOf({ line, text, length }: RejectedRow): string {
 
 type Sent = Extract<Planned, { kind: 'sent' }>;
 
+interface Numbered {
+  readonly row: number;
+  readonly rejected: RejectedRow;
+}
+
 async function sentBack(
   rows: readonly RepairedRow[],
   suggested: RepairInput['suggested'],
   known: Known,
   rejected: AsyncIterable<RejectedRow>,
 ): Promise<Sent[]> {
-  const byRow = new Map(rows.flatMap((one) => (one.row === undefined ? [] : [[one.row, one]])));
-  const byLine = new Map(rows.flatMap((one) => (one.row === undefined ? [[one.line, one]] : [])));
   const accepted = new Set(suggested === 'all' ? [] : suggested);
-  const met = new Set<unknown>();
-  const found: Sent[] = [];
+  const lines = new Set([...rows.map(({ line }) => line), ...accepted]);
+  const met: Numbered[] = [];
   let row = 0;
   for await (const one of rejected) {
     row += 1;
-    const asked = byRow.get(row) ?? byLine.get(one.line);
-    if (asked) {
-      if (met.has(asked)) throw severalOf(one.line);
-      if (asked.line !== one.line) throw unknownRow(`row ${row} of line ${asked.line}`, known);
-      met.add(asked);
-    }
-    const own = asked ? cellsOf(asked, one, known) : null;
-    const wanted = suggested === 'all' || accepted.has(one.line);
-    const cells = own ?? (wanted ? suggestedCells(one) : null);
-    if (accepted.has(one.line) && cells) met.add(one.line);
-    if (cells)
-      found.push({
-        kind: 'sent',
-        row,
-        rejected: one,
-        cells,
-        suggested: own === null || isSame(own, suggestedCells(one)),
-        used: true,
-      });
+    const wanted = suggested === 'all' && one.suggestion !== undefined;
+    if (wanted || lines.has(one.line)) met.push({ row, rejected: one });
   }
-  const missing = rows.find((one) => !met.has(one));
-  if (missing) throw unknownRow(`line ${missing.line}`, known);
-  const without = [...accepted].find((line) => !met.has(line));
-  if (without !== undefined) throw unknownRow(`suggestion for line ${without}`, known);
+  const asked = matched(rows, met, known);
+  const without = new Set(accepted);
+  const found = met.flatMap(({ row, rejected }): Sent[] => {
+    const own = asked.get(row);
+    const cells = own ? cellsOf(own, rejected, known) : null;
+    const offered = suggestedCells(rejected);
+    if (offered) without.delete(rejected.line);
+    const given = cells ?? (suggested === 'all' || accepted.has(rejected.line) ? offered : null);
+    if (!given) return [];
+    const same = cells === null || isSame(cells, offered);
+    return [{ kind: 'sent', row, rejected, cells: given, suggested: same, used: true }];
+  });
+  const [unknown] = without;
+  if (unknown !== undefined) throw unknownRow(`row with a suggestion in line ${unknown}`, known);
+  return found;
+}
+
+/** Which rejected row each one that was sent is: the one of its line, of several the one of its number. */
+function matched(
+  rows: readonly RepairedRow[],
+  met: readonly Numbered[],
+  known: Known,
+): ReadonlyMap<number, RepairedRow> {
+  const byLine = Map.groupBy(met, ({ rejected }) => rejected.line);
+  const found = new Map<number, RepairedRow>();
+  for (const one of rows) {
+    const there = byLine.get(one.line) ?? [];
+    const [only, another] = there;
+    if (!only) throw unknownRow(`row in line ${one.line}`, known);
+    const meant = another ? there.find(({ row }) => row === one.row) : only;
+    if (!meant || found.has(meant.row)) throw severalOf(one.line);
+    found.set(meant.row, one);
+  }
   return found;
 }
 
@@ -148,7 +163,7 @@ async function takenBack(
     if (repair.used) back.push(repair.rejected);
   }
   const [unknown] = left;
-  if (unknown !== undefined) throw unknownRow(`repaired line ${unknown}`, known);
+  if (unknown !== undefined) throw unknownRow(`and repaired row in line ${unknown}`, known);
   return { stay, back };
 }
 
@@ -161,7 +176,7 @@ function unknownRow(what: string, { number }: Known) {
 function severalOf(line: number) {
   return errors.invalid(
     'datasets.rejectedUnknown',
-    `Several rejected rows begin at line ${line}.`,
+    `Line ${line} stands for several rejected rows, or was sent several times.`,
     { hint: 'Say which one is meant by its number among the rejected rows (`row`).' },
   );
 }
