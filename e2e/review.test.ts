@@ -94,6 +94,37 @@ describe('a file whose values are written in several ways', () => {
   });
 });
 
+describe('a steward', () => {
+  it('sets from which sureness new datasets are standardised without asking', async () => {
+    const { page, watch } = await house.enter('steward');
+    await page.goto('/settings/datasets');
+    await page.getByLabel('Standardise new datasets without asking').check();
+    await page.getByRole('slider').focus();
+    await page.keyboard.press('End');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The setting is saved.').waitFor();
+    await page.reload();
+    await page.getByText('Do steps that are at least 100% sure').waitFor();
+    for (const width of [1440, 820, 390])
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+        const wider = await page.evaluate(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect(wider).toBe(0);
+      }
+    // The other journeys ask for each file.
+    await page.getByLabel('Standardise new datasets without asking').uncheck();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The setting is saved.').waitFor();
+    expect(watch.faults).toEqual([]);
+  });
+});
+
 describe('a file with several tables', () => {
   it('asks which one is meant', async () => {
     const { page } = visit;

@@ -4,6 +4,7 @@ import { exportVerb } from './export.ts';
 import { fitsVerb } from './fits.ts';
 import { importVerb } from './import.ts';
 import { recipeVerb } from './recipe.ts';
+import { repairVerb } from './repair.ts';
 import { standardiseVerb } from './standardise.ts';
 
 /** Verbs of datasets that are more than one route. */
@@ -14,5 +15,6 @@ export const verbs = [
   duplicatesVerb,
   fitsVerb,
   recipeVerb,
+  repairVerb,
   standardiseVerb,
 ];

@@ -15,6 +15,10 @@ export const datasetRef = z.string().min(1).max(63).describe('Id or name');
 export const conservation = z.object({
   records: z.int().describe('Records counted in the file by our own scanner'),
   loaded: z.int(),
+  repaired: z
+    .int()
+    .optional()
+    .describe('Of loaded: rows that were rejected first, repaired and sent back'),
   rejected: z.int().describe('Kept, with the reason'),
   header: z.int(),
   preamble: z.int(),

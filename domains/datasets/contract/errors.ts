@@ -23,6 +23,10 @@ export const errorCodes = {
   'datasets.notStandardised': 'The version is as its file is: it has no recipe of steps.',
   'datasets.rowsUnaccounted':
     'Rows of the file are neither loaded nor rejected; nothing was published.',
+  'datasets.rejectedUnknown': 'The version has no such rejected row.',
+  'datasets.repairEmpty': 'No repaired row was sent.',
+  'datasets.repairRefused': 'None of the repaired rows fits the table.',
+  'datasets.versionPassed': 'There is a newer version than the one that was looked at.',
   'datasets.searching': 'A search for duplicates in this dataset is going on.',
   'datasets.nothingToCompare': 'No column of the dataset says what a row is about.',
   'datasets.notSearched': 'Nobody has looked for duplicates in the newest version yet.',

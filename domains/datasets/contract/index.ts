@@ -3,7 +3,9 @@ import * as duplicates from './duplicates.ts';
 import { errorCodes } from './errors.ts';
 import { fits, previewFit } from './fits.ts';
 import * as quality from './quality-routes.ts';
+import * as repairing from './repair-routes.ts';
 import * as routes from './routes.ts';
+import * as settingRoutes from './settings-routes.ts';
 import * as standardising from './standardise-routes.ts';
 
 export * from './dataset.ts';
@@ -16,13 +18,16 @@ export * from './quality-routes.ts';
 export * from './query.ts';
 export * from './recipe.ts';
 export * from './recipe-step.ts';
+export * from './repair-routes.ts';
 export * from './routes.ts';
 export * from './semantic-type.ts';
+export * from './settings-routes.ts';
 export * from './standardise-routes.ts';
 
 const { importFile, ...rest } = routes;
 const { findDuplicates, decidePair, undoDecision, deduplicate } = duplicates;
 const { readRecipe, ...others } = standardising;
+const { rejected, rejectedTable, repairRejected, repairs } = repairing;
 
 export const datasets = defineDomain({
   name: 'datasets',
@@ -35,6 +40,10 @@ export const datasets = defineDomain({
   routes: {
     ...rest,
     ...quality,
+    rejected,
+    rejectedTable,
+    repairRejected,
+    repairs,
     import: importFile,
     findDuplicates,
     duplicates: duplicates.duplicates,
@@ -45,6 +54,8 @@ export const datasets = defineDomain({
     previewFit,
     ...others,
     recipe: readRecipe,
+    settings: settingRoutes.settings,
+    changeSettings: settingRoutes.changeSettings,
   },
   errors: errorCodes,
 });

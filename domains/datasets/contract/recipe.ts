@@ -27,6 +27,15 @@ export const recipeDocument = z
       }),
     ),
     steps: z.array(recipeStep).describe('In the order in which they are done'),
+    repairs: z
+      .array(
+        z.object({
+          line: z.int().describe('In the file, from 1'),
+          text: z.string().describe('The rejected row as in the file'),
+          cells: z.array(z.string().nullable()).describe('One for each column; null: missing'),
+        }),
+      )
+      .describe('Rejected rows that were repaired and sent back, the first 1,000'),
     sentences: z.array(z.string()).describe('The same for people'),
   })
   .meta({ title: 'Recipe of a dataset version' });

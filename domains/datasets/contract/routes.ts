@@ -187,37 +187,6 @@ export const profile = route({
   cli: { columns: ['name', 'type', 'missing', 'distinct', 'min', 'max'] },
 });
 
-export const rejected = route({
-  name: 'datasets.rejected',
-  method: 'GET',
-  path: `${at}/{id}/rejected`,
-  summary: 'The rows that could not be read, with line number and reason',
-  permission: 'datasets:read',
-  input: z.object({ id: datasetRef, version, limit: z.int().min(1).max(1_000).default(100) }),
-  output: json(
-    z.object({
-      total: z.int(),
-      items: z.array(
-        z.object({
-          line: z.int().describe('In the file, from 1'),
-          column: z.string().nullable(),
-          reason: z.string(),
-          text: z.string().describe('The line as it stands in the file, at most 2,000 characters'),
-          length: z.int().optional().describe('Characters of the whole record, when that is more'),
-          suggestion: z
-            .string()
-            .optional()
-            .describe('How the row may have been meant, as a line of CSV, where that is clear'),
-          repair: z.string().optional().describe('What the suggestion does'),
-        }),
-      ),
-    }),
-  ),
-  errors: ['datasets.unknown', 'datasets.versionUnknown'],
-  audit: 'read',
-  cli: { columns: ['line', 'column', 'reason', 'text', 'suggestion'] },
-});
-
 export const data = route({
   name: 'datasets.data',
   method: 'GET',

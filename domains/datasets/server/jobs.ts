@@ -6,6 +6,8 @@ import { type DeduplicateJob, runDeduplicate } from './links/deduplicate.ts';
 import { type FindJob, runFind, undoFind } from './links/run.ts';
 import { type ReleaseJob, runRelease, undoRelease } from './quality/release.ts';
 import { type CheckJob, runCheck } from './quality/service.ts';
+import { runRepair } from './repairs/run.ts';
+import type { RepairJob } from './repairs/service.ts';
 import { runStandardise } from './standardising/run.ts';
 import type { StandardiseJob } from './standardising/service.ts';
 
@@ -51,9 +53,16 @@ export function jobs(deps: Deps): readonly JobHandler<never>[] {
     schedule: '*/10 * * * *',
     run: async ({ signal }) => ({ datasets: await sketchMissing(signal, deps) }),
   };
+  const repairRejected: JobHandler<RepairJob> = {
+    name: 'datasets.repairRejected',
+    tries: 3,
+    run: (run) => runRepair(run, deps),
+    failed: (input) => undoImport(input, deps),
+  };
   return [
     importJob,
     standardiseJob,
+    repairRejected,
     findDuplicates,
     deduplicate,
     checkJob,

@@ -11,14 +11,15 @@ import * as profiling from './profiling/service.ts';
 import * as expected from './quality/expectations.ts';
 import * as released from './quality/release.ts';
 import * as quality from './quality/service.ts';
-import { versionFor } from './reading/open.ts';
 import { schemaOf } from './reading/schema.ts';
 import * as reading from './reading/service.ts';
+import { begin as beginRepair } from './repairs/service.ts';
+import { rejectedRows, rejectedTable, repairedRows } from './repairs/views.ts';
 import * as service from './service.ts';
+import { changeSettings, readSettings } from './settings/service.ts';
 import { changesIn } from './standardising/changes.ts';
 import { begin as beginStandardising } from './standardising/service.ts';
 import * as standardising from './standardising/views.ts';
-import { rejectedRows } from './versions/rejected.ts';
 
 /** Every route of the contract and what answers it. */
 export function bindings(deps: Deps): readonly Binding[] {
@@ -38,11 +39,14 @@ export function bindings(deps: Deps): readonly Binding[] {
     bind(contract.profile, ({ input, actor, note }) =>
       profiling.readProfile(actor, input.id, input.version, note, deps),
     ),
-    bind(contract.rejected, async ({ input, actor, note }) => {
-      const { id, version, limit } = input;
-      const opened = await versionFor(actor, id, version, 'explore', note, deps);
-      return await rejectedRows(opened.version, limit, deps);
-    }),
+    bind(contract.rejected, ({ input, actor, note }) => rejectedRows(actor, input, note, deps)),
+    bind(contract.rejectedTable, ({ input, actor, note }) =>
+      rejectedTable(actor, input, note, deps),
+    ),
+    bind(contract.repairRejected, ({ input, actor, note }) =>
+      beginRepair(actor, input, note, deps),
+    ),
+    bind(contract.repairs, ({ input, actor, note }) => repairedRows(actor, input, note, deps)),
     bind(contract.data, ({ input, actor, note, signal }) =>
       reading.data(actor, input, note, signal, deps),
     ),
@@ -82,6 +86,10 @@ export function bindings(deps: Deps): readonly Binding[] {
     bind(contract.recipeForm, () => Promise.resolve(contract.recipeSchema())),
     bind(contract.changes, ({ input, actor, note, signal }) =>
       changesIn(actor, input, note, signal, deps),
+    ),
+    bind(contract.settings, ({ actor }) => readSettings(actor, deps)),
+    bind(contract.changeSettings, ({ input, actor, note }) =>
+      changeSettings(actor, input, note, deps),
     ),
     bind(contract.schema, ({ actor }) => schemaOf(actor, deps)),
     bind(contract.checks, ({ input, actor, note }) =>

@@ -114,6 +114,7 @@ export const versions = schema.table(
     sha256: text('sha256'),
     objectId: uuid('object_id'),
     rejectedObjectId: uuid('rejected_object_id'),
+    repairsObjectId: uuid('repairs_object_id'),
     sourceObjectId: uuid('source_object_id'),
     sourceFileId: uuid('source_file_id'),
     sourceFileName: text('source_file_name'),
@@ -184,6 +185,18 @@ export const sketches = schema.table(
     ),
     primaryKey({ columns: [table.versionId, table.position] }),
   ],
+);
+
+/** What holds for new datasets of an organisation. */
+export const settings = schema.table(
+  'settings',
+  {
+    organisationId: uuid('organisation_id').primaryKey(),
+    standardiseFrom: real('standardise_from'),
+    changedAt: timestamp('changed_at', { withTimezone: true }).notNull().defaultNow(),
+    changedBy: uuid('changed_by'),
+  },
+  (table) => fence(ofOrganisation(table.organisationId)),
 );
 
 /** What a search learned, as it is kept beside its groups. */
@@ -367,6 +380,8 @@ export const comments = [
     sha256: 'SHA-256 of its Parquet.',
     objectId: 'Where its Parquet is, in the object store.',
     rejectedObjectId: 'Where the rows are that could not be read, in the object store.',
+    repairsObjectId:
+      'Where the repairs of rejected rows are, in the object store; empty: there are none.',
     sourceObjectId: 'Where the file is that it was made from, in the object store.',
     sourceFileId: 'File it was made from.',
     sourceFileName: 'Name of that file by then.',
@@ -402,6 +417,12 @@ export const comments = [
     low: 'Lowest integer or day since 1970.',
     high: 'Highest integer or day since 1970.',
     sealed: 'The lowest hashes of the values, encrypted; empty: not a column to join by.',
+  }),
+  describe(settings, 'What holds for new data sets of an organisation.', {
+    organisationId: 'Organisation it holds for.',
+    standardiseFrom: 'How sure a step must be to be done without asking; empty: none is.',
+    changedAt: 'When it was last set.',
+    changedBy: 'Who set it; empty: the program itself.',
   }),
   describe(linkRuns, 'The last search for duplicates in a dataset.', {
     datasetId: 'Data set that was searched.',

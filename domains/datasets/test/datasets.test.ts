@@ -1,6 +1,7 @@
 import { list as auditList } from '@insites/audit/contract';
 import { createClient } from '@insites/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rejected } from '../contract/repair-routes.ts';
 import {
   data,
   list,
@@ -8,7 +9,6 @@ import {
   profile,
   query,
   read,
-  rejected,
   remove,
   schema,
   update,

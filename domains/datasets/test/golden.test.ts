@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Conservation, VersionView } from '../contract/index.ts';
-import { read, rejected } from '../contract/routes.ts';
+import { rejected } from '../contract/repair-routes.ts';
+import { read } from '../contract/routes.ts';
 import { type House, startHouse } from './house.ts';
 import { parquetCases } from './parquet-files.ts';
 

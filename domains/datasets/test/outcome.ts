@@ -37,7 +37,7 @@ export async function accountOf(
     recipe,
     detail,
     counts: Object.fromEntries(
-      Object.entries(counts).filter(([key, count]) => count > 0 || key === 'loaded'),
+      Object.entries(counts).filter(([key, count = 0]) => count > 0 || key === 'loaded'),
     ),
     columns: Object.fromEntries(
       (recipe?.columns ?? []).map(({ name: column, type }) => [column, type]),

@@ -1,6 +1,7 @@
 import type { RouteOutput } from '@insites/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { read, rejected, understand } from '../contract/routes.ts';
+import { rejected } from '../contract/repair-routes.ts';
+import { read, understand } from '../contract/routes.ts';
 import { type House, startHouse } from './house.ts';
 import { accountOf } from './outcome.ts';
 

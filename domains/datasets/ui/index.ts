@@ -30,4 +30,12 @@ export const pages: Page[] = [
     permission: 'datasets:read',
     component: () => import('./pages/sql-page.tsx').then((m) => m.SqlPage),
   },
+  {
+    path: '/settings/datasets',
+    title: 'New datasets',
+    tab: { of: '/settings', label: 'New datasets', order: 22 },
+    keywords: ['settings', 'standardise', 'threshold', 'automatic'],
+    permission: 'datasets:rules',
+    component: () => import('./pages/settings-page.tsx').then((m) => m.DatasetSettingsPage),
+  },
 ];

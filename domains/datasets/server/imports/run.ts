@@ -7,6 +7,7 @@ import { sketchAfter } from '../fits/keep.ts';
 import type { Asked } from '../parsing/formats/read-table.ts';
 import { type Assessment, keepAssessment } from '../quality/assess.ts';
 import { renewSuggestions } from '../quality/suggestions.ts';
+import { repairedAgain } from '../repairs/remembered.ts';
 import { standardiseAfter } from '../standardising/run.ts';
 import { datasetById, deleteDataset, lockDataset, updateDataset } from '../store.ts';
 import {
@@ -101,7 +102,7 @@ async function publish(
     if (!dataset) throw errors.notFound('datasets.unknown', 'The dataset was deleted meanwhile.');
     const seal = (content: AsyncIterable<Uint8Array>) =>
       objects.put(dataset.organisationId, content, { signal });
-    const read = await load({
+    const first = await load({
       path: source.path,
       head: await source.head,
       complete: source.complete,
@@ -119,6 +120,8 @@ async function publish(
       },
       progress: (state) => run.progress(state),
     });
+    const work = { folder, signal, seal };
+    const { loaded: read, repairs } = await repairedAgain(version, first, work, deps);
     const later = await readyVersion(dataset.id, undefined, deps.platform.database);
     const loaded = later ? await fitted(dataset, read, { folder, signal }, deps) : read;
     const { rows } = loaded;
@@ -127,7 +130,7 @@ async function publish(
     const parquet = loaded.sealed ?? (await put(loaded.parquet));
     const rejected = loaded.rejects === null ? null : await put(loaded.rejects);
     const found = later ? await compareWithLast(run, dataset, version, loaded, folder, deps) : null;
-    await keep(version, loaded, parquet, rejected, found, deps);
+    await keep(version, loaded, { parquet, rejected, repairs }, found, deps);
     return { parquet: loaded.parquet, assessed: found !== null };
   } finally {
     stop.abort();
@@ -136,11 +139,16 @@ async function publish(
   }
 }
 
+interface Stored {
+  readonly parquet: StoredObject;
+  readonly rejected: StoredObject | null;
+  readonly repairs: StoredObject | null;
+}
+
 async function keep(
   version: VersionRow,
   loaded: Loaded,
-  parquet: StoredObject,
-  rejected: StoredObject | null,
+  { parquet, rejected, repairs }: Stored,
   found: Assessment | null,
   deps: Deps,
 ): Promise<void> {
@@ -153,6 +161,7 @@ async function keep(
       throw errors.cancelled('platform.queryCancelled', 'The import was stopped meanwhile.');
     await objects.keep(transaction, parquet.id);
     if (rejected) await objects.keep(transaction, rejected.id);
+    if (repairs) await objects.keep(transaction, repairs.id);
     await updateVersion(
       version.id,
       {
@@ -162,6 +171,7 @@ async function keep(
         sha256: parquet.sha256,
         objectId: parquet.id,
         rejectedObjectId: rejected?.id ?? null,
+        repairsObjectId: repairs?.id ?? null,
         conservation: loaded.conservation,
         recipe: loaded.recipe,
       },

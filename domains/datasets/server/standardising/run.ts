@@ -75,7 +75,8 @@ export async function standardiseAfter(
       number = await nextNumber(dataset.id, transaction);
       const row = derived(raw, { id, number, steps, createdBy: raw.createdBy, jobId: run.id });
       await insertVersion({ ...row, ...readyFields(raw, made, stored) }, transaction);
-      for (const kept of [row.sourceObjectId, row.rejectedObjectId, stored.id])
+      const { sourceObjectId, rejectedObjectId, repairsObjectId } = row;
+      for (const kept of [sourceObjectId, rejectedObjectId, repairsObjectId, stored.id])
         if (kept) await objects.keep(transaction, kept);
       await replaceColumns(id, columnRows(id, raw, made), transaction);
       await updateDataset(dataset.id, {}, transaction);

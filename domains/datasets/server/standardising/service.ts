@@ -63,7 +63,7 @@ export async function begin(
     );
     const row = derived(raw, { id: versionId, number, steps, createdBy: actor.personId, jobId });
     await insertVersion({ ...row, state: 'importing' }, transaction);
-    for (const kept of [row.sourceObjectId, row.rejectedObjectId])
+    for (const kept of [row.sourceObjectId, row.rejectedObjectId, row.repairsObjectId])
       if (kept) await platform.objects.keep(transaction, kept);
     return { datasetId: dataset.id, versionId, jobId, number };
   });
@@ -81,7 +81,7 @@ export function derived(
   },
 ) {
   const { datasetId, sourceBytes, sourceObjectId, sourceFileId } = raw;
-  const { sourceFileName, sourceFileVersion, rejectedObjectId } = raw;
+  const { sourceFileName, sourceFileVersion, rejectedObjectId, repairsObjectId } = raw;
   return {
     ...made,
     datasetId,
@@ -91,6 +91,7 @@ export function derived(
     sourceFileName,
     sourceFileVersion,
     rejectedObjectId,
+    repairsObjectId,
     conservation: raw.conservation,
     rawNumber: raw.number,
     steps: [...made.steps],

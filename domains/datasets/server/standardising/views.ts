@@ -8,6 +8,7 @@ import type {
 import type { Deps } from '../deps.ts';
 import { mustBeAllowed } from '../policy.ts';
 import { versionFor } from '../reading/open.ts';
+import { firstRepairs } from '../repairs/views.ts';
 import { sentenceOf } from '../semantics/recipe/sentence.ts';
 import { find, type Note, noteOf } from '../service.ts';
 import { updateDataset } from '../store.ts';
@@ -87,6 +88,7 @@ export async function recipeOf(
     reading: raw.recipe,
     columns: columns.map(columnOf),
     steps: [...steps],
+    repairs: await firstRepairs(raw, 1_000, deps),
     sentences: [...understoodSentences(raw, columns), ...steps.map(sentenceOf)],
   };
 }

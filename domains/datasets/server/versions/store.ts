@@ -258,9 +258,10 @@ export async function summariesOf(
 /** Objects of the store that a dataset's versions hold. */
 export function objectsOf(rows: readonly VersionRow[]): readonly string[] {
   return rows
-    .flatMap(({ objectId, rejectedObjectId, sourceObjectId }) => [
+    .flatMap(({ objectId, rejectedObjectId, repairsObjectId, sourceObjectId }) => [
       objectId,
       rejectedObjectId,
+      repairsObjectId,
       sourceObjectId,
     ])
     .filter((id) => id !== null);

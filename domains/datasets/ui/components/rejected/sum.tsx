@@ -21,6 +21,12 @@ export function ConservationSum({ conservation }: { readonly conservation: Conse
           </span>
         ))}
       </p>
+      {conservation.repaired ? (
+        <Text size="sm" mb={4}>
+          {formatNumber(conservation.repaired)} of the loaded rows{' '}
+          {conservation.repaired === 1 ? 'was' : 'were'} rejected at first, repaired and sent back.
+        </Text>
+      ) : null}
       {conservation.holds ? (
         <Group gap={6} wrap="nowrap" align="flex-start">
           <IconCheck size={18} aria-hidden color="var(--mantine-color-anchor)" />

@@ -1,0 +1,183 @@
+import { createReadStream } from 'node:fs';
+import { errors } from '@insites/kernel';
+import type { JobRun } from '@insites/platform';
+import type { Deps } from '../deps.ts';
+import { sketchAfter } from '../fits/keep.ts';
+import { asImportError } from '../imports/failures.ts';
+import { look } from '../imports/look.ts';
+import { refusals } from '../imports/refusals.ts';
+import { standardiseAfter } from '../standardising/run.ts';
+import { datasetById, lockDataset, updateDataset } from '../store.ts';
+import {
+  columnsOf,
+  replaceColumns,
+  updateVersion,
+  type VersionRow,
+  versionById,
+} from '../versions/store.ts';
+import { asJsonLines, jsonLines, type Planned, planned, rejectedOf } from './kept.ts';
+import { left, type Repaired, repaired } from './make.ts';
+import type { RepairJob } from './service.ts';
+
+/** Makes the version that was asked for, and does the steps of the one before on it. */
+export async function runRepair(
+  run: JobRun<RepairJob>,
+  deps: Deps,
+): Promise<Record<string, unknown>> {
+  const { database } = deps.platform;
+  const version = await versionById(run.input.versionId, database);
+  const base = await versionById(run.input.baseId, database);
+  if (!version || !base?.objectId || !base.conservation || !base.recipe)
+    throw errors.notFound('datasets.versionUnknown', 'The version to be repaired is gone.');
+  const done = version.state === 'importing' ? await publish(run, version, base, deps) : null;
+  const ready = await versionById(version.id, database);
+  if (ready?.proposals === null) await lookAt(run, version.id, deps);
+  const looked = await versionById(version.id, database);
+  const standardised = looked && (await standardiseAfter(run, looked, deps));
+  await sketchAfter(run, version.datasetId, deps);
+  return {
+    datasetId: version.datasetId,
+    version: standardised ?? version.number,
+    rows: ready?.rows ?? 0,
+    sentence: ready?.conservation?.sentence ?? '',
+    ...(done === null
+      ? {}
+      : { repaired: done.fit, refused: done.refused.size, takenBack: done.back.length }),
+  };
+}
+
+async function lookAt(run: JobRun<RepairJob>, versionId: string, deps: Deps): Promise<void> {
+  const scratch = await deps.platform.objects.scratch();
+  try {
+    await look(run, versionId, null, scratch.path, deps);
+  } finally {
+    scratch.release();
+  }
+}
+
+async function publish(
+  run: JobRun<RepairJob>,
+  version: VersionRow,
+  base: VersionRow,
+  deps: Deps,
+): Promise<Repaired> {
+  const { database, objects, engine } = deps.platform;
+  const { signal } = run;
+  run.progress({ step: 'Looking at the repaired rows', done: 0, total: base.rows, unit: 'rows' });
+  const scratch = await objects.scratch();
+  const lease = await objects.cached(base.objectId ?? '');
+  try {
+    const plan = await planFor(version, deps);
+    const columns = await columnsOf(base.id, database);
+    const { conservation } = base;
+    if (!conservation) throw errors.notFound('datasets.versionUnknown', 'It has no account.');
+    const before = { parquet: lease.path, rows: base.rows, columns, conservation };
+    const made = await repaired(before, plan, { engine, folder: scratch.path, signal });
+    mustFit(plan, made);
+    if (!made.conservation.holds)
+      throw refusals.unaccounted(
+        version.sourceFileName ?? 'the file',
+        made.conservation.records,
+        made.conservation.records - made.conservation.loaded + made.rows,
+      );
+    run.progress({ step: 'Sealing the version', done: made.rows, total: made.rows });
+    await keep(version, base, made, run, deps);
+    return made;
+  } catch (thrown) {
+    throw asImportError(thrown, version.sourceFileName ?? 'the file');
+  } finally {
+    lease.release();
+    scratch.release();
+  }
+}
+
+async function planFor(version: VersionRow, { platform: { objects } }: Deps): Promise<Planned[]> {
+  const items: Planned[] = [];
+  const content = await objects.open(version.repairsObjectId ?? '');
+  for await (const item of jsonLines(content, planned)) items.push(item);
+  return items;
+}
+
+async function keep(
+  version: VersionRow,
+  base: VersionRow,
+  made: Repaired,
+  { signal }: JobRun<RepairJob>,
+  { platform: { database, objects } }: Deps,
+): Promise<void> {
+  const dataset = await datasetById(version.datasetId, database);
+  if (!dataset) throw errors.notFound('datasets.unknown', 'The dataset was deleted meanwhile.');
+  const put = (content: AsyncIterable<Uint8Array>) =>
+    objects.put(dataset.organisationId, content, { signal });
+  const parquet = await put(createReadStream(made.parquet, { highWaterMark: 1 << 20 }));
+  const rejected =
+    made.conservation.rejected > 0
+      ? await put(asJsonLines(left(rejectedOf(base, objects), made)))
+      : null;
+  const repairs = made.repairs.length > 0 ? await put(asJsonLines(made.repairs)) : null;
+  const columns = await columnsOf(base.id, database);
+  await database.transaction(async (transaction) => {
+    await lockDataset(dataset.id, transaction);
+    const current = await versionById(version.id, transaction);
+    if (current?.state !== 'importing')
+      throw errors.cancelled('platform.queryCancelled', 'The work was stopped meanwhile.');
+    for (const kept of [parquet, rejected, repairs])
+      if (kept) await objects.keep(transaction, kept.id);
+    if (current.repairsObjectId) await objects.drop(transaction, current.repairsObjectId);
+    await updateVersion(
+      version.id,
+      {
+        state: 'ready',
+        rows: made.rows,
+        bytes: parquet.bytes,
+        sha256: parquet.sha256,
+        objectId: parquet.id,
+        rejectedObjectId: rejected?.id ?? null,
+        repairsObjectId: repairs?.id ?? null,
+        conservation: made.conservation,
+        recipe: base.recipe,
+        note: noteFor(made, base.number),
+      },
+      transaction,
+    );
+    const rows = columns.map(({ position, name, source, type, why }) => ({
+      versionId: version.id,
+      position,
+      name,
+      source,
+      type,
+      why,
+    }));
+    await replaceColumns(version.id, rows, transaction);
+    await updateDataset(dataset.id, {}, transaction);
+  });
+}
+
+/** What the history says. */
+function noteFor({ fit, refused, back }: Repaired, number: number): string {
+  const rows = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`;
+  const parts = [
+    ...(fit > 0 ? [`${rows(fit)} rejected from version ${number} repaired and sent back.`] : []),
+    ...(refused.size > 0 ? [`${rows(refused.size)} sent back and refused again.`] : []),
+    ...(back.length > 0 ? [`The repair of ${rows(back.length)} taken back.`] : []),
+  ];
+  return parts.join(' ');
+}
+
+/** Nothing is made where nothing fits; each row is told why, the first hundred of them. */
+function mustFit(plan: readonly Planned[], { fit, refused, back }: Repaired): void {
+  if (fit > 0 || back.length > 0) return;
+  const sent = plan.flatMap((item) => (item.kind === 'sent' ? [item] : []));
+  const fields = sent.slice(0, 100).map(({ row, rejected: { line } }) => ({
+    path: `line:${line}`,
+    message: refused.get(row)?.why ?? '',
+  }));
+  const shown = fields
+    .slice(0, 3)
+    .map(({ path, message }) => `${path.replace(':', ' ')}: ${message}`);
+  throw errors.invalid(
+    'datasets.repairRefused',
+    `${sent.length === 1 ? 'The repaired row does not fit' : `None of the ${sent.length.toLocaleString('en')} repaired rows fits`} the table, so there is no new version. ${shown.join(' ')}`,
+    { hint: 'Correct what is named and send them again.', fields },
+  );
+}
