@@ -109,12 +109,19 @@ export async function discardHeld(
     };
     if (!(await decide(version.id, decided, transaction))) throw notHeld(dataset, version);
     const failing = await failingObjectsOf([version.id], transaction);
-    for (const objectId of [current.objectId, current.rejectedObjectId, ...failing])
-      if (objectId !== null) await objects.drop(transaction, objectId);
+    const { objectId, rejectedObjectId, repairsObjectId } = current;
+    for (const gone of [objectId, rejectedObjectId, repairsObjectId, ...failing])
+      if (gone !== null) await objects.drop(transaction, gone);
     await forgetFound(version.id, transaction);
     await updateVersion(
       version.id,
-      { state: 'discarded', objectId: null, rejectedObjectId: null, sha256: null },
+      {
+        state: 'discarded',
+        objectId: null,
+        rejectedObjectId: null,
+        repairsObjectId: null,
+        sha256: null,
+      },
       transaction,
     );
   });
