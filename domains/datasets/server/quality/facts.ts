@@ -10,8 +10,15 @@ const fewValues = 30;
 /** Longer texts have no shape worth a pattern. */
 const shapedLength = 40;
 const columnsAtOnce = 200;
+/** Columns that are asked about one by one: each question costs as much as the file is wide. */
+const askedAtMost = 300;
+/** Of fewer rows the order says nothing. */
+const fewestInOrder = 3;
 
-/** What suggestions need to know of every column: one pass for every 200, and one for each column in question. */
+/**
+ * What suggestions need to know of every column: one pass for every 200, and one for each column in question, of
+ * the first 300.
+ */
 export async function factsOfColumns(
   session: TrustedSession,
   parquet: string,
@@ -28,9 +35,11 @@ export async function factsOfColumns(
       const isUnique = unique
         ? profile.missing === 0 && Number(row[`distinct${position}`]) === present
         : null;
-      const order = ordered(profile, isUnique)
-        ? await orderOfColumn(session, parquet, profile.name)
-        : null;
+      const asked = profile.position < askedAtMost;
+      const order =
+        asked && ordered(profile, isUnique)
+          ? await orderOfColumn(session, parquet, profile.name)
+          : null;
       const list = values ? listOf(row[`values${position}`]) : null;
       facts.push({
         name: profile.name,
@@ -44,7 +53,9 @@ export async function factsOfColumns(
         values: list,
         shapes: list
           ? shapesOfValues(profile, list)
-          : await shapesOfColumn(session, parquet, profile, row),
+          : asked
+            ? await shapesOfColumn(session, parquet, profile, row)
+            : null,
         rising: order?.rising ?? null,
         falling: order?.falling ?? null,
       });
@@ -73,7 +84,8 @@ function bounded({ kind }: ColumnProfile): boolean {
 }
 
 /** Order means something for times and for numbers that count up. */
-function ordered({ kind, type }: ColumnProfile, unique: boolean | null): boolean {
+function ordered({ kind, type, rows }: ColumnProfile, unique: boolean | null): boolean {
+  if (rows < fewestInOrder) return false;
   return kind === 'date' || kind === 'datetime' || (type === 'BIGINT' && unique === true);
 }
 
