@@ -107,7 +107,7 @@ describe('a file that can be no table', () => {
     expect(job.error).toBeNull();
     const [row] = await house.city.rows(datasetId);
     expect(row?.c3999).toBe(3999);
-  }, 60_000);
+  }, 120_000);
 
   it('JSON with 5,000 keys', async () => {
     const row = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`k${index}`, 1]));

@@ -77,7 +77,10 @@ describe('rejected rows', () => {
     const { datasetId } = await accountOf(house, 'broken.csv', text);
     expect((await city.client.call(rejected, { id: datasetId })).items).toEqual([
       {
+        row: 1,
         line: 22,
+        fields: ['21', '2024-01-11', 'Hill', ' upper part', '3.5'],
+        cells: ['21', '2024-01-11', 'Hill, upper part', '3.5'],
         column: 'place',
         reason: 'It has 5 fields where the table has 4.',
         text: '21,2024-01-11,Hill, upper part,3.5',

@@ -46,12 +46,17 @@ describe('a token for one data set', () => {
   const noRow = '0'.repeat(32);
   const bodies: Readonly<Record<string, object>> = {
     'datasets.previewFit': { other: 'open', on: [{ mine: 'street', theirs: 'street' }] },
+    'datasets.addExpectation': { expectation: { kind: 'notNull', column: 'street' } },
+    'datasets.changeExpectation': { state: 'dropped' },
+    'datasets.release': { version: 1, reason: 'It is right.' },
+    'datasets.discard': { version: 1, reason: 'It is wrong.' },
+    'datasets.setDriftRules': { rules: null },
     'datasets.decidePair': { left: noRow, right: `1${noRow.slice(1)}`, same: true },
   };
   const somewhere = '01900000-0000-7000-8000-000000000000';
   it.each(named)('$name says of every other that it is not there', async (route) => {
     const { name: verb, method } = route;
-    const path = route.path.replace('{decisionId}', somewhere);
+    const path = route.path.replace(/\{(decision|expectation)Id\}/, somewhere);
     const content = JSON.stringify(bodies[verb] ?? {});
     for (const { datasetId, name } of [other, open])
       for (const ref of [datasetId, name]) {

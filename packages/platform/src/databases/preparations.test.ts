@@ -4,6 +4,7 @@ import { readConfig } from '../config/index.ts';
 import { createLog } from '../log/index.ts';
 import { asSystem } from './fence/index.ts';
 import { type Databases, openDatabases } from './open.ts';
+import { platformTables } from './platform-tables.ts';
 import { Preparations } from './preparations.ts';
 
 describe('what a connection keeps by name', () => {
@@ -50,7 +51,7 @@ describe('a connection', () => {
   beforeAll(async () => {
     test = await createDatabase();
     const config = readConfig({}, { INSITES_DATABASE_URL: test.url, INSITES_DATABASE_POOL: '1' });
-    databases = await openDatabases(config, [], createLog({ logLevel: 'error' }));
+    databases = await openDatabases(config, [platformTables], createLog({ logLevel: 'error' }));
     await databases.start();
     await query('CREATE TABLE public.things (a int)');
     await query('INSERT INTO public.things VALUES (1)');
