@@ -90,8 +90,13 @@ function ordered({ kind, type, rows }: ColumnProfile, unique: boolean | null): b
 }
 
 async function orderOfColumn(session: TrustedSession, parquet: string, name: string) {
-  const [row = {}] = await session.run(orderOf(parquet, name).text);
-  return { rising: Number(row.falls) === 0, falling: Number(row.rises) === 0 };
+  let order = { rising: true, falling: true };
+  for (const rows of ['first', 'all'] as const) {
+    if (!order.rising && !order.falling) return order;
+    const [row = {}] = await session.run(orderOf(parquet, name, rows).text);
+    order = { rising: Number(row.falls) === 0, falling: Number(row.rises) === 0 };
+  }
+  return order;
 }
 
 function shapesOfValues({ kind }: ColumnProfile, values: readonly string[]) {

@@ -7,6 +7,8 @@ export const reasonColumn = 'insites_reason';
 /** Shapes and values that a column has at most to be remembered one by one. */
 export const fewShapes = 12;
 const shownCharacters = 100;
+/** Rows that tell what is plain at once. */
+const firstRows = 100_000;
 
 const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const digits = '0123456789';
@@ -48,29 +50,34 @@ export function factsOf(parquet: string, columns: readonly Looked[]): Sql {
       ...(shapes
         ? [
             named('long', sql`max(length(${value}))`),
-            named('shapes', sql`approx_count_distinct(${shapeOf(value)})`),
+            // Many shapes show among the first rows already; few are listed over all of them.
+            named(
+              'shapes',
+              sql`approx_count_distinct(CASE WHEN ${identifier(rowColumn)} < ${firstRows} THEN ${shapeOf(value)} END)`,
+            ),
           ]
         : []),
     ];
   });
-  return sql`SELECT ${join([sql`count(*) AS total`, ...parts])} FROM ${rowsOf(parquet)}`;
+  return sql`SELECT ${join([sql`count(*) AS total`, ...parts])} FROM ${numbered(parquet)}`;
 }
 
 function shapeOf(value: Sql): Sql {
   return sql`translate(${value}, ${literal(upper + upper.toLowerCase() + digits)}, ${literal('A'.repeat(26) + 'a'.repeat(26) + '9'.repeat(10))})`;
 }
 
-/** The shapes of one column, one more than are few. */
+/** The shapes of one column, one more than are few, of each value once: spelling a shape costs a microsecond. */
 export function shapesOf(parquet: string, name: string): Sql {
   const value = identifier(name);
-  return sql`SELECT ${shapeOf(value)} AS shape, count(*) AS n FROM ${rowsOf(parquet)} WHERE ${value} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${fewShapes + 1}`;
+  return sql`SELECT ${shapeOf(value)} AS shape, count(*) AS n FROM (SELECT DISTINCT ${value} FROM ${rowsOf(parquet)} WHERE ${value} IS NOT NULL) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${fewShapes + 1}`;
 }
 
-/** How often a value is less, and more, than all that stand before it. */
-export function orderOf(parquet: string, name: string): Sql {
+/** How often a value is less, and more, than the one before it; among the first rows, or all. */
+export function orderOf(parquet: string, name: string, rows: 'first' | 'all'): Sql {
   const value = identifier(name);
-  const before = sql`(ORDER BY ${identifier(rowColumn)} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)`;
-  return sql`SELECT count(*) FILTER (v < high) AS falls, count(*) FILTER (v > low) AS rises FROM (SELECT ${value} AS v, max(${value}) OVER ${before} AS high, min(${value}) OVER ${before} AS low FROM ${numbered(parquet)} WHERE ${value} IS NOT NULL)`;
+  const row = identifier(rowColumn);
+  const some = rows === 'first' ? sql` AND ${row} < ${firstRows}` : sql``;
+  return sql`SELECT count(*) FILTER (v < before) AS falls, count(*) FILTER (v > before) AS rises FROM (SELECT ${value} AS v, lag(${value}) OVER (ORDER BY ${row}) AS before FROM ${numbered(parquet)} WHERE ${value} IS NOT NULL${some})`;
 }
 
 /** Rows that are the same as an earlier one in all columns; by 64-bit hashes. */

@@ -13,6 +13,8 @@ interface Seen {
 const most = 100;
 /** Characters; what is longer is a bulk of rows and hardly comes again. */
 const longest = 16_384;
+/** How many rows a pattern finds is told by the pattern: such a statement is planned each time. */
+const byPattern = /\b(i?like|similar to)\b|~/i;
 
 /**
  * The statements that a connection has seen lately. From the second time on a statement has a name:
@@ -27,7 +29,7 @@ export class Preparations {
 
   /** The statement by its name; null when it is sent without one. `key` tells apart what is planned apart. */
   of(text: string, key: string): Preparation | null {
-    if (text.length > longest) return null;
+    if (text.length > longest || byPattern.test(text)) return null;
     const whole = `${key} ${text}`;
     const before = this.#seen.get(whole);
     const seen = before ?? { preparation: null };
