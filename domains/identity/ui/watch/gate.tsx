@@ -16,9 +16,11 @@ export function Gate(props: {
   const { view, children } = props;
   const [enrolling, setEnrolling] = useState<MeView | null>(null);
   const queries = useQueryClient();
-  // Kept until its recovery codes were read, although nothing is lacking any more by then.
-  const begun = enrolling ?? (view?.session?.lacks ? view : null);
-  if (begun && !enrolling) setEnrolling(begun);
+  const lacking = view?.session?.lacks ? view : null;
+  const begun = enrolling ?? lacking;
+  // Kept until its recovery codes were read, although nothing is lacking any more by then. A provider gives none:
+  // kept, it would be asked for once more by whoever comes back from it.
+  if (lacking && lacking.session?.lacks !== 'provider' && !enrolling) setEnrolling(lacking);
   // Whoever comes back from the provider brings what is lacking.
   if (!begun || location.pathname === providerPath)
     return (
