@@ -3,7 +3,7 @@ import { type Seal, sealFrame } from './frames.ts';
 import { letGo } from './let-go.ts';
 
 const atOnce = 4;
-const syncEvery = 64 * 1024 * 1024;
+const syncEvery = 16 * 1024 * 1024;
 const slots = 6;
 
 /** Looks at each chunk that is sealed, in order; what is returned tells when it no longer needs the bytes, which lie in shared memory. */
@@ -32,6 +32,7 @@ export class FrameWriter {
   #lastWrite: Promise<void> = Promise.resolve();
   #failure: { readonly thrown: unknown } | null = null;
   #unsynced = 0;
+  #syncing: Promise<void> | null = null;
 
   /** `from` frames lie in the target already; `held` is the chunk that was held back before. */
   constructor(
@@ -76,7 +77,8 @@ export class FrameWriter {
 
   /** Waits until all frames under way are written and all chunks were looked at. Throws what went wrong. */
   async settle(): Promise<void> {
-    await Promise.all([...this.#underWay.splice(0), ...this.#slots.map(({ free }) => free)]);
+    const looked = this.#slots.map(({ free }) => free);
+    await Promise.all([...this.#underWay.splice(0), ...looked, this.#syncing]);
     this.#throwFailure();
   }
 
@@ -110,20 +112,23 @@ export class FrameWriter {
       for (const part of parts) letGo(part);
       this.#written += 1;
       this.#unsynced += this.#seal.chunkBytes;
-      if (this.#unsynced >= syncEvery) this.#syncEarly();
+      if (this.#unsynced >= syncEvery && !this.#syncing) this.#syncEarly();
     } catch (thrown) {
       this.#failure ??= { thrown };
     }
   }
 
-  // The disk works while bytes still arrive, so that the sync at the end is short.
+  // The disk works while bytes still arrive, so that the sync at the end is short. Nobody waits for it before.
   #syncEarly(): void {
     this.#unsynced = 0;
-    this.#underWay.push(
-      this.#target.sync().catch((thrown: unknown) => {
+    this.#syncing = this.#target
+      .sync()
+      .catch((thrown: unknown) => {
         this.#failure ??= { thrown };
-      }),
-    );
+      })
+      .finally(() => {
+        this.#syncing = null;
+      });
   }
 
   #watch(looking: Promise<void> | undefined): Promise<void> {
