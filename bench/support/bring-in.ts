@@ -42,9 +42,6 @@ export interface ImportTimes {
   readonly name: string;
 }
 
-/** Milliseconds. Each look costs the server 3 ms of a processor, so it is not asked more often. */
-const lookEvery = 60;
-
 /** Uploads a file, has it imported and waits, as a person's program does. */
 export async function bringIn(url: string, path: string, name: string): Promise<ImportTimes> {
   const client = clientOf(url);
@@ -54,27 +51,20 @@ export async function bringIn(url: string, path: string, name: string): Promise<
   const uploaded = since();
   const { datasetId, jobId } = await client.call(importFile, { fileId, name });
   const steps: [string, number][] = [['asked', since()]];
-  const followed = follow(client, jobId, (step) => steps.push([step, since()]));
   let dataset = await client.call(read, { id: datasetId });
-  while (dataset.latest === null) {
-    await new Promise((resolve) => setTimeout(resolve, lookEvery));
+  let ready = 0;
+  for await (const job of client.call(watchJob, { id: jobId })) {
+    if (job.state === 'failed') throw new Error(`The import failed: ${job.error?.message}`);
+    const step = job.step ?? job.state;
+    if (step !== steps.at(-1)?.[0]) steps.push([step, since()]);
+    if (dataset.latest) continue;
     dataset = await client.call(read, { id: datasetId });
+    ready = since();
   }
-  const ready = since();
-  await followed;
   const profiled = since();
+  if (!dataset.latest) throw new Error('The import ended without a version.');
   const { columns } = await client.call(profile, { id: datasetId });
   if (columns.every(({ histogram, top }) => histogram.length + top.length === 0))
     throw new Error('The import ended without a profile.');
   return { uploaded, ready, profiled, steps, rows: dataset.latest.rows, name };
-}
-
-async function follow(client: Client, id: string, tell: (step: string) => void): Promise<void> {
-  let before = '';
-  for await (const job of client.call(watchJob, { id })) {
-    if (job.state === 'failed') throw new Error(`The import failed: ${job.error?.message}`);
-    const step = job.step ?? job.state;
-    if (step !== before) tell(step);
-    before = step;
-  }
 }

@@ -9,7 +9,7 @@ export interface JobRun<I> {
   readonly signal: AbortSignal;
   /** How many times it was tried before. */
   readonly attempt: number;
-  /** Tells how far it is; cheap, may be called often (written at most every 200 ms). */
+  /** Tells how far it is; cheap, may be called often (a new step is written at once, the rest every 200 ms). */
   progress(state: {
     readonly step?: string;
     readonly done?: number;

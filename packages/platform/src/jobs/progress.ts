@@ -11,7 +11,7 @@ export interface ProgressState {
 const between = 200;
 const window = 5_000;
 
-/** Gathers what a job says of itself and writes the last of it, at most every 200 ms. */
+/** Gathers what a job says of itself and writes the last of it: a new step at once, the rest every 200 ms. */
 export class Progress {
   #state: ProgressState;
   #samples: { readonly at: number; readonly done: number }[] = [];
@@ -33,7 +33,8 @@ export class Progress {
     this.#samples.push({ at: now, done: next.done });
     while ((this.#samples[1]?.at ?? now) < now - window) this.#samples.shift();
     this.#state = { ...next, rate: rateOf(this.#samples) };
-    this.#timer ??= setTimeout(() => this.#flush(), between);
+    if (next.step !== before.step) this.#flush();
+    else this.#timer ??= setTimeout(() => this.#flush(), between);
   }
 
   /** Writes nothing more by itself; answers with the last state. */
@@ -44,9 +45,9 @@ export class Progress {
   }
 
   #flush(): void {
-    this.#writing = this.#write(this.#state).finally(() => {
-      this.#timer = undefined;
-    });
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing = this.#writing.then(() => this.#write(this.#state));
   }
 }
 
