@@ -85,6 +85,7 @@ function byteOrderMark(head: Buffer): Encoding | null {
 }
 
 function utf16WithoutMark(head: Buffer): Encoding | null {
+  if (!head.includes(0)) return null;
   const zeros = [0, 0];
   const length = head.length - (head.length % 2);
   for (let index = 0; index < length; index += 1)
@@ -100,8 +101,11 @@ function utf16WithoutMark(head: Buffer): Encoding | null {
 
 function countControls(bytes: Buffer): number {
   let count = 0;
-  for (const byte of bytes)
-    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27)
-      count += 1;
+  // An iterator takes ten times as long over half a megabyte.
+  for (let index = 0; index < bytes.length; index += 1)
+    if (isControl(bytes[index] as number)) count += 1;
   return count;
 }
+
+const isControl = (byte: number) =>
+  byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27;
