@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriersEverywhere } from './support/barriers.ts';
 import { drop } from './support/files.ts';
 import { type House, openHouse, type Visit } from './support/house.ts';
 
@@ -40,29 +39,6 @@ function peopleCsv(): string {
   return `${lines.join('\n')}\n`;
 }
 
-async function faults(page: Page): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const [width, height] of [
-      [1440, 900],
-      [820, 1180],
-      [390, 844],
-    ] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      found.push(
-        ...violations.map(({ id, nodes }) => `${colorScheme} ${width} ${id} ${nodes[0]?.html}`),
-      );
-      const wider = await page.evaluate(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      if (Number(wider) > 0) found.push(`${width}: ${wider} px too wide`);
-    }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  return found;
-}
-
 describe('rows that are the same thing', () => {
   it('are sought at a click, with progress', async () => {
     const { page } = visit;
@@ -82,7 +58,7 @@ describe('rows that are the same thing', () => {
     const table = page.getByRole('table', { name: 'Two rows side by side' });
     await table.waitFor();
     await page.getByText(/^All together:/).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await barriersEverywhere(page)).toEqual([]);
   });
 
   it('are decided by a key, and a decision is taken back', async () => {
@@ -96,7 +72,7 @@ describe('rows that are the same thing', () => {
     if ((await after.count()) > 0) expect(await after.textContent()).not.toBe(before);
     await page.getByText('Changes', { exact: true }).click();
     await page.getByText(/said “different” of two rows/).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await barriersEverywhere(page)).toEqual([]);
     await page.getByRole('button', { name: 'Take back' }).click();
     await page.getByText(/taken back/).waitFor();
   });

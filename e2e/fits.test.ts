@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriersEverywhere } from './support/barriers.ts';
 import { drop } from './support/files.ts';
 import { type House, openHouse, type Visit } from './support/house.ts';
 
@@ -41,29 +41,6 @@ async function openFits(page: Page): Promise<void> {
   await parts.getByRole('link', { name: 'Fits with' }).click();
 }
 
-async function faults(page: Page): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const [width, height] of [
-      [1440, 900],
-      [820, 1180],
-      [390, 844],
-    ] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      found.push(
-        ...violations.map(({ id, nodes }) => `${colorScheme} ${width} ${id} ${nodes[0]?.html}`),
-      );
-      const wider = await page.evaluate(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      if (Number(wider) > 0) found.push(`${width}: ${wider} px too wide`);
-    }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  return found;
-}
-
 describe('datasets that fit', () => {
   it('are not there for the first one, which says the next step', async () => {
     const { page } = visit;
@@ -73,7 +50,7 @@ describe('datasets that fit', () => {
       .getByRole('heading', { name: 'No dataset fits with this one' })
       .waitFor({ timeout: 60_000 });
     await page.getByText(/no other dataset that you may see/).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await barriersEverywhere(page)).toEqual([]);
   });
 
   it('are told with the share of values that match', async () => {
@@ -108,7 +85,7 @@ describe('datasets that fit', () => {
       .first();
     await unionItem.getByRole('button', { name: 'Count and show the rows' }).click();
     await unionItem.getByRole('table', { name: 'Rows of both datasets' }).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await barriersEverywhere(page)).toEqual([]);
     await parksItem.getByRole('link', { name: 'parks' }).click();
     await page.getByRole('heading', { level: 1, name: 'parks' }).waitFor();
     expect(visit.watch.faults).toEqual([]);

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriersEverywhere } from './support/barriers.ts';
 import { drop } from './support/files.ts';
 import { type House, openHouse, type Visit } from './support/house.ts';
 
@@ -32,26 +32,6 @@ async function addVersion(page: Page, file: { name: string; content: Buffer }): 
   await dialog.waitFor({ state: 'detached' });
 }
 
-/** What axe finds, and whether the page is wider than the window, at every width, light and dark. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const faults: string[] = [];
-  for (const width of [390, 820, 1440])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme });
-      await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      faults.push(
-        ...violations.map(({ id, nodes }) => `${width} ${colorScheme} ${id}: ${nodes[0]?.html}`),
-      );
-      const wide = await page.evaluate(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      if (Number(wide) > 0) faults.push(`${width}: too wide by ${wide}`);
-    }
-  return faults;
-}
-
 describe('the quality of a dataset', () => {
   it('has a score with its parts, and suggestions that can be accepted', async () => {
     const { page } = visit;
@@ -78,7 +58,7 @@ describe('the quality of a dataset', () => {
       .first()
       .waitFor();
     await page.getByText(/300 rows = \d+ that pass \+ \d+ that fail/).waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await barriersEverywhere(page)).toEqual([]);
   });
 
   it('stops a version that drifts, shows why, and publishes it with the proposed patch', async () => {
@@ -94,7 +74,7 @@ describe('the quality of a dataset', () => {
     await changed.getByText('watt is gone; watts seems to be it').waitFor();
     await changed.getByRole('img', { name: /^Shares of the rows by watts/ }).waitFor();
     await changed.getByText('Call watts watt, as before.').waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await barriersEverywhere(page)).toEqual([]);
     await page.setViewportSize({ width: 1440, height: 900 });
     await changed.getByRole('button', { name: 'Publish as it is' }).click();
     await changed.getByText('Say why.').waitFor();

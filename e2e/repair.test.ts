@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriersEverywhere } from './support/barriers.ts';
 import { drop } from './support/files.ts';
 import { type House, openHouse, type Visit } from './support/house.ts';
 
@@ -26,27 +25,6 @@ function payments(): Buffer {
   return Buffer.from(`payment,paid,vendor,amount,visits\n${lines.join('\n')}\n`);
 }
 
-async function barriers(page: Page): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const width of [1440, 820, 390]) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height: 900 });
-      await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      // A dialog brings a banner of its own, which is no barrier.
-      const grave = violations.filter(({ id }) => !id.startsWith('landmark-'));
-      found.push(...grave.map(({ id, nodes }) => `${width} ${id} ${nodes[0]?.html}`));
-      const wider = await page.evaluate(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      if (Number(wider) > 0) found.push(`${width}: ${wider} px too wide`);
-    }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: null });
-  await page.setViewportSize({ width: 1440, height: 900 });
-  return found;
-}
-
 describe('rows that could not be read', () => {
   it('are repaired on the screen: suggestions accepted, one row edited', async () => {
     const { page } = visit;
@@ -62,7 +40,7 @@ describe('rows that could not be read', () => {
     await dialog.getByLabel('paid').fill('2024-02-30');
     await dialog.getByLabel('vendor').fill('Lakeside Dental');
     await dialog.getByLabel('amount').fill('99.95');
-    expect(await barriers(page)).toEqual([]);
+    expect(await barriersEverywhere(page, { dialog: true })).toEqual([]);
     await dialog.getByRole('button', { name: 'Keep this repair' }).click();
     await page.getByRole('button', { name: 'Send back 3 rows' }).click();
   });
@@ -75,7 +53,7 @@ describe('rows that could not be read', () => {
     await page
       .getByText('2 of the loaded rows were rejected at first, repaired and sent back.')
       .waitFor();
-    expect(await barriers(page)).toEqual([]);
+    expect(await barriersEverywhere(page, { dialog: true })).toEqual([]);
     await page.getByRole('button', { name: 'Edit line 32' }).click();
     const dialog = page.getByRole('dialog', { name: 'Repair line 32' });
     expect(await dialog.getByLabel('amount').inputValue()).toBe('99.95');

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriersEverywhere } from './support/barriers.ts';
 import { drop } from './support/files.ts';
 import { type House, openHouse, type Visit } from './support/house.ts';
 
@@ -69,22 +69,7 @@ describe('a file whose values are written in several ways', () => {
 
   it('can be used by everybody, on a phone and on a desk, by day and by night', async () => {
     const { page } = visit;
-    for (const width of [390, 820, 1440])
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.emulateMedia({ colorScheme });
-        await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const barriers = violations.filter(
-          ({ impact }) => impact === 'serious' || impact === 'critical',
-        );
-        expect(barriers.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-        const tooWide = await page.evaluate(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        expect(tooWide).toBe(0);
-      }
-    await page.emulateMedia({ colorScheme: 'light' });
+    expect(await barriersEverywhere(page)).toEqual([]);
   });
 
   it('goes back to the values as in the file', async () => {
@@ -105,18 +90,7 @@ describe('a steward', () => {
     await page.getByText('The setting is saved.').waitFor();
     await page.reload();
     await page.getByText('Do steps that are at least 100% sure').waitFor();
-    for (const width of [1440, 820, 390])
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-        const wider = await page.evaluate(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        expect(wider).toBe(0);
-      }
+    expect(await barriersEverywhere(page)).toEqual([]);
     // The other journeys ask for each file.
     await page.getByLabel('Standardise new datasets without asking').uncheck();
     await page.getByRole('button', { name: 'Save' }).click();

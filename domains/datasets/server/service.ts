@@ -19,7 +19,7 @@ import {
   publicDatasetsByName,
   updateDataset,
 } from './store.ts';
-import { importingVersion, objectsOf, versionsOf } from './versions/store.ts';
+import { objectsOf, versionIn, versionsOf } from './versions/store.ts';
 import { versionView, viewsOf } from './views.ts';
 
 /** Adds to the audit entry of the call at hand. */
@@ -117,7 +117,7 @@ export async function remove(actor: Actor, ref: string, note: Note, deps: Deps):
   const dataset = await find(actor, ref, deps);
   mustBeAllowed(actor, 'remove', dataset, governance);
   note(noteOf(dataset));
-  const running = await importingVersion(dataset.id, platform.database);
+  const running = await versionIn('importing', dataset.id, platform.database);
   if (running)
     throw errors.conflict('datasets.importing', `An import into “${dataset.name}” is going on.`, {
       hint: 'Wait until it is done, or cancel it.',

@@ -54,8 +54,9 @@ export async function runImport(
     scratch.release();
   }
   const ready = await versionById(version.id, database);
-  const standardised = ready?.state === 'ready' ? await standardiseAfter(run, ready, deps) : null;
-  await sketchAfter(run, version.datasetId, deps);
+  const published = ready?.state === 'ready';
+  const standardised = published ? await standardiseAfter(run, ready, deps) : null;
+  if (published) await sketchAfter(run, version.datasetId, deps);
   return {
     datasetId: version.datasetId,
     version: standardised ?? version.number,

@@ -6,7 +6,7 @@ import { datasetNameFrom } from '../parsing/column-names.ts';
 import type { Asked } from '../parsing/formats/read-table.ts';
 import { mustBeAllowed, organisationToCreateIn } from '../policy.ts';
 import { find, type Note, nameTaken, noteOf } from '../service.ts';
-import { standardiseFromOf } from '../settings/store.ts';
+import { settingsOf } from '../settings/store.ts';
 import {
   type DatasetRow,
   datasetById,
@@ -156,7 +156,7 @@ async function created(
 ): Promise<DatasetRow> {
   const organisationId = organisationToCreateIn(actor, deps.governance);
   const id = given?.datasetId ?? newId();
-  const standardiseFrom = await standardiseFromOf(organisationId, transaction);
+  const { standardiseFrom } = await settingsOf(organisationId, transaction);
   const base = input.name ?? datasetNameFrom(fileName);
   for (let copy = 1; copy <= 50; copy += 1) {
     const name = copy === 1 ? base : `${base}_${copy}`;

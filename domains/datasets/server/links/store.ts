@@ -1,6 +1,6 @@
 import type { Connection } from '@insites/platform';
 import { and, desc, eq, isNull } from 'drizzle-orm';
-import { linkDecisions, linkEvents, linkRuns } from '../tables.ts';
+import { linkDecisions, linkEvents, linkRuns } from './tables.ts';
 
 export type LinkRunRow = typeof linkRuns.$inferSelect;
 export type DecisionRow = typeof linkDecisions.$inferSelect;

@@ -1,5 +1,5 @@
 import type { EvidenceStep } from '../../contract/duplicates.ts';
-import type { KeptModel } from '../tables.ts';
+import type { KeptModel } from './tables.ts';
 
 type Cells = Readonly<Record<string, unknown>>;
 

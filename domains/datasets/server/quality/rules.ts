@@ -1,7 +1,7 @@
 import type { Connection } from '@insites/platform';
 import { type DriftRules, driftRules } from '../../contract/index.ts';
+import { settingsOf } from '../settings/store.ts';
 import type { DatasetRow } from '../store.ts';
-import { organisationDriftRules } from './store.ts';
 
 export interface RulesInForce {
   readonly rules: DriftRules;
@@ -14,7 +14,7 @@ export async function rulesOf(
   database: Connection,
 ): Promise<RulesInForce> {
   if (dataset.driftRules) return { rules: dataset.driftRules, from: 'dataset' };
-  const organisation = await organisationDriftRules(dataset.organisationId, database);
+  const { driftRules: organisation } = await settingsOf(dataset.organisationId, database);
   return organisation
     ? { rules: organisation, from: 'organisation' }
     : { rules: driftRules.parse({}), from: 'insites' };

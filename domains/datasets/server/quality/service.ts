@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { abilities } from '../policy.ts';
 import { versionFor } from '../reading/open.ts';
 import { find, type Note } from '../service.ts';
+import { saveSettings } from '../settings/store.ts';
 import { datasetById, lockDataset } from '../store.ts';
 import { columnsOf, readyVersion, versionById } from '../versions/store.ts';
 import { assess, keepAssessment } from './assess.ts';
@@ -18,7 +19,6 @@ import {
   driftOf,
   expectationsOf,
   saveDriftRules,
-  saveOrganisationDriftRules,
 } from './store.ts';
 import { renewSuggestions } from './suggestions.ts';
 
@@ -168,7 +168,7 @@ export async function setOrganisationRules(
     throw errors.notAllowed('governance.refused', 'You wear the hat of no organisation.');
   note({ objectKind: 'organisation', objectId: organisationId, details: { rules } });
   const { database } = deps.platform;
-  await saveOrganisationDriftRules(organisationId, rules, actor.personId, database);
+  await saveSettings(organisationId, { driftRules: rules }, actor.personId, database);
   return await rulesOf({ driftRules: null, organisationId }, database);
 }
 

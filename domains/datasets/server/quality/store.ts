@@ -1,16 +1,7 @@
 import type { Connection } from '@insites/platform';
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { DriftPatch, DriftRules, ListedExpectation } from '../../contract/index.ts';
-import {
-  checks,
-  columns,
-  datasets,
-  drifts,
-  expectations,
-  facts,
-  organisationRules,
-  versions,
-} from '../tables.ts';
+import { checks, columns, datasets, drifts, expectations, facts, versions } from '../tables.ts';
 import type { ColumnFacts, VersionFacts } from './column-facts.ts';
 
 export type CheckRow = typeof checks.$inferSelect;
@@ -190,36 +181,6 @@ export async function takeBackDecision(versionId: string, database: Connection):
     .update(drifts)
     .set({ decision: null, done: null, reason: '', decidedAt: null, decidedBy: null })
     .where(eq(drifts.versionId, versionId));
-}
-
-export async function organisationDriftRules(
-  organisationId: string,
-  database: Connection,
-): Promise<DriftRules | null> {
-  const [row] = await database
-    .select()
-    .from(organisationRules)
-    .where(eq(organisationRules.organisationId, organisationId));
-  return row?.drift ?? null;
-}
-
-export async function saveOrganisationDriftRules(
-  organisationId: string,
-  drift: DriftRules | null,
-  updatedBy: string | null,
-  database: Connection,
-): Promise<void> {
-  if (drift === null) {
-    await database
-      .delete(organisationRules)
-      .where(eq(organisationRules.organisationId, organisationId));
-    return;
-  }
-  const changed = { drift, updatedBy, updatedAt: new Date() };
-  await database
-    .insert(organisationRules)
-    .values({ organisationId, ...changed })
-    .onConflictDoUpdate({ target: organisationRules.organisationId, set: changed });
 }
 
 export async function saveDriftRules(

@@ -6,22 +6,10 @@ import { accountFor } from '../imports/conservation.ts';
  * those that were rejected first.
  */
 export function accountAfter(before: Conservation, loaded: number, repaired: number): Conservation {
-  const { detail, records, header, preamble, blank, footer } = before;
   const all = before.rejected + (before.repaired ?? 0);
-  const rejected = all - repaired;
-  const account = accountFor(
-    {
-      records,
-      loaded,
-      rejected,
-      header,
-      preamble,
-      blank,
-      footer,
-      ...(detail ? { detail } : {}),
-    },
-    loaded,
-  );
+  const { detail, ...rest } = before;
+  const counts = { ...rest, rejected: all - repaired, ...(detail ? { detail } : {}) };
+  const account = accountFor(counts, loaded);
   if (repaired === 0) return account;
   const were = all === 1 ? 'record was' : 'records were';
   const sentBack = repaired === 1 ? '1 was' : `${repaired.toLocaleString('en')} were`;

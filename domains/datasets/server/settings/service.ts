@@ -2,17 +2,16 @@ import { type Actor, errors } from '@insites/kernel';
 import type { DatasetSettings } from '../../contract/index.ts';
 import type { Deps } from '../deps.ts';
 import type { Note } from '../service.ts';
-import { saveStandardiseFrom, standardiseFromOf } from './store.ts';
+import { saveSettings, settingsOf } from './store.ts';
 
 type Shown = DatasetSettings & { readonly can: { readonly update: boolean } };
 
 /** What holds for new datasets of the organisation whose hat is worn. */
 export async function readSettings(actor: Actor, { platform }: Deps): Promise<Shown> {
   const { organisationId, role } = actor;
-  const standardiseFrom =
-    organisationId === null ? null : await standardiseFromOf(organisationId, platform.database);
+  const own = organisationId === null ? null : await settingsOf(organisationId, platform.database);
   const update = organisationId !== null && (role === 'steward' || role === 'admin');
-  return { standardiseFrom, can: { update } };
+  return { standardiseFrom: own?.standardiseFrom ?? null, can: { update } };
 }
 
 export async function changeSettings(
@@ -27,7 +26,7 @@ export async function changeSettings(
       hint: 'Ask an administrator to add you to one.',
     });
   const { database } = deps.platform;
-  const before = await standardiseFromOf(organisationId, database);
+  const { standardiseFrom: before } = await settingsOf(organisationId, database);
   note({
     objectKind: 'organisation',
     objectId: organisationId,
@@ -36,6 +35,6 @@ export async function changeSettings(
     organisationId,
     details: { from: before, to: standardiseFrom },
   });
-  await saveStandardiseFrom(organisationId, standardiseFrom, personId, database);
+  await saveSettings(organisationId, { standardiseFrom }, personId, database);
   return await readSettings(actor, deps);
 }

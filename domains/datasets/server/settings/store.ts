@@ -1,26 +1,26 @@
 import type { Connection } from '@insites/platform';
 import { eq } from 'drizzle-orm';
-import { settings } from '../tables.ts';
+import { settings } from './tables.ts';
 
-/** How sure a step must be in new datasets of the organisation; null: nobody said, or none is done. */
-export async function standardiseFromOf(
-  organisationId: string,
-  database: Connection,
-): Promise<number | null> {
+type Settings = Pick<typeof settings.$inferSelect, 'standardiseFrom' | 'driftRules'>;
+
+/** What holds for the data sets of an organisation; null: nobody said. */
+export async function settingsOf(organisationId: string, database: Connection): Promise<Settings> {
   const [row] = await database
-    .select({ from: settings.standardiseFrom })
+    .select({ standardiseFrom: settings.standardiseFrom, driftRules: settings.driftRules })
     .from(settings)
     .where(eq(settings.organisationId, organisationId));
-  return row?.from ?? null;
+  return row ?? { standardiseFrom: null, driftRules: null };
 }
 
-export async function saveStandardiseFrom(
+/** Changes what is given. */
+export async function saveSettings(
   organisationId: string,
-  standardiseFrom: number | null,
+  changes: Partial<Settings>,
   changedBy: string | null,
   database: Connection,
 ): Promise<void> {
-  const set = { standardiseFrom, changedBy, changedAt: new Date() };
+  const set = { ...changes, changedBy, changedAt: new Date() };
   await database
     .insert(settings)
     .values({ organisationId, ...set })

@@ -1,7 +1,7 @@
 import { errors } from '@insites/kernel';
 import type { Transaction } from '@insites/platform';
 import type { DatasetRow } from '../store.ts';
-import { heldVersion, importingVersion } from './store.ts';
+import { versionIn } from './store.ts';
 
 /**
  * Nothing makes a version of the dataset, and none waits for a person: the next one may be begun. Call it with the
@@ -10,11 +10,11 @@ import { heldVersion, importingVersion } from './store.ts';
  * @throws datasets.importing, datasets.held
  */
 export async function mustBeIdle(dataset: DatasetRow, transaction: Transaction): Promise<void> {
-  if (await importingVersion(dataset.id, transaction))
+  if (await versionIn('importing', dataset.id, transaction))
     throw errors.conflict('datasets.importing', `An import into “${dataset.name}” is going on.`, {
       hint: 'Wait until it is done, or cancel it.',
     });
-  const held = await heldVersion(dataset.id, transaction);
+  const held = await versionIn('held', dataset.id, transaction);
   if (held)
     throw errors.conflict(
       'datasets.held',

@@ -86,15 +86,16 @@ export async function versionByNumber(
   return row ?? null;
 }
 
-/** The version that waits for a person. */
-export async function heldVersion(
+/** The version that is being made, or that waits for a person. */
+export async function versionIn(
+  state: 'importing' | 'held',
   datasetId: string,
   database: Connection,
 ): Promise<VersionRow | null> {
   const [row] = await database
     .select()
     .from(versions)
-    .where(and(eq(versions.datasetId, datasetId), eq(versions.state, 'held')));
+    .where(and(eq(versions.datasetId, datasetId), eq(versions.state, state)));
   return row ?? null;
 }
 
@@ -125,17 +126,6 @@ export async function answeredRecipes(
     .orderBy(desc(versions.createdAt))
     .limit(200);
   return rows.flatMap(({ recipe }) => (recipe ? [recipe] : []));
-}
-
-export async function importingVersion(
-  datasetId: string,
-  database: Connection,
-): Promise<VersionRow | null> {
-  const [row] = await database
-    .select()
-    .from(versions)
-    .where(and(eq(versions.datasetId, datasetId), eq(versions.state, 'importing')));
-  return row ?? null;
 }
 
 export async function updateVersion(

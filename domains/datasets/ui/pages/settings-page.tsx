@@ -1,12 +1,10 @@
 import { changeSettings, settings } from '@insites/datasets/contract';
 import type { RouteOutput } from '@insites/kernel';
 import { ErrorState, Loaded, PageHeader, useAction, useCall } from '@insites/ui';
-import { Button, Group, Slider, Stack, Switch, Text } from '@mantine/core';
+import { Button, Group, Stack, Switch } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useId, useState } from 'react';
-
-/** Where nobody has said how sure a step must be. */
-const usually = 0.95;
+import { useState } from 'react';
+import { HowSure, usually } from '../components/how-sure.tsx';
 
 /** What holds for new datasets of the organisation. */
 export function DatasetSettingsPage() {
@@ -25,7 +23,6 @@ function Threshold({ loaded }: { readonly loaded: RouteOutput<typeof settings> }
   const { standardiseFrom, can } = loaded;
   const [on, setOn] = useState(standardiseFrom !== null);
   const [from, setFrom] = useState(standardiseFrom ?? usually);
-  const id = useId();
   const save = useAction(changeSettings, {
     onDone: () => notifications.show({ message: 'The setting is saved.' }),
   });
@@ -45,22 +42,12 @@ function Threshold({ loaded }: { readonly loaded: RouteOutput<typeof settings> }
           disabled={!can.update}
           onChange={(event) => setOn(event.currentTarget.checked)}
         />
-        <div>
-          <Text size="sm" fw={500} id={id}>
-            Do steps that are at least {Math.round(from * 100)}% sure
-          </Text>
-          <Slider
-            maw="26rem"
-            min={50}
-            max={100}
-            step={1}
-            label={(value) => `${value}%`}
-            value={Math.round(from * 100)}
-            disabled={!on || !can.update}
-            onChange={(value) => setFrom(value / 100)}
-            thumbProps={{ 'aria-labelledby': id }}
-          />
-        </div>
+        <HowSure
+          label="Do steps that are at least"
+          value={from}
+          disabled={!on || !can.update}
+          onChange={setFrom}
+        />
         {save.error ? <ErrorState error={save.error} /> : null}
         <Group>
           <Button

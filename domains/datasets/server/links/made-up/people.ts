@@ -214,11 +214,16 @@ function spoiltCell(cell: string, at: number, random: Random, row: readonly stri
       ? pairs.find(([from]) => cell.includes(from))
       : undefined;
   if (heard) return cell.replace(heard[0], heard[1]);
+  return slip(cell, random, (letter) => near[letter] ?? 'aeiou');
+}
+
+/** One character left out, added, moved or replaced; by `letters` those that may be hit instead of one. */
+export function slip(cell: string, random: Random, letters: (letter: string) => string): string {
   const place = random.whole(0, cell.length - 1);
   const [before, letter, after] = [cell.slice(0, place), cell[place] ?? '', cell.slice(place + 1)];
   const another = /\d/.test(letter)
     ? String(random.whole(0, 9))
-    : random.pick([...(near[letter] ?? 'aeiou')]);
+    : random.pick([...letters(letter)]);
   switch (random.whole(0, 3)) {
     case 0:
       return `${before}${after}` || cell;

@@ -1,5 +1,6 @@
 import { type Random, randomFrom } from '../../semantics/labelled/random.ts';
 import { familyNames, givenNames } from '../../semantics/lexicon/people.ts';
+import { slip } from './people.ts';
 
 /** A register that was made up, with the thing that each row is of. */
 export interface MadeUpRegister {
@@ -228,19 +229,5 @@ function slipped(cells: readonly string[], random: Random, atMost: number): read
 
 function mistyped(cell: string, random: Random): string {
   if (cell === '') return '';
-  const place = random.whole(0, cell.length - 1);
-  const [before, letter, after] = [cell.slice(0, place), cell[place] ?? '', cell.slice(place + 1)];
-  const another = /\d/.test(letter)
-    ? String(random.whole(0, 9))
-    : random.pick([...'aeiounrstlmdc']);
-  switch (random.whole(0, 3)) {
-    case 0:
-      return `${before}${after}` || cell;
-    case 1:
-      return `${before}${letter}${another}${after}`;
-    case 2:
-      return `${before}${after.slice(0, 1)}${letter}${after.slice(1)}`;
-    default:
-      return `${before}${another}${after}`;
-  }
+  return slip(cell, random, () => 'aeiounrstlmdc');
 }

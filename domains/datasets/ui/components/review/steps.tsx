@@ -1,14 +1,12 @@
 import { type DatasetView, standardise, update } from '@insites/datasets/contract';
 import { EmptyState, ErrorState, formatNumber, useAction } from '@insites/ui';
-import { Button, Group, Slider, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
-import { useId, useState } from 'react';
+import { useState } from 'react';
+import { HowSure, usually } from '../how-sure.tsx';
 import classes from './review.module.css';
 import type { Proposals } from './review-tab.tsx';
 import { StepItem } from './step-item.tsx';
-
-/** Where nobody has said how sure a step must be. */
-const usually = 0.9;
 
 /** The review list: every proposed step, chosen by a slider or one by one, and done as a new version. */
 export function Steps(props: { readonly dataset: DatasetView; readonly proposals: Proposals }) {
@@ -99,26 +97,13 @@ function Threshold(props: {
   readonly onChange: (from: number) => void;
 }) {
   const { dataset, from, saved, onChange } = props;
-  const id = useId();
   const save = useAction(update);
   const kept = saved !== null && Math.abs(saved - from) < 0.005;
   return (
     <div>
-      <Text size="sm" fw={500} id={id}>
-        Choose steps that are at least {Math.round(from * 100)}% sure
-      </Text>
-      <Slider
-        maw="26rem"
-        min={50}
-        max={100}
-        step={1}
-        label={(value) => `${value}%`}
-        value={Math.round(from * 100)}
-        onChange={(value) => onChange(value / 100)}
-        thumbProps={{ 'aria-labelledby': id }}
-        mb="xs"
-      />
+      <HowSure label="Choose steps that are at least" value={from} onChange={onChange} />
       <Button
+        mt="xs"
         size="compact-sm"
         variant="default"
         loading={save.isPending}
