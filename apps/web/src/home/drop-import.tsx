@@ -1,3 +1,4 @@
+import { importedEndings } from '@insites/datasets/contract';
 import { createUpload } from '@insites/files/contract';
 import { UploadDrop, type Uploaded } from '@insites/ui';
 import { Group, Loader, Stack, Text } from '@mantine/core';
@@ -19,8 +20,8 @@ export function DropImport() {
         large
         endpoint={createUpload.path}
         title="Drop a file to make a dataset"
-        accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl,.geojson,.parquet,.arrow,.feather,.xlsx,.xls,.ods,.sqlite,.db,.xml,.kml,.kmz,.zip,.gz,.bz2,.zst"
-        hint="CSV, TSV, JSON, NDJSON or Parquet. It stays private until you share it."
+        accept={importedEndings}
+        hint="CSV, Excel, JSON, Parquet, a map or a database, also zipped. It stays private until you share it."
         onUploaded={begin}
       />
       {start.isPending ? (

@@ -1,14 +1,10 @@
-import { type DatasetView, importFile } from '@insites/datasets/contract';
+import { type DatasetView, importedEndings, importFile } from '@insites/datasets/contract';
 import { createUpload } from '@insites/files/contract';
 import { ErrorState, UploadDrop, useAction, useGo, visibilityChoices } from '@insites/ui';
 import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useUnderstood } from '../queries.ts';
 import { ReadingChoice } from './reading-choice.tsx';
-
-/** What a dataset can be made from today. */
-export const acceptedFiles =
-  '.csv,.tsv,.txt,.json,.ndjson,.jsonl,.geojson,.parquet,.arrow,.feather,.xlsx,.xls,.ods,.sqlite,.db,.xml,.kml,.kmz,.zip,.gz,.bz2,.zst';
 
 interface Arrived {
   readonly fileId: string;
@@ -38,7 +34,7 @@ function Steps({ into, onClose }: { readonly into?: DatasetView; readonly onClos
       <UploadDrop
         endpoint={createUpload.path}
         metadata={{ visibility: 'private' }}
-        accept={acceptedFiles}
+        accept={importedEndings}
         hint="A table as text, workbook, Parquet, JSON, map or database. The file itself is kept as it came."
         onUploaded={setArrived}
       />

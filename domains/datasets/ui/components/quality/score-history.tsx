@@ -1,6 +1,7 @@
 import { formatNumber } from '@insites/ui';
 import { Stack, Text, Title } from '@mantine/core';
 import type { Checks } from '../../queries.ts';
+import { formatScore } from './format-score.ts';
 import classes from './quality.module.css';
 
 const width = 540;
@@ -36,7 +37,7 @@ export function ScoreHistory({ history }: { readonly history: Checks['history'] 
         <polyline points={points.map(({ total }, at) => `${x(at)},${y(total)}`).join(' ')} />
         {points.map(({ version, total }, at) => (
           <circle key={version} cx={x(at)} cy={y(total)} r={3.5}>
-            <title>{`Version ${version}: ${formatNumber(total, 1)}`}</title>
+            <title>{`Version ${version}: ${formatScore(total)}`}</title>
           </circle>
         ))}
         <text x={side} y={height - 6}>
@@ -54,7 +55,7 @@ function sentenceOf(points: readonly Point[]): string {
   const [last, before] = [points.at(-1), points.at(-2)];
   if (!last || !before) return '';
   const moved = last.total - before.total;
-  const now = `The score of version ${last.version} is ${formatNumber(last.total, 1)}`;
+  const now = `The score of version ${last.version} is ${formatScore(last.total)}`;
   if (Math.abs(moved) < 0.05) return `${now}, the same as of version ${before.version}.`;
   return `${now}, ${formatNumber(Math.abs(moved), 1)} ${moved > 0 ? 'more' : 'less'} than of version ${before.version}.`;
 }

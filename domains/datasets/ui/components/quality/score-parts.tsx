@@ -1,6 +1,7 @@
 import type { QualityScore } from '@insites/datasets/contract';
-import { formatNumber, formatShare } from '@insites/ui';
+import { formatShare } from '@insites/ui';
 import { Stack, Text, Title } from '@mantine/core';
+import { formatScore } from './format-score.ts';
 import classes from './quality.module.css';
 
 /** The score of a version and what it is made of, each part with how we know. */
@@ -12,7 +13,7 @@ export function ScoreParts(props: { readonly score: QualityScore; readonly versi
         <Title order={2} size="h4">
           Quality
         </Title>
-        <div className={classes.total}>{total === null ? '—' : formatNumber(total, 1)}</div>
+        <div className={classes.total}>{total === null ? '—' : formatScore(total)}</div>
         <Text size="xs" c="dimmed">
           of 100, version {props.version}: the mean of the parts that could be measured (ISO/IEC
           25012, DAMA UK).
@@ -25,7 +26,7 @@ export function ScoreParts(props: { readonly score: QualityScore; readonly versi
             <dd>
               {score === null
                 ? 'not measured'
-                : `${formatNumber(score, 1)}, counts ${formatShare(weight)}`}
+                : `${formatScore(score)}, counts ${formatShare(weight)}`}
             </dd>
             {score === null ? null : (
               <dd className={classes.bar} aria-hidden>
