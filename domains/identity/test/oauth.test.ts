@@ -1,111 +1,13 @@
 import { sql } from 'drizzle-orm';
 import * as client from 'openid-client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { identity as contract } from '../contract/index.ts';
-import { adminToken, type House, openHouse } from './house.ts';
-import { entryOf } from './log.ts';
+import { adminToken } from './house.ts';
+import { Browser, loopback, openForPrograms, problem } from './programs-house.ts';
 
 const { routes } = contract;
-const loopback = 'http://127.0.0.1:51234/callback';
-const away = 'https://viewer.example/callback';
-
-let house: House;
-let url: string;
-let ada: { id: string; token: string; cookie: string };
-let cli: client.Configuration;
-
-beforeAll(async () => {
-  house = await openHouse({ INSITES_PORT: '0', INSITES_REQUESTS_PER_MINUTE: '100000' });
-  url = await house.listen();
-  ada = await house.member('contributor', 'ada@oakland.example');
-  cli = await discover('insites-cli');
-});
-afterAll(() => house?.[Symbol.asyncDispose]());
-
-const host = () => new URL(url).host;
-const discover = (id: string, secret?: string) =>
-  client.discovery(
-    new URL(url),
-    id,
-    secret,
-    secret ? client.ClientSecretBasic(secret) : client.None(),
-    {
-      execute: [client.allowInsecureRequests, client.enableNonRepudiationChecks],
-    },
-  );
-
-/** A browser of its own: follows what the server says until it leaves, or stops at one of our pages. */
-class Browser {
-  readonly #jar = new Map<string, string>();
-  readonly session: string;
-  constructor(session: string) {
-    this.session = session;
-  }
-  get cookie(): string {
-    return [this.session, ...[...this.#jar].map(([name, value]) => `${name}=${value}`)].join('; ');
-  }
-  async go(address: string): Promise<URL> {
-    const response = await fetch(address, { redirect: 'manual', headers: { cookie: this.cookie } });
-    for (const text of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(text) ?? [];
-      this.#jar.set(name, value);
-    }
-    const location = response.headers.get('location');
-    if (!location) throw new Error(`${response.status} ${await response.text()}`);
-    return new URL(location, address);
-  }
-}
-
-async function ask(
-  more: Record<string, string> = {},
-  config = cli,
-  browser = new Browser(ada.cookie),
-) {
-  const verifier = client.randomPKCECodeVerifier();
-  const state = client.randomState();
-  const address = client.buildAuthorizationUrl(config, {
-    redirect_uri: loopback,
-    scope: 'openid datasets:read datasets:write audit:read',
-    state,
-    code_challenge: await client.calculatePKCECodeChallenge(verifier),
-    code_challenge_method: 'S256',
-    ...more,
-  });
-  const page = await browser.go(address.href);
-  return { browser, page, verifier, state, request: page.pathname.split('/').pop() ?? '' };
-}
-
-const answer = (
-  { browser, request }: { browser: Browser; request: string },
-  input: Record<string, unknown> = {},
-) =>
-  house.call(routes.answerRequest, {
-    cookie: browser.cookie,
-    host: host(),
-    input: { request, allow: true, scopes: ['datasets:read'], ...input },
-  });
-
-/** All the way: asked, allowed, exchanged. */
-async function connect(
-  more: Record<string, string> = {},
-  input: Record<string, unknown> = {},
-  config = cli,
-) {
-  const asked = await ask(more, config);
-  const allowed = await answer(asked, input);
-  const back = await asked.browser.go(allowed.body.address ?? '');
-  const checks = { pkceCodeVerifier: asked.verifier, expectedState: asked.state };
-  const tokens = await client.authorizationCodeGrant(config, back, checks);
-  return { back, checks, tokens, asked };
-}
-
-const me = async (token: string) => (await house.call(routes.me, { token })).body;
-const problem = async (work: Promise<unknown>) =>
-  work.then(
-    () => 'nothing',
-    (thrown: { error?: string; cause?: { error?: string } }) =>
-      thrown.error ?? thrown.cause?.error ?? String(thrown),
-  );
+const { house, url, host, ada, cli, ask, answer, connect, me } = await openForPrograms();
+afterAll(() => house[Symbol.asyncDispose]());
 
 describe('the server', () => {
   it('says what it is, at both addresses, and offers nothing but what is safe', async () => {
@@ -149,7 +51,7 @@ describe('a program on the own machine', () => {
     expect(asked.page.href).toBe(`${url}/connect/${asked.request}`);
     const read = await house.call(routes.readRequest, {
       cookie: asked.browser.cookie,
-      host: host(),
+      host,
       input: { request: asked.request },
     });
     // audit:read is of stewards: who asks has not got it to give.
@@ -252,7 +154,7 @@ describe('the request', () => {
     const said = await house.call(routes.answerRequest, {
       token: ada.token,
       cookie: asked.browser.cookie,
-      host: host(),
+      host,
       input: { request: asked.request, allow: true },
     });
     expect(said.body.code).toBe('identity.sessionNeeded');
@@ -387,191 +289,5 @@ describe('taking it back', () => {
     const { status } = await house.call(routes.me, { token: tokens.access_token });
     house.clock.turn(-61 * 60_000);
     expect(status).toBe(401);
-  });
-});
-
-describe('the log', () => {
-  const entries = async () =>
-    JSON.stringify(
-      (await house.test.database.execute(sql`SELECT e::text FROM audit.entries e`)).rows,
-    );
-
-  it('tells who let which program have what, and never the token', async () => {
-    const { tokens } = await connect();
-    const about = {
-      outcome: 'allowed',
-      code: null,
-      organisationId: house.organisationId,
-      actorId: ada.id,
-      objectId: 'insites-cli',
-      objectName: 'Insites command line',
-    };
-    const scopes = { scopes: ['datasets:read'], datasets: null };
-    expect(await entryOf(house, 'identity.giveProgramToken')).toMatchObject({
-      ...about,
-      details: { ...scopes, grant: 'authorization_code' },
-    });
-    const next = await client.refreshTokenGrant(cli, tokens.refresh_token ?? '');
-    expect(await entryOf(house, 'identity.renewProgramToken')).toMatchObject({
-      ...about,
-      details: { ...scopes, grant: 'refresh_token' },
-    });
-    await client.tokenRevocation(cli, next.refresh_token ?? '');
-    expect(await entryOf(house, 'identity.endProgramToken')).toMatchObject(about);
-    const written = await entries();
-    for (const { access_token: access, refresh_token: refresh } of [tokens, next])
-      for (const secret of [access, refresh ?? '']) {
-        expect(secret.length).toBeGreaterThan(20);
-        expect(written).not.toContain(secret);
-      }
-  });
-
-  it('tells of a token that was used twice, and of a program whose secret is wrong', async () => {
-    const { tokens } = await connect();
-    await client.refreshTokenGrant(cli, tokens.refresh_token ?? '');
-    await problem(client.refreshTokenGrant(cli, tokens.refresh_token ?? ''));
-    expect(await entryOf(house, 'identity.renewProgramToken')).toMatchObject({
-      outcome: 'refused',
-      code: 'oauth.invalid_grant',
-      organisationId: house.organisationId,
-      actorId: ada.id,
-    });
-    const { body } = await house.call(routes.registerProgram, {
-      token: adminToken,
-      input: { name: 'Keyless', redirects: [away] },
-    });
-    await problem(client.refreshTokenGrant(await discover(body.program.id, 'wrong'), 'anything'));
-    expect(await entryOf(house, 'identity.renewProgramToken')).toMatchObject({
-      outcome: 'refused',
-      code: 'oauth.invalid_client',
-      organisationId: house.organisationId,
-      actorId: null,
-      objectName: 'Keyless',
-    });
-  });
-
-  it('is silent where nothing was decided', async () => {
-    const before = await entries();
-    await client.tokenRevocation(cli, 'a-token-that-nobody-has');
-    const device = await client.initiateDeviceAuthorization(cli, { scope: 'datasets:read' });
-    const { status } = await fetch(`${url}/oauth/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
-        client_id: 'insites-cli',
-        device_code: device.device_code,
-      }),
-    });
-    expect(status).toBe(400);
-    expect(await entries()).toBe(before);
-  });
-
-  it('comes first: what cannot be written is not answered', async () => {
-    const asked = await ask();
-    const back = await asked.browser.go((await answer(asked)).body.address ?? '');
-    const checks = { pkceCodeVerifier: asked.verifier, expectedState: asked.state };
-    const rename = (from: string, to: string) =>
-      house.test.database.execute(sql.raw(`ALTER TABLE audit.${from} RENAME TO ${to}`));
-    await rename('entries', 'away');
-    try {
-      const said = await problem(client.authorizationCodeGrant(cli, back, checks));
-      expect(said).toMatch(/unexpected HTTP response status code/);
-    } finally {
-      await rename('away', 'entries');
-    }
-  });
-});
-
-describe('a registered program', () => {
-  const register = async (more: Record<string, unknown> = {}) =>
-    house.call(routes.registerProgram, {
-      token: adminToken,
-      input: { name: 'Viewer', redirects: [away], ...more },
-    });
-
-  it('shows its secret, which is kept as a hash', async () => {
-    const { body } = await register();
-    const config = await discover(body.program.id, body.secret ?? '');
-    const { tokens } = await connect({ redirect_uri: away }, {}, config);
-    expect((await me(tokens.access_token)).person?.id).toBe(ada.id);
-    const wrong = await discover(body.program.id, 'wrong');
-    expect(await problem(client.refreshTokenGrant(wrong, tokens.refresh_token ?? ''))).toMatch(
-      /challenge in the WWW-Authenticate/,
-    );
-    const { rows } = await house.test.database.execute(
-      sql`SELECT p::text FROM identity.programs p`,
-    );
-    expect(JSON.stringify(rows)).not.toContain(body.secret);
-    await house.call(routes.removeProgram, { token: adminToken, input: { id: body.program.id } });
-    expect((await house.call(routes.me, { token: tokens.access_token })).status).toBe(401);
-  });
-
-  it.each(['http://viewer.example/callback', 'https://*.example/callback', 'https://a.example/#x'])(
-    'is not answered at %s',
-    async (redirect) => {
-      expect((await register({ redirects: [redirect] })).status).toBe(400);
-    },
-  );
-
-  it('is for people of its organisation', async () => {
-    const { body } = await register({ confidential: false });
-    const input = { name: 'B', slug: 'city-b', adminEmail: 'zoe@b.example' };
-    const made = await house.call(routes.createOrganisation, { token: adminToken, input });
-    const token = new URL(made.body.signInLink ?? '').hash.replace('#token=', '');
-    const { cookie } = await house.call(routes.useLink, { input: { token } });
-    const browser = new Browser(`${cookie?.name}=${cookie?.value}`);
-    const config = await discover(body.program.id);
-    const asked = await ask({ redirect_uri: away }, config, browser);
-    expect((await answer(asked)).body.code).toBe('identity.programElsewhere');
-    const id = body.program.id;
-    const removed = await house.call(routes.removeProgram, {
-      cookie: browser.session,
-      input: { id },
-    });
-    expect(removed.body.code).toBe('identity.programUnknown');
-  });
-});
-
-describe('a device', () => {
-  const begin = () => client.initiateDeviceAuthorization(cli, { scope: 'openid datasets:read' });
-  const say = (userCode: string, allow = true) =>
-    house.call(routes.answerRequest, {
-      cookie: ada.cookie,
-      host: host(),
-      input: { userCode, allow, scopes: ['datasets:read'] },
-    });
-
-  it('shows a code, and gets its token when that was typed', async () => {
-    const begun = await begin();
-    expect(begun.verification_uri).toBe(`${url}/device`);
-    expect(begun.user_code).toMatch(/^[B-Z]{4}-[B-Z]{4}$/);
-    const grant = { grant_type: 'x', device_code: begun.device_code };
-    const early = client.genericGrantRequest(
-      cli,
-      'urn:ietf:params:oauth:grant-type:device_code',
-      grant,
-    );
-    expect(await problem(early)).toBe('authorization_pending');
-    expect((await say(begun.user_code.toLowerCase().replace('-', ' '))).body.address).toBeNull();
-    const tokens = await client.pollDeviceAuthorizationGrant(cli, { ...begun, interval: 0.1 });
-    expect((await me(tokens.access_token)).permissions.sort()).toEqual([
-      'datasets:read',
-      'identity:me',
-    ]);
-    expect((await say(begun.user_code)).body.code).toBe('identity.requestUnknown');
-  });
-
-  it('hears a no', async () => {
-    const begun = await begin();
-    await say(begun.user_code, false);
-    const polled = client.pollDeviceAuthorizationGrant(cli, { ...begun, interval: 0.1 });
-    expect(await problem(polled)).toBe('access_denied');
-  });
-
-  it('has a code that is guessed slowly', async () => {
-    const tries: (string | undefined)[] = [];
-    for (let times = 0; times < 12; times += 1) tries.push((await say('BBBB-BBBB')).body.code);
-    expect(tries.at(0)).toBe('identity.requestUnknown');
-    expect(tries.at(-1)).toBe('identity.tooManyCodes');
   });
 });
