@@ -7,6 +7,7 @@ import { audit } from './figures/audit.ts';
 import { backedUp } from './figures/backup.ts';
 import { besideDjango } from './figures/django.ts';
 import { foundDuplicates } from './figures/duplicates.ts';
+import { refusedFiles } from './figures/hostile.ts';
 import { imports } from './figures/import.ts';
 import { people } from './figures/people.ts';
 import { recreated } from './figures/recreate.ts';
@@ -35,6 +36,7 @@ const figures: Readonly<Record<string, Figure>> = {
   django: besideDjango,
   backup: backedUp,
   duplicates: foundDuplicates,
+  hostile: refusedFiles,
 };
 
 const { values, positionals } = parseArgs({
