@@ -1,9 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { zipOf } from '../../domains/datasets/test/archive-files.ts';
-import { parquetOf } from '../../domains/datasets/test/parquet-files.ts';
-import { odsOf, rowsXml, xlsxOf } from '../../domains/datasets/test/workbook-files.ts';
+import { odsOf, parquetOf, rowsXml, xlsxOf, zipOf } from '@insites/testing';
 
 /** A file that means harm, and the code it must be refused with. */
 export interface HostileFile {

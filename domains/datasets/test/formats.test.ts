@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { temporaryHome } from '@insites/testing';
+import { parquetOf, temporaryHome } from '@insites/testing';
 import { tableFromIPC } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type House, startHouse } from './house.ts';
-import { parquetOf } from './parquet-files.ts';
 
 // Values that formats like to spoil: quotes, line ends, long numbers, days before 1970, rows of nothing.
 const source = `

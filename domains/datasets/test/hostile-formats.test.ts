@@ -2,17 +2,15 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { runInChild } from '@insites/platform';
-import { temporaryHome } from '@insites/testing';
+import { odsOf, rowsXml, temporaryHome, xlsxOf, zipOf } from '@insites/testing';
 import { Int32, Table, tableToIPC, vectorFromArray } from 'apache-arrow';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { detect } from '../server/parsing/formats/detect.ts';
 import { run } from '../server/parsing/formats/run.ts';
 import { Refusal } from '../server/parsing/refusal.ts';
-import { zipOf } from './archive-files.ts';
 import { type House, startHouse, stockOf } from './house.ts';
 import { shapefileOf } from './shape-files.ts';
-import { odsOf, rowsXml, xlsxOf } from './workbook-files.ts';
 import { numbers, xlsOf } from './xls-files.ts';
 
 let house: House;

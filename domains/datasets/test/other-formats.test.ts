@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { temporaryHome } from '@insites/testing';
+import { temporaryHome, zipOf } from '@insites/testing';
 import {
   Bool,
   DateDay,
@@ -15,7 +15,6 @@ import {
   vectorFromArray,
 } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { zipOf } from './archive-files.ts';
 import { type House, startHouse } from './house.ts';
 import { accountOf } from './outcome.ts';
 import { shapefileOf } from './shape-files.ts';

@@ -1,23 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
-import { temporaryHome } from '@insites/testing';
+import { parquetOf } from '@insites/testing';
 import type { Expected } from './golden.test.ts';
-
-/** A query's rows as the bytes of a Parquet file. */
-export async function parquetOf(query: string, options = ''): Promise<Buffer> {
-  await using home = await temporaryHome();
-  const path = join(home.path, 'written.parquet');
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  try {
-    await connection.run(`COPY (${query}) TO '${path}' (FORMAT parquet${options})`);
-    return await readFile(path);
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-}
 
 const rows = `SELECT * FROM (VALUES
   (1::INTEGER, 'Oakland', 1.25::DECIMAL(9,2), DATE '2024-01-31', [1, 2], {'a': 1, 'b': 'x'}, 9223372036854775807::BIGINT),

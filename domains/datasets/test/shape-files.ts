@@ -1,4 +1,4 @@
-import { zipOf } from './archive-files.ts';
+import { zipOf } from '@insites/testing';
 
 type Ring = readonly (readonly [number, number])[];
 

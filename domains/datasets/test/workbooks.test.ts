@@ -1,7 +1,7 @@
+import { odsOf, rowsXml, type XlsxBook, xlsxOf } from '@insites/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type House, startHouse } from './house.ts';
 import { accountOf, type Outcome } from './outcome.ts';
-import { odsOf, rowsXml, type XlsxBook, xlsxOf } from './workbook-files.ts';
 import { numbers, type Record, xlsOf } from './xls-files.ts';
 
 let house: House;

@@ -1,5 +1,8 @@
 export * from './certificate.ts';
 export * from './database.ts';
+export * from './files/archives.ts';
+export * from './files/parquet.ts';
+export * from './files/workbooks.ts';
 export * from './home.ts';
 export * from './mail-server.ts';
 export {

@@ -1,4 +1,4 @@
-import { zipOf } from './archive-files.ts';
+import { zipOf } from './archives.ts';
 
 /** A sheet to be made: `xml` is what stands in `<sheetData>`, `after` what follows it. */
 export interface XlsxSheet {
