@@ -76,6 +76,8 @@ async function asItIs(
   const session = await work.engine.trusted({ signal: work.signal });
   let sealing: Promise<StoredObject> | null = null;
   try {
+    const seen = await Promise.race([work.complete, scanning]);
+    if (seen?.regular === false) return null;
     await work.complete;
     const more = endsWithMore(work, dialect);
     more.catch(() => undefined);
