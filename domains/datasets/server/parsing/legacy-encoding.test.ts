@@ -20,6 +20,9 @@ function encoded(text: string, name: LegacyEncoding): Buffer {
 describe('the encoding of a text that is no UTF-8', () => {
   it.for<readonly [LegacyEncoding, string]>([
     ['windows-1252', 'id,Ort,Note\n1,Zürich,“schön” – 5 €\n2,Genève,café\n3,São Paulo,ação\n'],
+    ['windows-1252', 'id,trip,cost\n1,‘No 32’ or ‘Charter’ train,£584\n2,7 – 8 May,£164\n'],
+    ['windows-1252', 'id,note\n1,the school’s plan\n2,the city’s parks\n'],
+    ['macintosh', 'id,note\n1,the school’s plan – ‘good’\n2,the city’s parks\n'],
     ['macintosh', 'id,ville,note\n1,Genève,«été» – l’école\n2,Orléans,forêt\n3,Nîmes,déjà vu\n'],
     ['windows-1250', 'id,miasto\n1,Łódź\n2,Gdańsk\n3,Częstochowa\n4,Świętochłowice\n5,Žďár\n'],
     ['windows-1251', 'id,город\n1,Москва\n2,Санкт-Петербург\n3,Казань\n'],

@@ -130,7 +130,8 @@ function worthOf(text: string, at: number): number {
   const inside = /\p{L}/u.test(after) && /[€£¥°²³±½¼¾§©®¿¡ºª¶¤¦¬¯´¨¸]/.test(char);
   if (inside && (char !== '¿' || /\p{L}/u.test(before)) && char !== '¡') return -1.5;
   if (char === '\u00a0') return 0.2;
-  if (char === '’') return /\p{L}/u.test(before) ? 0.8 : 0;
+  if (char === '‘' && isQuoted(text, at)) return 1.2;
+  if (char === '’') return apostropheWorth(text, at, before, after);
   if (/[“‘„«]/.test(char)) return /[\s(\x22,;]|^$/.test(before) && /\S/.test(after) ? 0.6 : -0.5;
   if (/[”»]/.test(char)) return /[\p{L}\p{P}\d]/u.test(before) ? 0.5 : -0.5;
   if (/[–—]/.test(char)) return /[\s\d\p{L}]/u.test(before) ? 0.5 : 0;
@@ -154,8 +155,24 @@ function letterWorth(char: string, before: string, after: string, kind: number):
   const common = -0.9 * beside + (western.test(char) ? 0.5 : eastern.test(char) ? 0.25 : -0.6);
   if (left === 0 && right === 0) return common - 0.5;
   if (isUpper(char) && isLower(before)) return -2;
+  // No word begins with a small letter and goes on with a capital.
+  if (left === 0 && isLower(char) && right === 1 && isUpper(after)) return -1.5;
   if (isLower(char) && isUpper(before) && isUpper(after)) return -1.5;
   return 0.6 + common;
+}
+
+/** A quote opens before a word here, and closes again nearby. */
+function isQuoted(text: string, at: number): boolean {
+  return /^.?‘[\p{L}\p{N}(][^‘]{0,60}[\p{L}\p{N}.!?)]’(?!\p{L})/u.test(
+    text.slice(Math.max(0, at - 1), at + 66),
+  );
+}
+
+/** The apostrophe of an English word is likelier than a word with one strange letter. */
+function apostropheWorth(text: string, at: number, before: string, after: string): number {
+  if (!/[\p{L}\p{N}]/u.test(before)) return 0;
+  if (/^(?:s|t|d|m|re|ve|ll)(?!\p{L})/iu.test(text.slice(at + 1, at + 4))) return 1.4;
+  return /\p{L}/u.test(after) ? 0.8 : 1.05;
 }
 
 const isUpper = (char: string) => char !== char.toLowerCase();

@@ -125,6 +125,7 @@ export class RecordSorter {
     const { width } = this.#dialect;
     const first = (record.fields[0] ?? '').trim();
     if (width > 1 && this.#firsts.has(first) && this.#headers.includes(key(record))) {
+      this.#declareTitles();
       this.#flush();
       this.#inOther = false;
       this.#counts.header += 1;
@@ -152,6 +153,17 @@ export class RecordSorter {
     }
     this.#flush();
     this.#write(record, fields);
+  }
+
+  /** Lines of text right above a header that comes again are its titles. */
+  #declareTitles(): void {
+    const { width } = this.#dialect;
+    const isTitle = ({ record, fields }: Pending) =>
+      fields ? isAlone(record.fields) : isNote(record, width);
+    const from = this.#pending.findLastIndex((one) => !isTitle(one)) + 1;
+    const titles = this.#pending.splice(from).length;
+    this.#counts.footer += titles;
+    this.#detail.comments += titles;
   }
 
   #countOther(): void {
@@ -227,11 +239,10 @@ export class RecordSorter {
 
   /** Looks like a line of text or a sum rather than a row; what follows will tell. */
   #isOddRow(fields: Fields): boolean {
-    if (this.#dialect.width < 3) return false;
-    const filled = fields.filter((field) => field !== null && field.trim() !== '');
-    const first = (fields[0] ?? '').trim();
-    if (filled.length === 1 && first !== '' && !isTyped(lookOf(first))) return true;
-    return this.#sums.isTotal(fields.map((field) => field ?? ''));
+    const { width } = this.#dialect;
+    // A line of text below a blank one may be the title of a header that comes again.
+    if ((width > 2 || (width === 2 && this.#afterBlank)) && isAlone(fields)) return true;
+    return width > 2 && this.#sums.isTotal(fields.map((field) => field ?? ''));
   }
 
   #write(record: TextRecord, fields: Fields): void {
@@ -298,7 +309,7 @@ export class RecordSorter {
     if (fields.slice(1).some((field) => field.trim() !== '')) return false;
     return (
       this.#looks.typeOf(0) !== null ||
-      first.split(/\s+/).length > 3 ||
+      (this.#dialect.width > 2 && first.split(/\s+/).length > 3) ||
       /^(?:source|notes?|total|foot|\*|†|‡|\(|\[|last|data|prepared|updated|disclaimer|report|end\b|copyright|©)/i.test(
         first,
       )
@@ -307,6 +318,17 @@ export class RecordSorter {
 }
 
 const key = ({ fields }: TextRecord) => fields.map((field) => field.trim()).join('\x1f');
+
+/** One filled cell, the first, and no number or date. */
+function isAlone(fields: readonly (string | null)[]): boolean {
+  const [first, ...others] = fields.map((field) => (field ?? '').trim());
+  return (
+    first !== undefined &&
+    first !== '' &&
+    others.every((field) => field === '') &&
+    !isTyped(lookOf(first))
+  );
+}
 
 function isBlank(record: TextRecord, width: number): boolean {
   if (record.fields.length === 1) {

@@ -15,6 +15,8 @@ const number =
   /^[-+(]{0,2}\s?(?:[$€£¥]|[A-Z]{1,3}\$)?\s?[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,3}(?:[. '\u00a0\u202f’]\d{3})+(?:,\d*)?|\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d{1,3})?\s?(?:%|[$€£¥])?\)?$/;
 const date =
   /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|\d{1,2}[- ]?[A-Za-z]{3,9}[-., ]{1,2}\d{2,4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4})(?:[T ,]{1,2}\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:Z|[A-Z]{3,4}|[-+]\d{2}:?\d{2}))?)?$/;
+const month =
+  /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)[-/ ](?:\d{4}|\d{2})$/i;
 const time = /^\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?[AaPp]\.?[Mm]\.?)?$/;
 const link = /^(?:[a-z][a-z0-9+.-]*:\/\/\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)$/i;
 const code = /^[\p{L}\p{N}\p{M}]+(?:[-_./#:@+&*'’°–][\p{L}\p{N}\p{M}]+){0,12}\.?$/u;
@@ -48,7 +50,7 @@ export function lookOf(raw: string): CellLook {
   const numeric = (first >= 48 && first <= 57) || /^[-+(.,$€£¥A-Z]/.test(cell);
   if (numeric && cell.length < 40 && number.test(cell)) return 'number';
   if (cell.length < 45) {
-    if (date.test(cell)) return 'date';
+    if (date.test(cell) || month.test(cell)) return 'date';
     if (time.test(cell)) return 'time';
   }
   if (isWrapped(cell)) return 'odd';

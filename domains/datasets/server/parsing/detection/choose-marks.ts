@@ -76,11 +76,14 @@ export function rateMarks(
   // A field that goes on behind the sample makes the beginning say too little.
   const open =
     isCut && first.some(({ records, marks }) => marks.quote === '"' && records.length < 12);
-  const likely = open
-    ? asTold(candidatesOf(lines), told)
-    : first
-        .filter(({ probability }, index) => index < 4 && probability > 0.002)
-        .map(({ marks }) => marks);
+  // Lines so long that hardly one row is in sight leave what stands above them the larger part.
+  const long = isCut && lines.some((line) => line.length * 8 > charactersAtFirst);
+  const likely =
+    open || long
+      ? asTold(candidatesOf(lines), told)
+      : first
+          .filter(({ probability }, index) => index < 4 && probability > 0.002)
+          .map(({ marks }) => marks);
   const much = cut(charactersLookedAt);
   return rate(likely, much).map((one) =>
     // Now that the width is known, a quote that swallows rows can be told.

@@ -7,6 +7,7 @@ import { readOurs, scoreOf } from '../labelled/score.ts';
 import { RecordSorter, type Sorted } from '../sort-records.ts';
 import { tokenize } from '../tokenize.ts';
 import { weights } from './choose-marks.ts';
+import { joinNames } from './header.ts';
 
 function read(text: string, dialect: Dialect = detectText([text], true).dialect) {
   const rows: (readonly (string | null)[])[] = [];
@@ -132,6 +133,93 @@ describe('what stands around a table', () => {
       headerRows: 2,
       names: ['Place', '2019 Trees', '2019 Cuts', '2020 Trees', '2020 Cuts'],
     });
+  });
+
+  it('may be most of the beginning, where rows are long', () => {
+    const sizes = Array.from({ length: 15 }, (_, n) => `${n}.500`).join(',');
+    const above = Array.from({ length: 12 }, (_, n) =>
+      n === 0 ? '$$sizes' : `kind_${n}=[${sizes}]`,
+    );
+    const columns = Array.from({ length: 900 }, (_, n) => `speed_${n}[km/h]`);
+    const rows = Array.from({ length: 12 }, (_, row) => columns.map((_, n) => `${row}.${n}0125`));
+    const table = [columns, ...rows].map((cells) => cells.join(';'));
+    const found = read(`${[...above, ...table].join('\n')}\n`);
+    expect(found.dialect).toMatchObject({ delimiter: ';', width: 900, names: columns });
+    expect(found.counts.loaded).toBe(12);
+  });
+
+  it('may be names that span others, beside names with nothing below them', () => {
+    const text =
+      'Day,Place,COST,,,Sum\n,,Bus,Train,Hotel,\n2024-01-02,Leeds,1,20,60,81\n2024-01-03,York,2,30,,32\n';
+    expect(read(text).dialect.names).toEqual([
+      'Day',
+      'Place',
+      'COST Bus',
+      'COST Train',
+      'COST Hotel',
+      'Sum',
+    ]);
+    const deep = [
+      ['Body', 'Staff', '', '', '', 'Cost'],
+      ['', 'Junior', '', 'Senior', '', ''],
+      ['', 'Heads', 'Hours', 'Heads', 'Hours', ''],
+    ];
+    expect(joinNames(deep, 6)).toEqual([
+      'Body',
+      'Staff Junior Heads',
+      'Staff Junior Hours',
+      'Staff Senior Heads',
+      'Staff Senior Hours',
+      'Cost',
+    ]);
+  });
+
+  it('may be names above labels of rows that have no name', () => {
+    const words =
+      'load;load;load;valid\n"first";0.5;0.1;0.2;TRUE\n"next";0.6;0.2;0.4;TRUE\n"last";1;0;0;FALSE\n';
+    expect(read(words)).toMatchObject({
+      dialect: { names: ['', 'load', 'load', 'load', 'valid'] },
+      counts: { header: 1, preamble: 0, loaded: 3 },
+    });
+    const numbers = '"tree","height","width"\n"1","oak",9,4\n"2","elm",8,3\n"3","ash",7,2\n';
+    expect(read(numbers).dialect.names).toEqual(['', 'tree', 'height', 'width']);
+  });
+
+  it('may be names of columns that no row reaches', () => {
+    const text =
+      'id,day,place,approved,reason\n1,2024-01-02,Leeds\n2,2024-01-03,York\n3,2024-01-04,Hull\n';
+    const found = read(text);
+    expect(found.dialect.names).toEqual(['id', 'day', 'place', 'approved', 'reason']);
+    expect(found.rows[0]).toEqual(['1', '2024-01-02', 'Leeds', null, null]);
+  });
+
+  it('may be a title above each of two tables with the same names', () => {
+    const text =
+      'Spent on travel,\n,\nKind,Sum\nRail,981.75\nHotels,227.5\nBuses,12.25\n,\nSpent on paper,\n,\nKind,Sum\nBooks,62.25\nPens,4.5\nInk,9.5\n';
+    const found = detectText([text], true);
+    expect(found.probability).toBeGreaterThan(sureFrom);
+    expect(read(text)).toMatchObject({
+      dialect: { names: ['Kind', 'Sum'], preamble: 2 },
+      counts: { loaded: 6, header: 2, preamble: 2, footer: 1, blank: 2 },
+    });
+  });
+
+  it('is no last row of two columns that has nothing in the second', () => {
+    const text = 'Park,Trees\nNorth end of the town,12\n\nOld mill by the river,\n';
+    expect(read(text).counts).toMatchObject({ loaded: 2, footer: 0 });
+  });
+
+  it('may be names that come again below the titles of further tables', () => {
+    const talks = ['Ann', 'Ben', 'Cid', 'Dot']
+      .map(
+        (name, index) =>
+          `Councillor ${name},Oct-1${index},Friends of the park,Talk,,\n,,Tree wardens,,,\n`,
+      )
+      .join('');
+    const text = `Talks,,,,,\nMember,Date,Who was met,What about,,\n${talks},,,,,\nGifts,,,,,\nMember,Date,Gift,Giver,,\nCouncillor Ann,Oct-12,Book,School,,\n`;
+    const { dialect, probability } = detectText([text], true);
+    expect(dialect.names.slice(0, 4)).toEqual(['Member', 'Date', 'Who was met', 'What about']);
+    expect(probability).toBeGreaterThan(sureFrom);
   });
 
   it('may be prose of any length above numbers', () => {

@@ -26,7 +26,11 @@ interface Column {
 export function findHeader(rows: readonly TextRecord[], width: number, looks: Looks): HeaderRows {
   const all = rows.map(({ fields }) => fields);
   let skipped = 0;
-  while (skipped < Math.min(all.length - 1, 30) && isNote(all[skipped] ?? [], width)) skipped += 1;
+  while (
+    skipped < Math.min(all.length - 1, 30) &&
+    (isNote(all[skipped] ?? [], width) || isTitle(rows, skipped, width))
+  )
+    skipped += 1;
   const body = all.slice(skipped);
   const columns = columnsOf(body, width, looks);
   const probability = firstIsHeader(body, columns, looks);
@@ -45,6 +49,19 @@ export function isNote(fields: readonly string[], width: number): boolean {
     width > 2 &&
     (fields[0] ?? '').trim() !== '' &&
     fields.slice(1).every((field) => field.trim() === '')
+  );
+}
+
+/** In a table of two columns: one filled cell, the first, with an empty line below. */
+function isTitle(rows: readonly TextRecord[], index: number, width: number): boolean {
+  const [row, next] = [rows[index], rows[index + 1]];
+  if (width !== 2 || !row || !next || /[\r\n]/.test(row.text)) return false;
+  const [first = '', second = ''] = row.fields;
+  return (
+    first.trim() !== '' &&
+    second.trim() === '' &&
+    next.line > row.line + 1 &&
+    next.fields.every((field) => field.trim() !== '')
   );
 }
 
@@ -82,9 +99,15 @@ function firstIsHeader(
   const evidence = compare(first, columns, looks);
   if (body.length < 2) return evidence.typedCells > 0 ? 0.06 : 0.95;
   const distinct = new Set(filled).size / filled.length;
+  // What stands right below a title are the names of another table; names that come again are names.
+  const below = body.filter(
+    (row, index) =>
+      index > 0 &&
+      !isNote(body[index - 1] ?? [], first.length) &&
+      !(evidence.against > 0 && row.every((cell, column) => cell.trim() === first[column])),
+  );
   const repeated = first.filter(
-    (cell, column) =>
-      cell !== '' && body.some((row, index) => index > 0 && (row[column] ?? '').trim() === cell),
+    (cell, column) => cell !== '' && below.some((row) => (row[column] ?? '').trim() === cell),
   ).length;
   const named = filled.filter(looksLikeName).length / filled.length;
   const short = filled.every((cell) => cell.length < 80 || cell.endsWith('?')) ? 1 : 0;
@@ -235,9 +258,13 @@ export function joinNames(rows: readonly (readonly string[])[], width: number): 
   const last = cells.at(-1) ?? [];
   const named = last.filter((cell) => cell !== '');
   const ambiguous = new Set(named).size < named.length;
-  const spread = cells.map((row, index) =>
-    index < cells.length - 1 && ambiguous ? spreadOut(row) : row,
-  );
+  const spread = cells.map((row, index) => {
+    const below = row.map((_, column) =>
+      cells.slice(index + 1).some((lower) => lower[column] !== ''),
+    );
+    const above = cells[index - 1] ?? [];
+    return ambiguous || isSpanning(row, below) ? spreadOut(row, above, below) : row;
+  });
   return Array.from({ length: width }, (_, column) =>
     spread
       .map((row) => row[column] ?? '')
@@ -246,10 +273,25 @@ export function joinNames(rows: readonly (readonly string[])[], width: number): 
   );
 }
 
-function spreadOut(row: readonly string[]): readonly string[] {
+/** Some names have nothing below them, and every other one spans the names right of the one below it. */
+function isSpanning(row: readonly string[], below: readonly boolean[]): boolean {
+  const over = row.flatMap((cell, column) => (cell !== '' && below[column] ? [column] : []));
+  return (
+    over.length > 0 &&
+    row.some((cell, column) => cell !== '' && !below[column]) &&
+    over.every((column) => row[column + 1] === '' && below[column + 1])
+  );
+}
+
+/** A name goes on over empty cells, as long as there are names below and none begins above. */
+function spreadOut(
+  row: readonly string[],
+  above: readonly string[],
+  below: readonly boolean[],
+): readonly string[] {
   let last = '';
-  return row.map((cell) => {
-    if (cell !== '') last = cell;
+  return row.map((cell, column) => {
+    if (cell !== '' || !below[column] || (above[column] ?? '') !== '') last = cell;
     return last;
   });
 }

@@ -38,7 +38,10 @@ export function findStructure(measured: Measured, looks: Looks): Structure {
   const above = first ? aboveOf(plain, plain.indexOf(first)) : null;
   const given = { width, endsEarly, comment, units: header.units };
   if (header.rows === 0 || !first) {
-    const names = above ? namesAbove(above, width, marks.delimiter, marks.quote) : null;
+    const names = above
+      ? (besideLabels(above, ruled, width) ??
+        namesAbove(above, width, marks.delimiter, marks.quote))
+      : null;
     const line = (names ? above : first)?.line ?? 1;
     return {
       ...given,
@@ -126,6 +129,28 @@ function aboveOf(records: readonly TextRecord[], index: number): TextRecord | nu
   return above && !isEmpty(above.fields) ? above : null;
 }
 
+/**
+ * Names of all columns but the first, which holds labels of the rows: quoted running numbers, or words below a name
+ * that comes several times and is none of theirs.
+ */
+function besideLabels(
+  { fields, unclosed }: TextRecord,
+  rows: readonly TextRecord[],
+  width: number,
+): readonly string[] | null {
+  const names = fields.map((field) => field.trim());
+  if (unclosed || width < 3 || names.length !== width - 1 || rows.length < 3) return null;
+  if (names.some((name) => name === '' || name.length > 99 || isTyped(lookOf(name)))) return null;
+  if (rows.some((row) => (row.fields[width - 1] ?? '').trim() === '')) return null;
+  const labels = rows.map((row) => (row.fields[0] ?? '').trim());
+  const numbered = rows.every(({ text }, index) => text.startsWith(`"${index + 1}"`));
+  const words =
+    names[0] === names[1] &&
+    new Set(labels).size === labels.length &&
+    labels.every((label) => label !== '' && !isTyped(lookOf(label)));
+  return numbered || words ? ['', ...names] : null;
+}
+
 /** Names in a record of another width: one too many or too few, a stray quote, or another delimiter. */
 export function namesAbove(
   record: TextRecord,
@@ -178,6 +203,16 @@ function widthWithShort(
     head.fields.length === widest &&
     (counts.get(widest) ?? 0) > 1 &&
     areNames(head.fields, widest);
+  // Names of columns that no row reaches. One name too many may be a stray delimiter; several are none.
+  const unreached =
+    head !== undefined &&
+    head === records[0] &&
+    head.fields.length > width + 1 &&
+    records.length > 2 &&
+    records.every((one) => one === head || one.fields.length === width) &&
+    head.fields.every((field) => field.trim() !== '') &&
+    areNames(head.fields, head.fields.length);
+  if (unreached) return [head.fields.length, true];
   const full = longer ? widest : width;
   const short = records.filter(({ fields }) => fields.length > 1 && fields.length < full);
   const [early] = short;
