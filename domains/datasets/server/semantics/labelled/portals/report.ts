@@ -6,11 +6,20 @@ import { heldOut } from './held-out.ts';
 import { identifiers } from './identifiers.ts';
 import { lookedAt } from './looked-at.ts';
 import { filled } from './schema.ts';
+import { seventh } from './seventh.ts';
 import { sixth } from './sixth.ts';
 import { tuning } from './tuning.ts';
 
 /** Labelled columns by how they were used. */
-export const sets = { tuning, 'looked-at': lookedAt, 'held-out': heldOut, fourth, fifth, sixth };
+export const sets = {
+  tuning,
+  'looked-at': lookedAt,
+  'held-out': heldOut,
+  fourth,
+  fifth,
+  sixth,
+  seventh,
+};
 
 // `node report.ts held-out` measures the tables that no rule was made for; `tuning`, `looked-at` the others.
 if (import.meta.main) {
