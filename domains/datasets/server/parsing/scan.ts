@@ -111,6 +111,9 @@ class Scanner {
   /** Digits of the shortest and the longest whole number of each column. */
   readonly #fewest: Uint8Array;
   readonly #most: Uint8Array;
+  /** The first and the last whole number of each column; the last is infinite where one was not above the one before. */
+  readonly #first: Float64Array;
+  readonly #last: Float64Array;
   #records = 0;
   #column = 0;
   /** Bytes of the fields of the record so far. */
@@ -131,6 +134,8 @@ class Scanner {
     this.#counts = new Float64Array(width * shapes.length);
     this.#fewest = new Uint8Array(width).fill(255);
     this.#most = new Uint8Array(width);
+    this.#first = new Float64Array(width);
+    this.#last = new Float64Array(width).fill(Number.NEGATIVE_INFINITY);
   }
 
   feed(chunk: Buffer, size: number): void {
@@ -176,7 +181,12 @@ class Scanner {
       irregularity: validUtf8 ? this.irregularity : 'some bytes are not valid UTF-8',
       validUtf8,
       longest: this.#longest,
-      columns: namedShapes(this.#counts, this.#fewest, this.#most, this.#width),
+      columns: namedShapes(this.#counts, this.#width, {
+        fewest: this.#fewest,
+        most: this.#most,
+        first: this.#first,
+        last: this.#last,
+      }),
     };
   }
 
@@ -193,7 +203,11 @@ class Scanner {
             : bits & letter && length > 5
               ? shapeIndex.text
               : shapeOfField(bytes, from, to, bits);
-      if (shape === shapeIndex.integer) this.#seeDigits(bits === digit ? length : 0);
+      if (shape === shapeIndex.integer) {
+        this.#seeDigits(bits === digit ? length : 0);
+        if (this.#last[this.#column] !== Number.POSITIVE_INFINITY)
+          this.#seeRising(bytes, from, bits === digit ? to : from);
+      }
       const index = this.#column * 8 + shape;
       this.#counts[index] = (this.#counts[index] as number) + 1;
     }
@@ -206,6 +220,15 @@ class Scanner {
     const column = this.#column;
     if (length < (this.#fewest[column] as number)) this.#fewest[column] = length;
     if (length > (this.#most[column] as number)) this.#most[column] = length;
+  }
+
+  /** Digits from `from` to `to`; none where the number has a sign. Most columns do not rise for long. */
+  #seeRising(bytes: Uint8Array, from: number, to: number): void {
+    let number = 0;
+    for (let at = from; at < to; at += 1) number = number * 10 + (bytes[at] as number) - 48;
+    const last = this.#last[this.#column] as number;
+    if (last === Number.NEGATIVE_INFINITY) this.#first[this.#column] = number;
+    this.#last[this.#column] = to > from && number > last ? number : Number.POSITIVE_INFINITY;
   }
 
   #endRecord(bytes: Uint8Array, from: number, to: number, bits: number): void {

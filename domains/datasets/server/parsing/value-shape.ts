@@ -36,6 +36,13 @@ export type ShapeCounts = Readonly<Record<Shape, number>>;
 export interface Digits {
   readonly fewest: number;
   readonly most: number;
+  /** Of whole numbers each of which is above the one before, two or more. */
+  readonly rising?: Rising;
+}
+
+export interface Rising {
+  readonly first: number;
+  readonly last: number;
 }
 
 export interface ColumnShapes extends ShapeCounts {
@@ -59,12 +66,19 @@ export function shapesOf(values: readonly string[]): ColumnShapes {
   const counts = { ...noShapes };
   let fewest = 255;
   let most = 0;
+  let first = Number.NaN;
+  let last = Number.NEGATIVE_INFINITY;
   for (const value of values) {
     const shape = shapeOf(value);
     counts[shape] += 1;
     if (shape !== 'integer') continue;
     fewest = Math.min(fewest, value.startsWith('-') ? 0 : value.length);
     most = Math.max(most, value.length);
+    const number = Number(value);
+    if (Number.isNaN(first)) first = number;
+    last = number > last && number >= 0 ? number : Number.POSITIVE_INFINITY;
   }
-  return { ...counts, digits: { fewest: Math.min(fewest, most), most } };
+  const rising =
+    counts.integer > 1 && last < Number.POSITIVE_INFINITY ? { rising: { first, last } } : {};
+  return { ...counts, digits: { fewest: Math.min(fewest, most), most, ...rising } };
 }

@@ -1,3 +1,4 @@
+import { namesNoPaper } from '../../parsing/code-names.ts';
 import {
   isEin,
   isGtin,
@@ -22,8 +23,9 @@ const distinctStarts = (column: Column, length: number) =>
 const record =
   'case|complaint|incident|docket|permit|request|ticket|citation|report|application|app|record|license|licence|lic|invoice|order|event|warrant|violation|contract|purchase order|po|project|file|claim|crash|accident|inspection|service request|sr|rd|dr|booking|arrest|offense|call|cad|job|filing|plan|work order|reference|certificate|registration|tracking|confirmation|control|petition|matter|summons|proposal|bid|requisition|voucher|receipt|check|account|acct';
 const caseNamed = new RegExp(
-  `\\b(${record}) ?(number|no|num|nbr|nr)\\b|\\b(${record})(number|no|num|nbr)$|\\b(docket|casenum|caseno|permit|license|complaint|citation|incident) (id|key)$|^(docket|permit|citation|aktenzeichen|gesch[aä]ftszeichen)$|^(n|no|nr|nro|num|numero|número|id|c[oó]digo|codice) (expediente|dossier|contrato|contratto|processo|fascicolo|pratica|licencia|licença|licenza|licitaci[oó]n)\\b`,
+  `\\b(${record}) ?(number|no|num|nbr|nr)\\b|\\b(${record})(number|no|num|nbr)$|\\b(docket|casenum|caseno|permit|license|complaint|citation|incident) (id|key)$|^(docket|permit|citation|aktenzeichen|az|gz|gesch[aä]fts(zeichen|zahl)|expediente|protocollo|protocolo|processo|boleta|spis zn|sygnatura|diarienummer|dnr|journalnummer)$|\\b(doklad|smlouvy?|faktury?|umowy|sprawy|zaak|vorgangs?|antrags?|rechnungs?|akten|auftrags?) ?(cislo|číslo|numer|nummer|nr)\\b|^(n|no|nr|nro|num|numero|número|numéro|id|c[oó]digo|codice|cislo|číslo|numer) (de |di |do |del )?(expediente|dossier|contrato|contratto|processo|fascicolo|pratica|licencia|licença|licenza|licitaci[oó]n|protocollo|protocolo|factura|fattura|facture|permis|permiso|sprawy|umowy|faktury|dokladu|smlouvy|jednaci)\\b`,
 );
+const hasDigit = (value: string) => /\d/.test(value);
 const code = /^(?=.*\d)[A-Z0-9][A-Z0-9\-/_.# ]{1,29}$/i;
 
 /** Numbers that name something: with a check digit, by an authority, or by the office that keeps the record. */
@@ -125,6 +127,7 @@ export const codeDetectors: readonly Detector[] = [
         : column.facts.distinct / Math.max(1, column.filled) >= 0.9 &&
           column.values.length >= 5 &&
           column.said !== 'code' &&
+          !namesNoPaper(column.facts.name) &&
           !/\b(id|code|key|serial|plate|sku|ref)$|[a-z]{2}(id|code)$/.test(column.words),
   },
   {
@@ -197,7 +200,7 @@ export const codeDetectors: readonly Detector[] = [
     atLeast: 0.9,
     condition: (column, named) =>
       named
-        ? distinctShare(column, (value) => /\d/.test(value)) > 0.8 &&
+        ? (distinctShare(column, hasDigit) > 0.8 || shareThat(column, hasDigit) > 0.95) &&
           !column.values.some(({ value }) => /\.\d*[1-9]/.test(value) && column.numeric)
         : paddedWithZeros(column) || ofOneLength(column),
     details: (column) => ({ scheme: schemeOf(column) }),

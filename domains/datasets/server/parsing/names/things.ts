@@ -1,0 +1,66 @@
+import { wordSet } from './word-set.ts';
+
+/** Things that offices number, in the singular, by the office. */
+export const things = wordSet(
+  // Administration, census, elections.
+  'precinct ward district dist zone sector division township section quadrant borough boro county state province region',
+  'parish municipality prefecture constituency riding electorate neighborhood neighbourhood nbhd suburb cluster beat',
+  'distrito arrondissement bezirk stadtbezirk wahlbezirk wahlkreis stimmbezirk sprengel stadtteil ortsteil kreis gemeinde',
+  'comuna commune comune municipio concelho bairro barrio colonia localidad corregimiento vereda parroquia canton kanton',
+  'departement departamento provincia provincie regione seccion secao seccao sezione circunscripcion circonscription',
+  'circoscrizione quartiere quartier secteur setor sektor ilot wijk buurt gemeente gmina powiat wojewodztwo obreb obwod',
+  'okreg dzielnica osiedle okres kraj obec kommune fylke valgkreds valdistrikt kunta mesa casilla urna zona subprefeitura',
+  'kelurahan kecamatan mahalle ilce raion oblast okrug opcina opstina',
+  // Land and addresses.
+  'block blk lot plot unit apartment apt suite building bldg room classroom board stall slot berth locker mapsheet plat',
+  'quadra lote manzana parcela parcelle parcella perceel foglio particella subalterno mappale feuille flur flurstueck',
+  'gemarkung predio finca artigo dzialka parcele civico interno escalera bloque puerta portal ejerlav fastighet sectie',
+  'tomo libro inscripcion grave niche crypt',
+  // Roads and transit.
+  'route stop station segment link node arc junction intersection crossing bridge tunnel ramp corridor platform trip vehicle',
+  'ruta parada paradero estacion linea linia linie linje linha ligne arret fermata paragem przystanek slupek brygada halte',
+  'haltestelle steig pysakki zastavka',
+  // Utilities and devices.
+  'hydrant manhole mh pole sensor device culvert feeder transformer substation circuit valve outfall cabinet',
+  'controller luminaire streetlight logger camera well pump contador medidor compteur contatore zaehler',
+  // Money and papers.
+  'fund object function program programme activity object org organization organisation department dept agency vendor supplier',
+  'payee contract invoice voucher check cheque receipt account warrant requisition costcenter item article chapter project',
+  'purchaseorder workorder paragraf paragraph polozka kapitola kapitel capitulo capitolo chapitre articulo',
+  'articolo missione titolo programa programma funcao subfuncao fonction concepto subconcepto partida rubro rubrique',
+  'cuenta konto compte ucet orj kostenstelle proveedor fornecedor fornitore fournisseur contrato contratto empenho',
+  'factura fattura facture faktura boleta talon recibo mandat mandato engagement marche convenio licitacao',
+  'dzial rozdzial',
+  // Cases and people.
+  'ticket citation case page book incident complaint request application registration certificate policy customer client',
+  'employee candidate contest race statute ordinance court',
+  'courtroom squad',
+  'expediente processo proceso pratica protocollo protocolo dossier vorgang antrag aktenzeichen sprawa spis acta delibera',
+  'determina solicitud pedido oficio edital resolucion',
+  // Places of service.
+  'asset facility school campus center centre clinic hospital branch plantel escola escuela ecole scuola schule plesso',
+  'establecimiento etablissement estabelecimento szkola skola skole',
+  // What sorts things: nobody adds up kinds of them.
+  'mun munic prov dpto depto sez secc group class subclass type subtype category subcategory kind grupo groupe gruppo gruppe',
+);
+
+/** Those that stand first in Romance names, whatever they are of: `sezione censimento`. */
+export const romanceThings = wordSet(
+  'sez secc seccion seccao secao sezione zona distrito distretto setor sector parcela parcelle particella foglio manzana',
+  'quadra comuna commune comune municipio provincia departamento barrio bairro circunscripcion circoscrizione quartiere',
+  'artigo ruta linea linha ligne expediente processo pratica protocollo arrondissement quartier capitulo capitolo tipo tp tipologia',
+  'typ mun prov depto dpto',
+);
+
+/** Things whose word means something else at the end of a longer name: poverty line, business plan. */
+export const thingsAlone = wordSet(
+  'line map sheet plan tree file project sign signal batch bus train nr numero no city town village lamp',
+  'mast site tank meter space student pupil patient teacher officer inspector judge engine truck major minor status party office via rue calle ulice org folha hoja blatt interno reg',
+);
+
+/** Things that are papers of an office, not places. */
+export const papers = wordSet(
+  'contract invoice voucher check cheque receipt warrant requisition ticket citation case incident complaint request',
+  'application registration certificate policy expediente processo proceso pratica protocollo protocolo dossier vorgang',
+  'antrag aktenzeichen acta boleta factura fattura facture purchaseorder workorder account',
+);
