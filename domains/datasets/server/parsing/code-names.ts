@@ -123,12 +123,22 @@ function isLabel(words: readonly string[]): boolean {
   const alone = registersAlone.has(last) || labels.labelAnywhere.has(last) || inLetters(last);
   if (words.length === 1 && alone) return true;
   if (labels.notFromCode.test(last)) return false;
+  if (runsIntoThing(last)) return true;
   if (labels.runTogether.test(last)) return !/^id(e|l|i|o)/.test(last);
   return (
     (/[a-z]{2}id$/.test(last) && !labels.notAnId.test(last)) ||
     (/[a-z]{3}num$/.test(last) && !labels.notANumber.test(last)) ||
     (/[a-z]{3}key$/.test(last) && !labels.notAKey.test(last))
   );
+}
+
+/** Whether a word for a code runs together with a thing, or with three letters of one: `CODMUN`; not so `Coderre`. */
+function runsIntoThing(word: string): boolean {
+  const [, rest = ''] = labels.runInto.exec(word) ?? [];
+  if (rest.length < 4) return rest !== '';
+  for (const thing of [...things, ...registers])
+    if (thing.startsWith(rest) || (thing.length > 3 && rest.endsWith(thing))) return true;
+  return false;
 }
 
 const inLetters = (word: string) =>

@@ -69,11 +69,12 @@ export const runTogether = new RegExp(
     '(case|permit|licen[cs]e|docket|ticket|account|acct|parcel|invoice|order|item|asset|serial|house|unit|route|map|bldg|lot|block|blk|meter|pole|plan|file|doc|voter|school|bus|stop|site|well|tree|sign)(no|id|key|tag)$',
     '[a-z]{2}cd$',
     '^id[a-z]{3,}$',
-    '^(cod|cve|clv|kod)[a-z]{2,}$',
     '^(codigo|numero|nummer|numer|cislo)[a-z]{3,}$',
     '.(bezirk|sprengel|stadtteil|ortsteil|wahlkreis|gemarkung|flurstueck)$',
   ].join('|'),
 );
+/** Words for a code that run together with what they are of: `CODMUN`, `kodobce`, `CODIGOPROGRAMA`. */
+export const runInto = /^(?:codigo|cod|cve|clv|kod)([a-z]{2,})$/;
 /** Words that only begin like a name for a code. */
 export const notFromCode =
   /^(cod(a|as|ex|ing|ed|eine|on|ons|fish|er|ers|ifi\w*|y)|kodak|kodiak|idea\w*|idle\w*|idio\w*|idol\w*)$/;

@@ -9,7 +9,7 @@ export const things = wordSet(
   'comuna commune comune municipio concelho bairro barrio colonia localidad corregimiento vereda parroquia canton kanton',
   'departement departamento provincia provincie regione seccion secao seccao sezione circunscripcion circonscription',
   'circoscrizione quartiere quartier secteur setor sektor ilot wijk buurt gemeente gmina powiat wojewodztwo obreb obwod',
-  'okreg dzielnica osiedle okres kraj obec kommune fylke valgkreds valdistrikt kunta mesa casilla urna zona subprefeitura',
+  'okreg dzielnica osiedle okres okresu kraj kraje obec obce kommune fylke valgkreds valdistrikt kunta mesa casilla urna zona subprefeitura',
   'kelurahan kecamatan mahalle ilce raion oblast okrug opcina opstina',
   // Land and addresses.
   'block blk lot plot unit apartment apt suite building bldg room classroom board stall slot berth locker mapsheet plat',
