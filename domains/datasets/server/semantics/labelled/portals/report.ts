@@ -1,5 +1,6 @@
 import { measure } from '../measure.ts';
 import { table } from '../report.ts';
+import { eighth } from './eighth.ts';
 import { fifth } from './fifth.ts';
 import { fourth } from './fourth.ts';
 import { heldOut } from './held-out.ts';
