@@ -72,6 +72,8 @@ export function namesNoPaper(name: string): boolean {
 
 /** Prefixes of the columns of Brazilian offices: code, number, sequence, unit of the federation. */
 const brazilian = new Set(['co', 'nu', 'sq', 'uf', 'entidade', 'regiao', 'distrito']);
+/** In English they say how many as well. */
+const mayCount = new Set(['number', 'numbers', 'num', 'nmbr']);
 /** Words for amounts that stand before a thing in English: tax lot, cost center, age group. */
 const english = new Set(
   'tax sales cost fee pay budget revenue income rate price value area loan share year date time age index level rank volume load flow note min max'.split(
@@ -80,7 +82,7 @@ const english = new Set(
 );
 /** An area that an office has drawn and numbered. */
 const drawnArea =
-  /^(community|planning|service|patrol|reporting|response|council|statistical|small|output|local|catchment|attendance|subject|tabulation|dissemination)$/;
+  /^(community|planning|service|patrol|reporting|response|council|statistical|small|output|local|catchment|attendance|subject|tabulation|dissemination|health|school|fire|police|sanitation|tax|assessment|market|study|polling|voting)$/;
 
 function isQuantity(words: readonly string[]): boolean {
   const last = words.at(-1) ?? '';
@@ -112,7 +114,9 @@ function isThing(words: readonly string[]): boolean {
   const last = words.at(-1) ?? '';
   if (last === 'area') return words.length > 1;
   const [first = ''] = words;
-  const alone = words.length === 1 && thingsAlone.has(last);
+  const alone =
+    words.length === 1 &&
+    (thingsAlone.has(last) || (labels.numberWords.has(last) && !mayCount.has(last)));
   const leads = words.length > 1 && romanceThings.has(first);
   return alone || leads || things.has(last) || things.has(words.join(''));
 }

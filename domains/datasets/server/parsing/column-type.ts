@@ -1,3 +1,4 @@
+import { nameThings } from './again.ts';
 import { type SaidByName, saidByName } from './code-names.ts';
 import type { ColumnShapes, Digits, Rising } from './value-shape.ts';
 
@@ -18,8 +19,8 @@ const exactDigits = 15;
 /**
  * The type of a column, decided on all of its values. A column is a number only if every value is one, and if nothing
  * says that its digits are labels: leading zeros, the name (`code-names.ts`), or, where the name leaves it open, the
- * form: digits of one length from eight on, as registers give them out, more than fifteen in every one, or numbers that
- * rise from row to row as if each was given out after the other. A minus is a quantity's.
+ * form: digits of one length from eight on, as registers give them out, more than fifteen in every one, numbers that rise
+ * from row to row as if each was given out after the other, or numbers of many digits that come again and again. A minus is a quantity's.
  */
 export function decideType(
   name: string,
@@ -70,13 +71,15 @@ export function decideType(
 function formOfCodes(
   said: SaidByName,
   integers: number,
-  { fewest, most, rising }: Digits,
+  { fewest, most, rising, again }: Digits,
 ): string | null {
   if (said === 'quantity') return null;
   if (fewest > exactDigits) return `all have more than ${exactDigits} digits, as codes do.`;
   if (integers < codeValues) return null;
   if (rising && countsOn(rising, integers))
     return 'each is above the one before and hardly one is left out, as running numbers are.';
+  if (again && nameThings(again))
+    return 'numbers of so many digits that come again and again name things.';
   return fewest === most && most >= codeDigits ? `all have ${most} digits, as codes do.` : null;
 }
 

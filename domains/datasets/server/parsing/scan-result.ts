@@ -1,3 +1,4 @@
+import { type AgainCounter, manyDigits } from './again.ts';
 import { type ColumnShapes, type Digits, noShapes, type Shape } from './value-shape.ts';
 
 export interface ScanInput {
@@ -43,6 +44,7 @@ export interface DigitsOfColumns {
   readonly first: Float64Array;
   /** Infinite where the numbers do not rise. */
   readonly last: Float64Array;
+  readonly again: readonly AgainCounter[];
 }
 
 /** Flat counters (column by column, in the order of `shapes`) as one object a column. */
@@ -65,9 +67,12 @@ function digitsOf(column: number, integers: number, digits: DigitsOfColumns): Di
   const most = digits.most[column] ?? 0;
   const last = digits.last[column] ?? Number.POSITIVE_INFINITY;
   const rises = integers > 1 && last < Number.POSITIVE_INFINITY;
+  const fewest = Math.min(digits.fewest[column] ?? 0, most);
+  const again = fewest >= manyDigits ? digits.again[column]?.told() : undefined;
   return {
-    fewest: Math.min(digits.fewest[column] ?? 0, most),
+    fewest,
     most,
+    ...(again ? { again } : {}),
     ...(rises ? { rising: { first: digits.first[column] ?? 0, last } } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
+import { AgainCounter, manyDigits } from './again.ts';
 import { byteKinds, digit, letter, shapeIndex, shapeOfField } from './field-shape.ts';
 import { namedShapes, type ScanInput, type ScanResult, shapes } from './scan-result.ts';
 import { longestRecord } from './tokenize.ts';
@@ -114,6 +115,7 @@ class Scanner {
   /** The first and the last whole number of each column; the last is infinite where one was not above the one before. */
   readonly #first: Float64Array;
   readonly #last: Float64Array;
+  readonly #again: readonly AgainCounter[];
   #records = 0;
   #column = 0;
   /** Bytes of the fields of the record so far. */
@@ -136,6 +138,7 @@ class Scanner {
     this.#most = new Uint8Array(width);
     this.#first = new Float64Array(width);
     this.#last = new Float64Array(width).fill(Number.NEGATIVE_INFINITY);
+    this.#again = Array.from({ length: width }, () => new AgainCounter());
   }
 
   feed(chunk: Buffer, size: number): void {
@@ -186,6 +189,7 @@ class Scanner {
         most: this.#most,
         first: this.#first,
         last: this.#last,
+        again: this.#again,
       }),
     };
   }
@@ -205,8 +209,7 @@ class Scanner {
               : shapeOfField(bytes, from, to, bits);
       if (shape === shapeIndex.integer) {
         this.#seeDigits(bits === digit ? length : 0);
-        if (this.#last[this.#column] !== Number.POSITIVE_INFINITY)
-          this.#seeRising(bytes, from, bits === digit ? to : from);
+        this.#seeNumber(bytes, from, bits === digit ? to : from);
       }
       const index = this.#column * 8 + shape;
       this.#counts[index] = (this.#counts[index] as number) + 1;
@@ -223,12 +226,17 @@ class Scanner {
   }
 
   /** Digits from `from` to `to`; none where the number has a sign. Most columns do not rise for long. */
-  #seeRising(bytes: Uint8Array, from: number, to: number): void {
+  #seeNumber(bytes: Uint8Array, from: number, to: number): void {
+    const column = this.#column;
+    const last = this.#last[column] as number;
+    const again = this.#again[column] as AgainCounter;
+    const counts = !again.full && (this.#fewest[column] as number) >= manyDigits;
+    if (last === Number.POSITIVE_INFINITY && !counts) return;
     let number = 0;
     for (let at = from; at < to; at += 1) number = number * 10 + (bytes[at] as number) - 48;
-    const last = this.#last[this.#column] as number;
-    if (last === Number.NEGATIVE_INFINITY) this.#first[this.#column] = number;
-    this.#last[this.#column] = to > from && number > last ? number : Number.POSITIVE_INFINITY;
+    if (counts) again.see(number);
+    if (last === Number.NEGATIVE_INFINITY) this.#first[column] = number;
+    this.#last[column] = to > from && number > last ? number : Number.POSITIVE_INFINITY;
   }
 
   #endRecord(bytes: Uint8Array, from: number, to: number, bits: number): void {

@@ -32,6 +32,7 @@ export const numberedAfter = wordSet(
   'fattura dossier compte permis permiso police inventaire lot parcelle distrito arrond protocollo pratica inscricao',
   'poliza acta registro pedido orden ordre commande marche mandat bon convenio edital oficio nota notafiscal telefono',
   'telefone tel serie inventario inwentarzowy ewidencyjny dzialki domu budynku lokalu umowy faktury sprawy popisne',
+  'ext int exterior interior oficial',
   'orientacni parcely jednaci smlouvy faktury dokladu',
 );
 
@@ -68,6 +69,8 @@ export const runTogether = new RegExp(
     '(state|county|tract|place|cousub)(fp|ce)$',
     '(case|permit|licen[cs]e|docket|ticket|account|acct|parcel|invoice|order|item|asset|serial|house|unit|route|map|bldg|lot|block|blk|meter|pole|plan|file|doc|voter|school|bus|stop|site|well|tree|sign)(no|id|key|tag)$',
     '[a-z]{2}cd$',
+    '^(ct|cb|bg|tr|bctcb)(19|20)\\d\\d$',
+    '.(apn|bbl|uprn|siret|insee)$',
     '^id[a-z]{3,}$',
     '^(codigo|numero|nummer|numer|cislo)[a-z]{3,}$',
     '.(bezirk|sprengel|stadtteil|ortsteil|wahlkreis|gemarkung|flurstueck)$',
@@ -79,8 +82,9 @@ export const runInto = /^(?:codigo|cod|cve|clv|kod)([a-z]{2,})$/;
 export const notFromCode =
   /^(cod(a|as|ex|ing|ed|eine|on|ons|fish|er|ers|ifi\w*|y)|kodak|kodiak|idea\w*|idle\w*|idio\w*|idol\w*)$/;
 /** Words that only end like a name for an id, also behind others: `AMOUNTPAID`. */
+/** Also Scandinavian times: `fritid`. */
 export const notAnId =
-  /(paid|valid|covid|grid|centroid|hybrid|liquid|solid|medicaid|steroid)$|^(bid|rebid|outbid|aid|raid|braid|plaid|said|laid|humid|rapid|acid|placid|fluid|void|avoid|ovid|android|asteroid|typhoid|thyroid|squid|splendid|arid|avid|tepid|morbid|candid|sordid|lucid|rigid|lurid|stupid|vivid|timid|orchid|pyramid|euclid|madrid|david|reid|amid|mid|kid|did|rid|hid|skid|slid|lid|eyelid|maid|mermaid|apartheid|horrid|florid|torrid)$/;
+  /((fri|arbeids|arbets|reise|res|vente|vante|kjore|apnings|leve|svar|over)tid|paid|valid|covid|grid|centroid|hybrid|liquid|solid|medicaid|steroid)$|^(bid|rebid|outbid|aid|raid|braid|plaid|said|laid|humid|rapid|acid|placid|fluid|void|avoid|ovid|android|asteroid|typhoid|thyroid|squid|splendid|arid|avid|tepid|morbid|candid|sordid|lucid|rigid|lurid|stupid|vivid|timid|orchid|pyramid|euclid|madrid|david|reid|amid|mid|kid|did|rid|hid|skid|slid|lid|eyelid|maid|mermaid|apartheid|horrid|florid|torrid)$/;
 export const notANumber = /(aluminum|platinum|magnum)$/;
 export const notAKey = /(mon|tur|hoc|don|joc|whis)key$/;
 

@@ -26,6 +26,7 @@ export const quantityHeads = wordSet(
 export const counted = wordSet(
   'total tot average avg mean max maximum min minimum sum median count counts new confirmed cumulative daily weekly monthly',
   'annual yearly per percent pct monto importe valor montant importo betrag quantidade x y',
+  'rechtswert hochwert coordx coordy xcoord ycoord coord utm nord ost koord',
   'population people persons households easting northing epoch timestamp',
   // “How many” and “how much” in other languages.
   'anzahl aantal antal antall pocet liczba ilosc kolichestvo kilkist stevilo pocetnost skaits skaicius arv maara lukumaara',

@@ -1,4 +1,6 @@
+import { AgainCounter, nameThings } from '../../parsing/again.ts';
 import { namesNoPaper } from '../../parsing/code-names.ts';
+import { notAnId as endsLikeId } from '../../parsing/names/labels.ts';
 import {
   isEin,
   isGtin,
@@ -14,9 +16,8 @@ import {
 import { type Column, type Detector, distinctShare, rowsThat, shareThat } from './detector.ts';
 
 const uuid = /^\{?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\}?$/i;
-/** Words that only end like one. */
-const notAnId =
-  /\b(paid|unpaid|valid|invalid|covid|bid|grid|aid|android|said|humid|liquid|solid|rapid|acid|fluid|void|hybrid|asteroid)$/;
+/** Words that only end like one, at the end of a name. */
+const notAnId = new RegExp(endsLikeId.source.replace('|^(', '|\\b('));
 const trimmed = (test: (value: string) => boolean) => (value: string) => test(value.trim());
 const distinctStarts = (column: Column, length: number) =>
   new Set(column.values.map(({ value }) => value.slice(0, length))).size;
@@ -114,7 +115,7 @@ export const codeDetectors: readonly Detector[] = [
     named: caseNamed,
     notNamed: /\b(type|status|date|count|of|name|year)$|\bnumber of\b|\bphone\b/,
     test: (value) =>
-      /^[A-Z]{1,6}[- ]?\d{2,4}[- ]\d{3,8}(-[A-Z0-9]{1,4})?$|^(19|20)?\d{2}-\d{4,7}$|^[A-Z]{1,3}\d{6,12}$|^(19|20)\d{2}-[A-Z]{1,5}-\d{3,8}$/.test(
+      /^[A-Z]{1,6}[- ]?\d{2,4}[- ]\d{3,8}(-[A-Z0-9]{1,4})?$|^(19|20)?\d{2}-\d{4,7}$|^(19|20)\d{2}-[A-Z]{1,5}-\d{3,8}$/.test(
         value.trim(),
       ),
     testNamed: (value) => code.test(value.trim()),
@@ -157,7 +158,7 @@ export const codeDetectors: readonly Detector[] = [
     condition: (column) =>
       column.unique &&
       column.facts.rows >= 10 &&
-      countsUp(column) &&
+      (countsUp(column) || denselyUnique(column)) &&
       !/\b(year|count|total|amount|value|rank|population|age|quantity|units)\b/.test(column.words),
   },
   {
@@ -202,7 +203,7 @@ export const codeDetectors: readonly Detector[] = [
       named
         ? (distinctShare(column, hasDigit) > 0.8 || shareThat(column, hasDigit) > 0.95) &&
           !column.values.some(({ value }) => /\.\d*[1-9]/.test(value) && column.numeric)
-        : paddedWithZeros(column) || ofOneLength(column),
+        : paddedWithZeros(column) || ofOneLength(column) || comesAgain(column),
     details: (column) => ({ scheme: schemeOf(column) }),
   },
   {
@@ -246,6 +247,27 @@ function ofOneLength(column: Column): boolean {
   if (column.said === 'quantity' || column.values.length < 20) return false;
   const { length, rows } = lengthOfMost(column, /^[1-9]\d*$/);
   return length >= 8 && rows >= 0.9 * column.filled;
+}
+
+/** Where the name leaves it open: numbers of many digits, each of which comes again and again. */
+function comesAgain(column: Column): boolean {
+  const { values, said, filled } = column;
+  if (said === 'quantity' || !column.facts.complete) return false;
+  const whole = values.filter(({ value }) => /^[1-9]\d{4,}$/.test(value.trim()));
+  if (rowsThat(whole, () => true) < 0.97 * filled) return false;
+  const counter = new AgainCounter();
+  for (const { value } of whole) counter.see(Number(value));
+  return nameThings({ ...counter.told(), seen: filled });
+}
+
+/** Unique in every row where chance would have brought many twice, so near to each other are they. */
+function denselyUnique(column: Column): boolean {
+  const numbers = column.values.map(({ value }) => Number(value)).sort((a, b) => a - b);
+  const at = (share: number) => numbers[Math.floor(share * (numbers.length - 1))] ?? 0;
+  const years = at(0) >= 1500 && at(1) <= 2200;
+  // Of n values thrown into a range as wide as that of the middle 80 %, so many pairs would be the same.
+  const expected = (0.8 * numbers.length) ** 2 / (2 * Math.max(1, at(0.9) - at(0.1)));
+  return column.said !== 'quantity' && numbers.length >= 50 && !years && expected >= 8;
 }
 
 function countsUp({ values }: Column): boolean {
