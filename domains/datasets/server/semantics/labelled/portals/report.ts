@@ -6,6 +6,7 @@ import { fourth } from './fourth.ts';
 import { heldOut } from './held-out.ts';
 import { identifiers } from './identifiers.ts';
 import { lookedAt } from './looked-at.ts';
+import { ninth } from './ninth.ts';
 import { filled } from './schema.ts';
 import { seventh } from './seventh.ts';
 import { sixth } from './sixth.ts';
@@ -21,6 +22,7 @@ export const sets = {
   sixth,
   seventh,
   eighth,
+  ninth,
 };
 
 // `node report.ts held-out` measures the tables that no rule was made for; `tuning`, `looked-at` the others.
