@@ -17,7 +17,7 @@ export const things = wordSet(
   'block blk lot plot unit apartment apt suite building bldg room classroom board stall slot berth locker mapsheet plat',
   'quadra lote manzana parcela parcelle parcella perceel foglio particella subalterno mappale feuille flur flurstueck',
   'gemarkung predio finca artigo dzialka parcele civico interno escalera bloque puerta portal ejerlav fastighet sectie',
-  'qd bloco mapp fg flst nenner erf khasra khata ada parsel pafta taxmap taxlot landuse instrument instr roll pand',
+  'bun beonji qd bloco mapp fg flst nenner erf khasra khata ada parsel pafta taxmap taxlot landuse instrument instr roll pand',
   'tomo libro inscripcion grave niche crypt',
   // Roads and transit.
   'route stop station segment link node arc junction intersection crossing bridge tunnel ramp corridor platform trip vehicle',

@@ -202,7 +202,8 @@ export const codeDetectors: readonly Detector[] = [
     condition: (column, named) =>
       named
         ? (distinctShare(column, hasDigit) > 0.8 || shareThat(column, hasDigit) > 0.95) &&
-          !column.values.some(({ value }) => /\.\d*[1-9]/.test(value) && column.numeric)
+          (column.said === 'code' ||
+            !column.values.some(({ value }) => /\.\d*[1-9]/.test(value) && column.numeric))
         : paddedWithZeros(column) || ofOneLength(column) || comesAgain(column),
     details: (column) => ({ scheme: schemeOf(column) }),
   },

@@ -9,7 +9,6 @@ import {
   person,
   rising,
   skewed,
-  sparse,
   whole,
 } from './cells.ts';
 import type { PortalTable } from './schema.ts';
