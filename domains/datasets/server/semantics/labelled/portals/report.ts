@@ -10,6 +10,7 @@ import { ninth } from './ninth.ts';
 import { filled } from './schema.ts';
 import { seventh } from './seventh.ts';
 import { sixth } from './sixth.ts';
+import { tenth } from './tenth.ts';
 import { tuning } from './tuning.ts';
 
 /** Labelled columns by how they were used. */
@@ -23,6 +24,7 @@ export const sets = {
   seventh,
   eighth,
   ninth,
+  tenth,
 };
 
 // `node report.ts held-out` measures the tables that no rule was made for; `tuning`, `looked-at` the others.
