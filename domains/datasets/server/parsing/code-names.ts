@@ -17,6 +17,7 @@ import * as labels from './names/labels.ts';
 import { saidInSigns } from './names/other-scripts.ts';
 import { counted, noPlural, quantityEnds, quantityHeads } from './names/quantities.ts';
 import { registers, registersAlone } from './names/registers.ts';
+import { shortForThing, uncut } from './names/shortened.ts';
 import { papers, romanceThings, things, thingsAlone } from './names/things.ts';
 import { wordsOf } from './names/words-of.ts';
 
@@ -26,7 +27,13 @@ export type SaidByName = 'code' | 'thing' | 'quantity' | 'nothing';
 export function saidByName(name: string): SaidByName {
   const signs = saidInSigns(name);
   if (signs !== 'nothing') return signs;
-  const words = headed(wordsOf(name));
+  const words = wordsOf(name);
+  const said = saidByWords(headed(words));
+  const whole = said === 'nothing' ? uncut(name, words.at(-1) ?? '') : null;
+  return whole === null ? said : saidByWords([...words.slice(0, -1), whole]);
+}
+
+function saidByWords(words: readonly string[]): SaidByName {
   const [first = '', second = ''] = words;
   const last = words.at(-1) ?? '';
   if (isQuantity(words)) return 'quantity';
@@ -51,10 +58,14 @@ export function saidByName(name: string): SaidByName {
 
 /** What each of the names of a table says; the codes are told by the names that stand beside them. */
 export function saidByNames(names: readonly string[]): readonly SaidByName[] {
-  const explained = new Set(names.flatMap((name) => explains(wordsOf(name))));
-  return names.map((name) => {
+  const words = names.map((name) => wordsOf(name));
+  const explained = new Set(words.flatMap(explains));
+  // Of a township of the public survey, `sec` and `rng` are no seconds and no span.
+  if (words.some((parts) => townships.has(parts.at(-1) ?? '')))
+    for (const part of ['sec', 'section', 'rng', 'rge', 'range', 'qsec']) explained.add(part);
+  return names.map((name, index) => {
     const said = saidByName(name);
-    return said === 'nothing' && explained.has(wordsOf(name).join(' ')) ? 'thing' : said;
+    return said === 'nothing' && explained.has(words[index]?.join(' ') ?? '') ? 'thing' : said;
   });
 }
 
@@ -70,6 +81,7 @@ export function namesNoPaper(name: string): boolean {
   return (things.has(last) || thingsAlone.has(last)) && !papers.has(last);
 }
 
+const townships = new Set(['twn', 'twp', 'township', 'twnshp']);
 /** Prefixes of the columns of Brazilian offices: code, number, sequence, unit of the federation. */
 const brazilian = new Set(['co', 'nu', 'sq', 'uf', 'entidade', 'regiao', 'distrito']);
 /** In English they say how many as well. */
@@ -82,11 +94,11 @@ const english = new Set(
 );
 /** An area that an office has drawn and numbered. */
 const drawnArea =
-  /^(community|planning|service|patrol|reporting|response|council|statistical|small|output|local|catchment|attendance|subject|tabulation|dissemination|health|school|fire|police|sanitation|tax|assessment|market|study|polling|voting)$/;
+  /^(community|planning|service|patrol|reporting|response|council|statistical|small|output|local|catchment|attendance|subject|tabulation|dissemination|health|school|fire|police|sanitation|tax|assessment|market|mkt|study|polling|voting)$/;
 
 function isQuantity(words: readonly string[]): boolean {
   const last = words.at(-1) ?? '';
-  if (last === 'area' && drawnArea.test(words.at(-2) ?? '')) return false;
+  if (/^ar(ea)?$/.test(last) && drawnArea.test(words.at(-2) ?? '')) return false;
   if (quantityHeads.has(last) || words.includes('per')) return true;
   // “Book of arrest number” is called by it, “number of arrests” counts.
   return words.includes('of') && !(labels.lastHeads.has(last) || isNumberOf(words));
@@ -112,13 +124,13 @@ function isNumbered(first: string, second: string, last: string): boolean {
 
 function isThing(words: readonly string[]): boolean {
   const last = words.at(-1) ?? '';
-  if (last === 'area') return words.length > 1;
+  if (/^ar(ea)?$/.test(last)) return drawnArea.test(words.at(-2) ?? '');
   const [first = ''] = words;
   const alone =
     words.length === 1 &&
     (thingsAlone.has(last) || (labels.numberWords.has(last) && !mayCount.has(last)));
   const leads = words.length > 1 && romanceThings.has(first);
-  return alone || leads || things.has(last) || things.has(words.join(''));
+  return alone || leads || shortForThing(last) || things.has(last) || things.has(words.join(''));
 }
 
 function isLabel(words: readonly string[]): boolean {

@@ -297,6 +297,15 @@ describe('types', () => {
       expect([name, namedAsCode(name)]).toEqual([name, false]);
   });
 
+  it('reads words that were shortened or cut', () => {
+    for (const name of ['street_sgmt', 'NBRHD', 'TAX_PRCL', 'QUAL_CD1', 'hydrant_nu', 'BEZIRKSNUM'])
+      expect([name, namedAsCode(name)]).toEqual([name, true]);
+    for (const name of ['AssessLand', 'prcnt', 'hght', 'ttl', 'population', 'total_area'])
+      expect([name, namedAsCode(name)]).toEqual([name, false]);
+    expect(saidByNames(['sec', 'rng', 'acres'])).toEqual(['nothing', 'nothing', 'quantity']);
+    expect(saidByNames(['twp', 'rng', 'sec']).slice(1)).toEqual(['thing', 'thing']);
+  });
+
   it('takes the column beside the names for the codes', () => {
     expect(saidByName('quadrille')).toBe('nothing');
     expect(saidByNames(['quadrille', 'quadrille_name', 'votes', 'votes_label'])).toEqual([

@@ -40,4 +40,4 @@ export const quantityEnds =
 
 /** Words that only end like a plural. */
 export const noPlural =
-  /(ss|us|is)$|^(series|gas|atlas|gps|maps|campus|cours|mois|pays|fonds|corps|okres|plus)$/;
+  /(ss|us|is)$|^(series|gas|atlas|gps|maps|campus|cours|mois|pays|fonds|corps|okres|plus|summons|premises|species|news|gros)$/;

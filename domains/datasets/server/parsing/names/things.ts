@@ -20,7 +20,7 @@ export const things = wordSet(
   'bun beonji qd bloco mapp fg flst nenner erf khasra khata ada parsel pafta taxmap taxlot landuse instrument instr roll pand',
   'tomo libro inscripcion grave niche crypt',
   // Roads and transit.
-  'route stop station segment link node arc junction intersection crossing bridge tunnel ramp corridor platform trip vehicle',
+  'route stop station segment seg link node arc junction intersection crossing bridge tunnel ramp corridor platform trip vehicle',
   'ruta parada paradero estacion linea linia linie linje linha ligne arret fermata paragem przystanek slupek brygada halte',
   'rte stn veh coach garage',
   'haltestelle steig pysakki zastavka',
@@ -38,7 +38,7 @@ export const things = wordSet(
   'factura fattura facture faktura boleta talon recibo mandat mandato engagement marche convenio licitacao',
   'dzial rozdzial',
   // Cases and people.
-  'ticket citation case page book incident complaint request application registration certificate policy customer client',
+  'ticket citation case page book card incident complaint request application registration certificate policy customer client',
   'dkt cause dvsn emp empl job',
   'employee candidate contest race statute ordinance court',
   'courtroom squad',

@@ -20,7 +20,9 @@ export function wordsOf(name: string): readonly string[] {
       .replace(/([a-z])([A-Z])/g, '$1 $2')
       .toLowerCase()
       .split(/[^a-z0-9]+/)
-      .map((word) => (/^(id|[a-z]{3,})\d{1,4}$/.test(word) ? word.replace(/\d+$/, '') : word))
+      .map((word) =>
+        /^(id|cd|no|nr|[a-z]{3,})\d{1,4}$/.test(word) ? word.replace(/\d+$/, '') : word,
+      )
       .filter((word) => word !== '' && !articles.test(word))
   );
 }

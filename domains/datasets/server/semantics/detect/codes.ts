@@ -255,7 +255,7 @@ function comesAgain(column: Column): boolean {
   const { values, said, filled } = column;
   if (said === 'quantity' || !column.facts.complete) return false;
   const whole = values.filter(({ value }) => /^[1-9]\d{4,}$/.test(value.trim()));
-  if (rowsThat(whole, () => true) < 0.97 * filled) return false;
+  if (rowsThat(whole, () => true) < 0.9 * filled) return false;
   const counter = new AgainCounter();
   for (const { value } of whole) counter.see(Number(value));
   return nameThings({ ...counter.told(), seen: filled });

@@ -6,7 +6,7 @@ import { identifiers } from './identifiers.ts';
 import { sets } from './report.ts';
 import { filled } from './schema.ts';
 
-const { tuning, sixth, seventh, eighth, ninth } = sets;
+const { tuning, sixth, seventh, eighth, ninth, tenth } = sets;
 
 it.each([
   ['first', 0.97, 0.97, [...tuning, ...sets['looked-at'], ...sets['held-out']]],
@@ -15,6 +15,7 @@ it.each([
   ['seventh', 0.99, 0.99, seventh],
   ['eighth', 0.99, 0.99, eighth],
   ['ninth', 0.99, 0.98, ninth],
+  ['tenth', 0.97, 0.97, tenth],
 ])('%s: what is claimed is right', (_, leastPrecision, leastRecall, tables) => {
   const { precision, recall } = measure(filled(tables, 70_001));
   expect(precision).toBeGreaterThanOrEqual(leastPrecision);
@@ -26,7 +27,7 @@ it('identifiers stay text, but for a name that says nothing', () => {
   expect(all.columns).toBeGreaterThan(500);
   expect(all.numbers.filter((told) => !told.startsWith('Star:'))).toEqual([]);
   // Quantities that are kept as text by the way are numbered things, too: the revision number 3.
-  expect(all.kept.length).toBeLessThanOrEqual(6);
+  expect(all.kept.length).toBeLessThanOrEqual(7);
 });
 
 const claim = (name: string, cells: readonly string[]) => detect(factsOf(name, cells)).best.type;

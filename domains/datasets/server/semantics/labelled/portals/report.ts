@@ -1,6 +1,7 @@
 import { measure } from '../measure.ts';
 import { table } from '../report.ts';
 import { eighth } from './eighth.ts';
+import { eleventh } from './eleventh.ts';
 import { fifth } from './fifth.ts';
 import { fourth } from './fourth.ts';
 import { heldOut } from './held-out.ts';
@@ -25,6 +26,7 @@ export const sets = {
   eighth,
   ninth,
   tenth,
+  eleventh,
 };
 
 // `node report.ts held-out` measures the tables that no rule was made for; `tuning`, `looked-at` the others.
