@@ -60,9 +60,9 @@ function saidByWords(words: readonly string[]): SaidByName {
 export function saidByNames(names: readonly string[]): readonly SaidByName[] {
   const words = names.map((name) => wordsOf(name));
   const explained = new Set(words.flatMap(explains));
-  // Of a township of the public survey, `sec` and `rng` are no seconds and no span.
-  if (words.some((parts) => townships.has(parts.at(-1) ?? '')))
-    for (const part of ['sec', 'section', 'rng', 'rge', 'range', 'qsec']) explained.add(part);
+  for (const { heads, least, parts } of together)
+    if (words.filter((word) => heads.has(word.join(' '))).length >= least)
+      for (const part of parts) explained.add(part);
   return names.map((name, index) => {
     const said = saidByName(name);
     return said === 'nothing' && explained.has(words[index]?.join(' ') ?? '') ? 'thing' : said;
@@ -81,14 +81,28 @@ export function namesNoPaper(name: string): boolean {
   return (things.has(last) || thingsAlone.has(last)) && !papers.has(last);
 }
 
-const townships = new Set(['twn', 'twp', 'township', 'twnshp']);
+/** Short names that only mean a place where others of their kind stand beside them. */
+const together = [
+  // Townships of the public survey: `sec` and `rng` are no seconds and no span.
+  {
+    heads: new Set(['twn', 'twp', 'township', 'twnshp']),
+    least: 1,
+    parts: ['sec', 'section', 'rng', 'rge', 'range', 'qsec'],
+  },
+  // French places, from the region to the street.
+  {
+    heads: new Set(['reg', 'dep', 'com', 'arr', 'cant', 'epci', 'voie']),
+    least: 2,
+    parts: ['reg', 'dep', 'com', 'arr', 'cant'],
+  },
+];
 /** Prefixes of the columns of Brazilian offices: code, number, sequence, unit of the federation. */
 const brazilian = new Set(['co', 'nu', 'sq', 'uf', 'entidade', 'regiao', 'distrito']);
 /** In English they say how many as well. */
 const mayCount = new Set(['number', 'numbers', 'num', 'nmbr']);
 /** Words for amounts that stand before a thing in English: tax lot, cost center, age group. */
 const english = new Set(
-  'tax sales cost fee pay budget revenue income rate price value area loan share year date time age index level rank volume load flow note min max'.split(
+  'tax sales cost fee pay budget revenue income rate price value area loan share year date time age level rank volume load flow note min max'.split(
     ' ',
   ),
 );

@@ -304,6 +304,8 @@ describe('types', () => {
       expect([name, namedAsCode(name)]).toEqual([name, false]);
     expect(saidByNames(['sec', 'rng', 'acres'])).toEqual(['nothing', 'nothing', 'quantity']);
     expect(saidByNames(['twp', 'rng', 'sec']).slice(1)).toEqual(['thing', 'thing']);
+    expect(saidByNames(['dep', 'com', 'nbv'])).toEqual(['thing', 'thing', 'nothing']);
+    expect(saidByNames(['dep', 'sales'])).toEqual(['nothing', 'quantity']);
   });
 
   it('takes the column beside the names for the codes', () => {

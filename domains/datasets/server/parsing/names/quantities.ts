@@ -3,11 +3,11 @@ import { wordSet } from './word-set.ts';
 /** What counts, measures, adds up or dates: the rest of the name tells only of what. */
 export const quantityHeads = wordSet(
   'count counts cnt total totals tot sum amount amt rate ratio share percent percentage pct average avg mean median min',
-  'max days hours minutes seconds years months weeks cost costs price value values valuation balance budget revenue',
+  'max days hours minutes seconds years months weeks hour minute second day week month quarter step percentile decile cost costs price value values valuation balance budget revenue',
   'expenses expenditure spending fee fees tax taxes salary wage wages pay paid income sales loan area size acres',
   'acreage sqft sqm sf sqmi length width height depth weight volume capacity distance diameter dia radius elevation elev',
   'population pop density score points rank age year yr date time duration quantity qty latitude longitude lat lon',
-  'lng frequency speed temperature usage consumption demand load flow level index change growth difference diff',
+  'lng frequency speed temperature usage consumption demand load flow level change growth difference diff',
   'variance deviation error votes turnout attendance enrollment enrolment ridership killed injured',
   // In other languages.
   'superficie surface flaeche areal oppervlakte powierzchnia rozloha plocha vymera wymera ploshchad alan terulet pinta',

@@ -29,7 +29,7 @@ export const things = wordSet(
   'premise prem svc mtr',
   'controller luminaire streetlight logger camera well pump contador medidor compteur contatore zaehler',
   // Money and papers.
-  'fund object function program programme activity object org organization organisation department dept agency vendor supplier',
+  'fund object function program programme activity object org organization organisation department dept agency authority bureau commission committee policeforce vendor supplier',
   'entity ledger transaction txn document doc fnd obj vndr vend proj prog chk vchr dpt gl bu',
   'payee contract invoice voucher check cheque receipt account warrant requisition costcenter item article chapter project',
   'purchaseorder workorder paragraf paragraph polozka kapitola kapitel capitulo capitolo chapitre articulo',
@@ -65,7 +65,7 @@ export const thingsAlone = wordSet(
   'line map sheet plan tree file project sign signal batch bus train nr numero no city town village lamp',
   'supervisor manager owner agent driver operator doctor nurse sponsor reporter position box door seat hno ste bk pg lt',
   'twn rng qtr council ent loc edo mza bez prot fasc civ sub rt rw zaak',
-  'mast site tank meter space student pupil patient teacher officer inspector judge engine truck major minor status party office via rue calle ulice org folha hoja blatt interno reg',
+  'mast site tank meter space student pupil patient teacher officer inspector judge engine truck major minor status party office via rue calle voie ulice org folha hoja blatt interno reg',
 );
 
 /** Things that are papers of an office, not places. */
