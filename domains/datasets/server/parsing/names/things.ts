@@ -64,7 +64,7 @@ export const romanceThings = wordSet(
 export const thingsAlone = wordSet(
   'line map sheet plan tree file project sign signal batch bus train nr numero no city town village lamp',
   'supervisor manager owner agent driver operator doctor nurse sponsor reporter position box door seat hno ste bk pg lt',
-  'twn rng qtr council ent loc edo mza bez prot fasc civ sub rt rw zaak',
+  'twn council ent loc edo mza bez prot fasc civ sub rt rw zaak',
   'mast site tank meter space student pupil patient teacher officer inspector judge engine truck major minor status party office via rue calle voie ulice org folha hoja blatt interno reg',
 );
 
