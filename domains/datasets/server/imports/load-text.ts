@@ -1,4 +1,5 @@
 import type { TrustedSession } from '@insites/platform';
+import { saidByNames } from '../parsing/code-names.ts';
 import { type ColumnType, decideType, type TypeDecision } from '../parsing/column-type.ts';
 import type { ColumnShapes } from '../parsing/value-shape.ts';
 import { misfits, parquetRows, type ReadColumn, textToParquet } from '../queries.ts';
@@ -30,10 +31,11 @@ export function decideTypes(
   shapes: readonly ColumnShapes[],
   texts: readonly boolean[] = [],
 ): readonly TypeDecision[] {
+  const said = saidByNames(names);
   return names.map((name, index) => {
     const counts = shapes[index];
     if (texts[index]) return { type: 'VARCHAR', why: 'Text in the file.' };
-    return counts ? decideType(name, counts) : { type: 'VARCHAR', why: 'Text.' };
+    return counts ? decideType(name, counts, said[index]) : { type: 'VARCHAR', why: 'Text.' };
   });
 }
 

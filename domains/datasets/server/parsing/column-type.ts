@@ -1,5 +1,6 @@
-import { namedAsCode, saidByName } from './code-names.ts';
-import type { ColumnShapes, Digits } from './value-shape.ts';
+import { nameThings } from './again.ts';
+import { type SaidByName, saidByName } from './code-names.ts';
+import type { ColumnShapes, Digits, Rising } from './value-shape.ts';
 
 export type ColumnType = 'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'DATE' | 'TIMESTAMP' | 'BOOLEAN';
 
@@ -18,9 +19,14 @@ const exactDigits = 15;
 /**
  * The type of a column, decided on all of its values. A column is a number only if every value is one, and if nothing
  * says that its digits are labels: leading zeros, the name (`code-names.ts`), or, where the name leaves it open, the
- * form: digits of one length from eight on, as registers give them out, or more than fifteen in every one. A minus is a quantity's.
+ * form: digits of one length from eight on, as registers give them out, more than fifteen in every one, numbers that rise
+ * from row to row as if each was given out after the other, or numbers of many digits that come again and again. A minus is a quantity's.
  */
-export function decideType(name: string, counts: ColumnShapes): TypeDecision {
+export function decideType(
+  name: string,
+  counts: ColumnShapes,
+  said: SaidByName = saidByName(name),
+): TypeDecision {
   const { empty, integer, decimal, date, timestamp, boolean, code, text, digits } = counts;
   const filled = integer + decimal + date + timestamp + boolean + code + text;
   const all = count(filled, 'value');
@@ -33,12 +39,12 @@ export function decideType(name: string, counts: ColumnShapes): TypeDecision {
       why: `Kept as text: ${count(code, 'value')} would lose a leading zero, a plus sign or digits as a number.`,
     };
   if (numbers === filled) {
-    if (decimal === 0 ? namedAsCode(name) : saidByName(name) === 'code')
+    if (said === 'code' || (said === 'thing' && decimal === 0))
       return {
         type: 'VARCHAR',
         why: 'Kept as text: digits, but the name says that they are a code.',
       };
-    const form = decimal === 0 && digits ? formOfCodes(name, integer, digits) : null;
+    const form = decimal === 0 && digits ? formOfCodes(said, integer, digits) : null;
     if (form !== null) return { type: 'VARCHAR', why: `Kept as text: ${form}` };
     return decimal === 0
       ? { type: 'BIGINT', why: `All ${all} are whole numbers.` }
@@ -62,12 +68,28 @@ export function decideType(name: string, counts: ColumnShapes): TypeDecision {
 }
 
 /** What is said of whole numbers whose form is that of codes; null of others. */
-function formOfCodes(name: string, integers: number, { fewest, most }: Digits): string | null {
-  if (saidByName(name) === 'quantity') return null;
+function formOfCodes(
+  said: SaidByName,
+  integers: number,
+  { fewest, most, rising, again }: Digits,
+): string | null {
+  if (said === 'quantity') return null;
   if (fewest > exactDigits) return `all have more than ${exactDigits} digits, as codes do.`;
-  return fewest === most && most >= codeDigits && integers >= codeValues
-    ? `all have ${most} digits, as codes do.`
-    : null;
+  if (integers < codeValues) return null;
+  if (rising && countsOn(rising, integers))
+    return 'each is above the one before and hardly one is left out, as running numbers are.';
+  if (again && nameThings(again))
+    return 'numbers of so many digits that come again and again name things.';
+  return fewest === most && most >= codeDigits ? `all have ${most} digits, as codes do.` : null;
+}
+
+/**
+ * Whether numbers that rise from row to row were given out one after the other: so near to each other that measured
+ * values would often have come twice. Years rise, too.
+ */
+function countsOn({ first, last }: Rising, integers: number): boolean {
+  const years = first >= 1500 && last <= 2200;
+  return first >= 0 && !years && integers ** 2 >= 2 * (last - first);
 }
 
 function count(number: number, noun: string): string {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { namedAsCode } from './code-names.ts';
+import { namedAsCode, saidByName, saidByNames } from './code-names.ts';
 import { columnNames, datasetNameFrom } from './column-names.ts';
 import { decideType } from './column-type.ts';
 import { detectDialect } from './dialect.ts';
@@ -256,6 +256,102 @@ describe('types', () => {
     expect(typed('thing', ['4', '1234567890123456'])).toBe('BIGINT');
     expect(typed('tract', ['1234.02', '17'])).toBe('VARCHAR');
     expect(typed('lot', ['0.25', '1.5'])).toBe('DOUBLE');
+  });
+
+  it('reads names of other languages and of databases', () => {
+    const said = (name: string) => saidByName(name);
+    for (const name of [
+      'Номер дела',
+      'Код ЄДРПОУ',
+      '電話番号',
+      '都道府県コード',
+      '시군구코드',
+      'DOKLAD_CISLO',
+      'nr_inwentarzowy',
+      'adresse_code_voie',
+      'CODMUN',
+      'kodobce',
+      'CRN',
+      'GID',
+      'Roll_No_Txt',
+      'book_of_arrest_number',
+    ])
+      expect([name, said(name)]).toEqual([name, 'code']);
+    for (const name of ['Community Area', 'zona eleitoral', 'Wahlbezirk', 'Quadra', 'supervisor'])
+      expect([name, namedAsCode(name)]).toEqual([name, true]);
+    for (const name of [
+      'Количество мест',
+      'Площадь',
+      '人口',
+      '세대수',
+      'pocet_obyvatel',
+      'liczba_miejsc',
+      'superficie parcela',
+      'Lot Area',
+      'fritid',
+      'number of arrests',
+      'Coderre',
+      'Number',
+      'RatesAmount',
+    ])
+      expect([name, namedAsCode(name)]).toEqual([name, false]);
+  });
+
+  it('reads words that were shortened or cut', () => {
+    for (const name of ['street_sgmt', 'NBRHD', 'TAX_PRCL', 'QUAL_CD1', 'hydrant_nu', 'BEZIRKSNUM'])
+      expect([name, namedAsCode(name)]).toEqual([name, true]);
+    for (const name of ['AssessLand', 'prcnt', 'hght', 'ttl', 'population', 'total_area'])
+      expect([name, namedAsCode(name)]).toEqual([name, false]);
+    expect(saidByNames(['sec', 'rng', 'acres'])).toEqual(['nothing', 'nothing', 'quantity']);
+    expect(saidByNames(['twp', 'rng', 'sec']).slice(1)).toEqual(['thing', 'thing']);
+    expect(saidByNames(['dep', 'com', 'nbv'])).toEqual(['thing', 'thing', 'nothing']);
+    expect(saidByNames(['dep', 'sales'])).toEqual(['nothing', 'quantity']);
+  });
+
+  it('takes the column beside the names for the codes', () => {
+    expect(saidByName('quadrille')).toBe('nothing');
+    expect(saidByNames(['quadrille', 'quadrille_name', 'votes', 'votes_label'])).toEqual([
+      'thing',
+      'nothing',
+      'quantity',
+      'nothing',
+    ]);
+  });
+
+  it('keeps running numbers and numbers that come again text where the name says nothing', () => {
+    const of = (count: number, cell: (index: number) => number) =>
+      Array.from({ length: count }, (_, index) => String(cell(index)));
+    const typed = (values: readonly string[], name = 'thing') =>
+      decideType(name, shapesOf(values)).type;
+    const running = of(60, (index) => 804_110 + index * 7);
+    expect(typed(running)).toBe('VARCHAR');
+    expect(typed(running, 'total_value')).toBe('BIGINT');
+    expect(typed([...running, '804110'])).toBe('BIGINT');
+    // Sorted populations lie far from each other, and years rise, too.
+    expect(typed(of(60, (index) => 1_000 + index ** 3))).toBe('BIGINT');
+    expect(typed(of(60, (index) => 1_960 + index))).toBe('BIGINT');
+    const again = of(90, (index) => 11_111 + (index % 10) * 1_307);
+    expect(typed(again)).toBe('VARCHAR');
+    expect(typed(again, 'population')).toBe('BIGINT');
+    expect(typed([...again, '17'])).toBe('BIGINT');
+    // Rounded amounts and months come again, too.
+    expect(typed(of(90, (index) => 10_000 + (index % 10) * 2_500))).toBe('BIGINT');
+    expect(typed(of(90, (index) => 202_401 + (index % 10)))).toBe('BIGINT');
+  });
+
+  it('sees in the scanner what rises and what comes again as in memory', () => {
+    const values = Array.from({ length: 70 }, (_, index) => [
+      String(index * 3),
+      String(10_001 + (index % 9)),
+      String(index === 40 ? -1 : index),
+    ]);
+    const text = `a,b,c\n${values.map((row) => row.join(',')).join('\n')}\n`;
+    const { columns } = scanText(text, 3, true);
+    for (const at of [0, 1, 2])
+      expect(columns[at]?.digits).toEqual(shapesOf(values.map((row) => row[at] ?? '')).digits);
+    expect(columns[0]?.digits?.rising).toEqual({ first: 0, last: 207 });
+    expect(columns[1]?.digits?.again).toMatchObject({ seen: 70, distinct: 9 });
+    expect(columns[2]?.digits?.rising).toBeUndefined();
   });
 
   it('counts digits in the scanner as in memory', () => {

@@ -1,4 +1,5 @@
-import { type ColumnShapes, noShapes, type Shape } from './value-shape.ts';
+import { type AgainCounter, manyDigits } from './again.ts';
+import { type ColumnShapes, type Digits, noShapes, type Shape } from './value-shape.ts';
 
 export interface ScanInput {
   readonly path: string;
@@ -36,18 +37,42 @@ export const shapes = [
   'text',
 ] as const satisfies readonly Shape[];
 
+/** What is kept of the whole numbers of each column. */
+export interface DigitsOfColumns {
+  readonly fewest: Uint8Array;
+  readonly most: Uint8Array;
+  readonly first: Float64Array;
+  /** Infinite where the numbers do not rise. */
+  readonly last: Float64Array;
+  readonly again: readonly AgainCounter[];
+}
+
 /** Flat counters (column by column, in the order of `shapes`) as one object a column. */
 export function namedShapes(
   counts: Float64Array,
-  fewest: Uint8Array,
-  most: Uint8Array,
   width: number,
+  digits: DigitsOfColumns,
 ): readonly ColumnShapes[] {
-  return Array.from({ length: width }, (_, column) => ({
-    ...noShapes,
-    ...Object.fromEntries(
-      shapes.map((shape, index) => [shape, counts[column * shapes.length + index] ?? 0]),
-    ),
-    digits: { fewest: Math.min(fewest[column] ?? 0, most[column] ?? 0), most: most[column] ?? 0 },
-  }));
+  return Array.from({ length: width }, (_, column) => {
+    const of = (index: number) => counts[column * shapes.length + index] ?? 0;
+    return {
+      ...noShapes,
+      ...Object.fromEntries(shapes.map((shape, index) => [shape, of(index)])),
+      digits: digitsOf(column, of(shapes.indexOf('integer')), digits),
+    };
+  });
+}
+
+function digitsOf(column: number, integers: number, digits: DigitsOfColumns): Digits {
+  const most = digits.most[column] ?? 0;
+  const last = digits.last[column] ?? Number.POSITIVE_INFINITY;
+  const rises = integers > 1 && last < Number.POSITIVE_INFINITY;
+  const fewest = Math.min(digits.fewest[column] ?? 0, most);
+  const again = fewest >= manyDigits ? digits.again[column]?.told() : undefined;
+  return {
+    fewest,
+    most,
+    ...(again ? { again } : {}),
+    ...(rises ? { rising: { first: digits.first[column] ?? 0, last } } : {}),
+  };
 }

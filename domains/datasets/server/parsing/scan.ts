@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
+import { AgainCounter, manyDigits } from './again.ts';
 import { byteKinds, digit, letter, shapeIndex, shapeOfField } from './field-shape.ts';
 import { namedShapes, type ScanInput, type ScanResult, shapes } from './scan-result.ts';
 import { longestRecord } from './tokenize.ts';
@@ -111,6 +112,10 @@ class Scanner {
   /** Digits of the shortest and the longest whole number of each column. */
   readonly #fewest: Uint8Array;
   readonly #most: Uint8Array;
+  /** The first and the last whole number of each column; the last is infinite where one was not above the one before. */
+  readonly #first: Float64Array;
+  readonly #last: Float64Array;
+  readonly #again: readonly AgainCounter[];
   #records = 0;
   #column = 0;
   /** Bytes of the fields of the record so far. */
@@ -131,6 +136,9 @@ class Scanner {
     this.#counts = new Float64Array(width * shapes.length);
     this.#fewest = new Uint8Array(width).fill(255);
     this.#most = new Uint8Array(width);
+    this.#first = new Float64Array(width);
+    this.#last = new Float64Array(width).fill(Number.NEGATIVE_INFINITY);
+    this.#again = Array.from({ length: width }, () => new AgainCounter());
   }
 
   feed(chunk: Buffer, size: number): void {
@@ -176,7 +184,13 @@ class Scanner {
       irregularity: validUtf8 ? this.irregularity : 'some bytes are not valid UTF-8',
       validUtf8,
       longest: this.#longest,
-      columns: namedShapes(this.#counts, this.#fewest, this.#most, this.#width),
+      columns: namedShapes(this.#counts, this.#width, {
+        fewest: this.#fewest,
+        most: this.#most,
+        first: this.#first,
+        last: this.#last,
+        again: this.#again,
+      }),
     };
   }
 
@@ -193,7 +207,10 @@ class Scanner {
             : bits & letter && length > 5
               ? shapeIndex.text
               : shapeOfField(bytes, from, to, bits);
-      if (shape === shapeIndex.integer) this.#seeDigits(bits === digit ? length : 0);
+      if (shape === shapeIndex.integer) {
+        this.#seeDigits(bits === digit ? length : 0);
+        this.#seeNumber(bytes, from, bits === digit ? to : from);
+      }
       const index = this.#column * 8 + shape;
       this.#counts[index] = (this.#counts[index] as number) + 1;
     }
@@ -206,6 +223,20 @@ class Scanner {
     const column = this.#column;
     if (length < (this.#fewest[column] as number)) this.#fewest[column] = length;
     if (length > (this.#most[column] as number)) this.#most[column] = length;
+  }
+
+  /** Digits from `from` to `to`; none where the number has a sign. Most columns do not rise for long. */
+  #seeNumber(bytes: Uint8Array, from: number, to: number): void {
+    const column = this.#column;
+    const last = this.#last[column] as number;
+    const again = this.#again[column] as AgainCounter;
+    const counts = !again.full && (this.#fewest[column] as number) >= manyDigits;
+    if (last === Number.POSITIVE_INFINITY && !counts) return;
+    let number = 0;
+    for (let at = from; at < to; at += 1) number = number * 10 + (bytes[at] as number) - 48;
+    if (counts) again.see(number);
+    if (last === Number.NEGATIVE_INFINITY) this.#first[column] = number;
+    this.#last[column] = to > from && number > last ? number : Number.POSITIVE_INFINITY;
   }
 
   #endRecord(bytes: Uint8Array, from: number, to: number, bits: number): void {

@@ -1,3 +1,5 @@
+import { type Again, AgainCounter, manyDigits } from './again.ts';
+
 /** What one value looks like, by its characters alone. */
 export type Shape =
   | 'empty'
@@ -36,6 +38,15 @@ export type ShapeCounts = Readonly<Record<Shape, number>>;
 export interface Digits {
   readonly fewest: number;
   readonly most: number;
+  /** Of whole numbers each of which is above the one before, two or more. */
+  readonly rising?: Rising;
+  /** Where all have many digits. */
+  readonly again?: Again;
+}
+
+export interface Rising {
+  readonly first: number;
+  readonly last: number;
 }
 
 export interface ColumnShapes extends ShapeCounts {
@@ -59,12 +70,26 @@ export function shapesOf(values: readonly string[]): ColumnShapes {
   const counts = { ...noShapes };
   let fewest = 255;
   let most = 0;
+  const again = new AgainCounter();
+  let first = Number.NaN;
+  let last = Number.NEGATIVE_INFINITY;
   for (const value of values) {
     const shape = shapeOf(value);
     counts[shape] += 1;
     if (shape !== 'integer') continue;
     fewest = Math.min(fewest, value.startsWith('-') ? 0 : value.length);
     most = Math.max(most, value.length);
+    const number = Number(value);
+    if (!again.full) again.see(number);
+    if (Number.isNaN(first)) first = number;
+    last = number > last && number >= 0 ? number : Number.POSITIVE_INFINITY;
   }
-  return { ...counts, digits: { fewest: Math.min(fewest, most), most } };
+  const rises = counts.integer > 1 && last < Number.POSITIVE_INFINITY;
+  const digits = {
+    fewest: Math.min(fewest, most),
+    most,
+    ...(rises ? { rising: { first, last } } : {}),
+    ...(fewest >= manyDigits && most > 0 ? { again: again.told() } : {}),
+  };
+  return { ...counts, digits };
 }

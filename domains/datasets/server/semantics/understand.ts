@@ -1,5 +1,6 @@
 import type { RecipeStep } from '../../contract/recipe-step.ts';
 import type { ColumnMeaning, SemanticType } from '../../contract/semantic-type.ts';
+import { saidByNames } from '../parsing/code-names.ts';
 import { detect } from './detect/detect.ts';
 import type { ColumnFacts } from './detect/facts.ts';
 import { cityStep } from './standardise/city-step.ts';
@@ -20,9 +21,10 @@ export interface Understood {
 
 /** What each column means, and the steps that would standardise them. Runs in a process of its own. */
 export function run({ facts, chosen, settings }: UnderstandInput): Understood {
-  const known = facts.map((column) => ({
+  const said = saidByNames(facts.map(({ name }) => name));
+  const known = facts.map((column, index) => ({
     facts: column,
-    meaning: withChoice(detect(column), chosen[column.name], column),
+    meaning: withChoice(detect(column, said[index]), chosen[column.name], column),
   }));
   const texts = known.filter(({ facts: { type } }) => type === 'VARCHAR');
   const city = cityStep(texts);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { runInChild, type TrustedSession } from '@insites/platform';
 import type { RecipeStep } from '../../contract/index.ts';
+import { type SaidByName, saidByNames } from '../parsing/code-names.ts';
 import { type ColumnType, decideType } from '../parsing/column-type.ts';
 import { parquetRows } from '../queries.ts';
 import type { MapInput, Mapped, MapTask } from '../semantics/standardise/map-values.ts';
@@ -73,7 +74,8 @@ export async function applySteps(
           { tasks },
           { signal, memoryMb: 768 },
         );
-  const planned = columns.map((column) => plan(column, tasks, mapped));
+  const said = saidByNames(columns.map(({ name }) => name));
+  const planned = columns.map((column, index) => plan(column, said[index], tasks, mapped));
   const parquet = join(folder, 'standardised.parquet');
   await session.run(standardised(planned, parquet).text);
   const [footer] = await session.run(parquetRows(parquet).text);
@@ -124,13 +126,14 @@ async function countedCity(
 /** A text column whose every value is a number, a date … afterwards becomes one, if no digit is lost by that. */
 function plan(
   { name, type }: RawColumn,
+  said: SaidByName | undefined,
   tasks: readonly MapTask[],
   mapped: readonly Mapped[],
 ): MappedColumn {
   const found = mapped.find(({ column }) => column === name);
   if (!found || found.changes === 0) return { name, rawType: type, type, mapPath: null };
   const mapPath = tasks.find(({ column }) => column === name)?.mapPath ?? null;
-  const decided: ColumnType = decideType(name, found.shapes).type;
+  const decided: ColumnType = decideType(name, found.shapes, said).type;
   if (type !== 'VARCHAR') return { name, rawType: type, type, mapPath };
   const numeric = decided === 'BIGINT' || decided === 'DOUBLE';
   return { name, rawType: type, type: numeric && !found.plain ? 'VARCHAR' : decided, mapPath };

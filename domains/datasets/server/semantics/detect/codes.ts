@@ -1,3 +1,6 @@
+import { AgainCounter, nameThings } from '../../parsing/again.ts';
+import { namesNoPaper } from '../../parsing/code-names.ts';
+import { notAnId as endsLikeId } from '../../parsing/names/labels.ts';
 import {
   isEin,
   isGtin,
@@ -13,17 +16,17 @@ import {
 import { type Column, type Detector, distinctShare, rowsThat, shareThat } from './detector.ts';
 
 const uuid = /^\{?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\}?$/i;
-/** Words that only end like one. */
-const notAnId =
-  /\b(paid|unpaid|valid|invalid|covid|bid|grid|aid|android|said|humid|liquid|solid|rapid|acid|fluid|void|hybrid|asteroid)$/;
+/** Words that only end like one, at the end of a name. */
+const notAnId = new RegExp(endsLikeId.source.replace('|^(', '|\\b('));
 const trimmed = (test: (value: string) => boolean) => (value: string) => test(value.trim());
 const distinctStarts = (column: Column, length: number) =>
   new Set(column.values.map(({ value }) => value.slice(0, length))).size;
 const record =
   'case|complaint|incident|docket|permit|request|ticket|citation|report|application|app|record|license|licence|lic|invoice|order|event|warrant|violation|contract|purchase order|po|project|file|claim|crash|accident|inspection|service request|sr|rd|dr|booking|arrest|offense|call|cad|job|filing|plan|work order|reference|certificate|registration|tracking|confirmation|control|petition|matter|summons|proposal|bid|requisition|voucher|receipt|check|account|acct';
 const caseNamed = new RegExp(
-  `\\b(${record}) ?(number|no|num|nbr|nr)\\b|\\b(${record})(number|no|num|nbr)$|\\b(docket|casenum|caseno|permit|license|complaint|citation|incident) (id|key)$|^(docket|permit|citation|aktenzeichen|gesch[aä]ftszeichen)$|^(n|no|nr|nro|num|numero|número|id|c[oó]digo|codice) (expediente|dossier|contrato|contratto|processo|fascicolo|pratica|licencia|licença|licenza|licitaci[oó]n)\\b`,
+  `\\b(${record}) ?(number|no|num|nbr|nr)\\b|\\b(${record})(number|no|num|nbr)$|\\b(docket|casenum|caseno|permit|license|complaint|citation|incident) (id|key)$|^(docket|permit|citation|aktenzeichen|az|gz|gesch[aä]fts(zeichen|zahl)|expediente|protocollo|protocolo|processo|boleta|spis zn|sygnatura|diarienummer|dnr|journalnummer)$|\\b(doklad|smlouvy?|faktury?|umowy|sprawy|zaak|vorgangs?|antrags?|rechnungs?|akten|auftrags?) ?(cislo|číslo|numer|nummer|nr)\\b|^(n|no|nr|nro|num|numero|número|numéro|id|c[oó]digo|codice|cislo|číslo|numer) (de |di |do |del )?(expediente|dossier|contrato|contratto|processo|fascicolo|pratica|licencia|licença|licenza|licitaci[oó]n|protocollo|protocolo|factura|fattura|facture|permis|permiso|sprawy|umowy|faktury|dokladu|smlouvy|jednaci)\\b`,
 );
+const hasDigit = (value: string) => /\d/.test(value);
 const code = /^(?=.*\d)[A-Z0-9][A-Z0-9\-/_.# ]{1,29}$/i;
 
 /** Numbers that name something: with a check digit, by an authority, or by the office that keeps the record. */
@@ -112,7 +115,7 @@ export const codeDetectors: readonly Detector[] = [
     named: caseNamed,
     notNamed: /\b(type|status|date|count|of|name|year)$|\bnumber of\b|\bphone\b/,
     test: (value) =>
-      /^[A-Z]{1,6}[- ]?\d{2,4}[- ]\d{3,8}(-[A-Z0-9]{1,4})?$|^(19|20)?\d{2}-\d{4,7}$|^[A-Z]{1,3}\d{6,12}$|^(19|20)\d{2}-[A-Z]{1,5}-\d{3,8}$/.test(
+      /^[A-Z]{1,6}[- ]?\d{2,4}[- ]\d{3,8}(-[A-Z0-9]{1,4})?$|^(19|20)?\d{2}-\d{4,7}$|^(19|20)\d{2}-[A-Z]{1,5}-\d{3,8}$/.test(
         value.trim(),
       ),
     testNamed: (value) => code.test(value.trim()),
@@ -125,6 +128,7 @@ export const codeDetectors: readonly Detector[] = [
         : column.facts.distinct / Math.max(1, column.filled) >= 0.9 &&
           column.values.length >= 5 &&
           column.said !== 'code' &&
+          !namesNoPaper(column.facts.name) &&
           !/\b(id|code|key|serial|plate|sku|ref)$|[a-z]{2}(id|code)$/.test(column.words),
   },
   {
@@ -154,7 +158,7 @@ export const codeDetectors: readonly Detector[] = [
     condition: (column) =>
       column.unique &&
       column.facts.rows >= 10 &&
-      countsUp(column) &&
+      (countsUp(column) || denselyUnique(column)) &&
       !/\b(year|count|total|amount|value|rank|population|age|quantity|units)\b/.test(column.words),
   },
   {
@@ -197,9 +201,10 @@ export const codeDetectors: readonly Detector[] = [
     atLeast: 0.9,
     condition: (column, named) =>
       named
-        ? distinctShare(column, (value) => /\d/.test(value)) > 0.8 &&
-          !column.values.some(({ value }) => /\.\d*[1-9]/.test(value) && column.numeric)
-        : paddedWithZeros(column) || ofOneLength(column),
+        ? (distinctShare(column, hasDigit) > 0.8 || shareThat(column, hasDigit) > 0.95) &&
+          (column.said === 'code' ||
+            !column.values.some(({ value }) => /\.\d*[1-9]/.test(value) && column.numeric))
+        : paddedWithZeros(column) || ofOneLength(column) || comesAgain(column),
     details: (column) => ({ scheme: schemeOf(column) }),
   },
   {
@@ -243,6 +248,27 @@ function ofOneLength(column: Column): boolean {
   if (column.said === 'quantity' || column.values.length < 20) return false;
   const { length, rows } = lengthOfMost(column, /^[1-9]\d*$/);
   return length >= 8 && rows >= 0.9 * column.filled;
+}
+
+/** Where the name leaves it open: numbers of many digits, each of which comes again and again. */
+function comesAgain(column: Column): boolean {
+  const { values, said, filled } = column;
+  if (said === 'quantity' || !column.facts.complete) return false;
+  const whole = values.filter(({ value }) => /^[1-9]\d{4,}$/.test(value.trim()));
+  if (rowsThat(whole, () => true) < 0.9 * filled) return false;
+  const counter = new AgainCounter();
+  for (const { value } of whole) counter.see(Number(value));
+  return nameThings({ ...counter.told(), seen: filled });
+}
+
+/** Unique in every row where chance would have brought many twice, so near to each other are they. */
+function denselyUnique(column: Column): boolean {
+  const numbers = column.values.map(({ value }) => Number(value)).sort((a, b) => a - b);
+  const at = (share: number) => numbers[Math.floor(share * (numbers.length - 1))] ?? 0;
+  const years = at(0) >= 1500 && at(1) <= 2200;
+  // Of n values thrown into a range as wide as that of the middle 80 %, so many pairs would be the same.
+  const expected = (0.8 * numbers.length) ** 2 / (2 * Math.max(1, at(0.9) - at(0.1)));
+  return column.said !== 'quantity' && numbers.length >= 50 && !years && expected >= 8;
 }
 
 function countsUp({ values }: Column): boolean {

@@ -1,6 +1,10 @@
 import { isPhoneDigits, isWrittenPhone } from '../values/phones.ts';
 import { type Detector, matching } from './detector.ts';
 
+/** As people anywhere write one: 7 to 15 digits in groups. */
+const isPhoneAnywhere = (value: string) =>
+  /^\+?[\d\s()./-]{7,22}$/.test(value) && /^\d{7,15}$/.test(value.replace(/\D/g, ''));
+
 const octet = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 const domain = '(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?[.])+[a-z]{2,}';
 
@@ -10,7 +14,7 @@ export const contactDetectors: readonly Detector[] = [
     type: 'email',
     label: 'are e-mail addresses',
     ...matching(`(?:mailto:)?[a-z0-9._%+'-]+@${domain}`),
-    named: /\be ?mail\b/,
+    named: /\be ?mail\b|\b(courriel|correo|m[eé]l)\b|電子メール|メール/,
     alone: 0.99,
     withName: 0.99,
     atLeast: 0.6,
@@ -42,13 +46,14 @@ export const contactDetectors: readonly Detector[] = [
     type: 'phone',
     label: 'are telephone numbers',
     named:
-      /\b(phone|telephone|tel|fax|mobile|cell|cellphone|phonenumber|landline|ph|contact number|hotline)\b|phone$/,
+      /\b(phone|telephone|tel|fax|mobile|cell|cellphone|phonenumber|landline|ph|contact number|hotline|telefon|tel[eé]fono|telefone|telefoon|t[eé]l[eé]phone|telefonnummer|telefoonnummer|tlf|puhelin|móvil|movil|celular|cellulare|handy|portable|telefax|телефон|τηλέφωνο)\b|phone$|tele(phone|f[oó]n)[a-z]*$|\btele(phone|fon)|電話番号|电话|電話|전화|телефон|هاتف|טלפון/,
     notNamed: /\b(type|model|count|extension|carrier)\b/,
     test: (value) => isWrittenPhone(value.trim()),
     testNamed: (value) =>
       isWrittenPhone(value.trim()) ||
       isPhoneDigits(value.replace(/\D/g, '')) ||
-      /^\d{3}[-. ]\d{4}$/.test(value.trim()),
+      /^\d{3}[-. ]\d{4}$/.test(value.trim()) ||
+      isPhoneAnywhere(value.trim()),
     alone: 0.95,
     withName: 0.98,
     atLeast: 0.6,

@@ -1,5 +1,5 @@
 import type { ColumnMeaning, SemanticFinding } from '../../../contract/semantic-type.ts';
-import { saidByName } from '../../parsing/code-names.ts';
+import { type SaidByName, saidByName } from '../../parsing/code-names.ts';
 import { countryCode } from '../lexicon/countries.ts';
 import { stateCode } from '../lexicon/states.ts';
 import { plainNumber } from '../values/numbers.ts';
@@ -27,9 +27,12 @@ export const detectors: readonly Detector[] = [
 
 const shownFailures = 5;
 
-/** What a column's values mean: every reading that the evidence allows, best first. */
-export function detect(facts: ColumnFacts): ColumnMeaning {
-  const column = columnOf(facts);
+/**
+ * What a column's values mean: every reading that the evidence allows, best first. `said`: what its name says of digits,
+ * beside the other names of its table.
+ */
+export function detect(facts: ColumnFacts, said = saidByName(facts.name)): ColumnMeaning {
+  const column = columnOf(facts, said);
   const found = detectors.flatMap((detector) => findingOf(detector, column) ?? []);
   const ranked = bestOfEachType(found.sort((left, right) => right.confidence - left.confidence));
   const best = ranked[0] ?? nothing;
@@ -56,7 +59,7 @@ const nothing: SemanticFinding = {
   details: {},
 };
 
-function columnOf(facts: ColumnFacts): Column {
+function columnOf(facts: ColumnFacts, said: SaidByName): Column {
   const surelyMissing = new Set(
     proposeMissing(facts)
       .filter(({ confidence }) => confidence >= 0.6)
@@ -72,7 +75,7 @@ function columnOf(facts: ColumnFacts): Column {
   return {
     facts,
     words: nameWords(facts.name),
-    said: saidByName(facts.name),
+    said,
     values,
     filled,
     numeric: values.length > 0 && values.every(({ value }) => plainNumber(value, '.') !== null),

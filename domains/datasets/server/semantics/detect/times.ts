@@ -144,6 +144,9 @@ export const timeDetectors: readonly Detector[] = [
     alone: 0.95,
     withName: 0.94,
     atLeast: 0.85,
+    // `48S` is a township as well as seconds.
+    condition: (column, named) =>
+      named || shareThat(column, (value) => /^\d+[A-Z]$/.test(value.trim())) < 0.5,
   },
 ];
 

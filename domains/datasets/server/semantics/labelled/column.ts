@@ -15,6 +15,8 @@ export interface LabelledColumn {
   readonly name: string;
   readonly types: readonly SemanticType[];
   readonly cells: readonly (string | null)[];
+  /** The names of its table. */
+  readonly beside?: readonly string[];
 }
 
 /** A column of a variant, with the noise of real files: missing cells, stand-ins, stray spaces, strange case, slips. */

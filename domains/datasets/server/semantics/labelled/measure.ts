@@ -1,4 +1,5 @@
 import type { SemanticType } from '../../../contract/semantic-type.ts';
+import { saidByNames } from '../../parsing/code-names.ts';
 import { detect } from '../detect/detect.ts';
 import { factsOf } from '../detect/facts.ts';
 import { columnOf, type LabelledColumn } from './column.ts';
@@ -53,8 +54,8 @@ export function measure(columns: readonly LabelledColumn[]): Outcome {
       claimed: 0,
     };
   const wrong: string[] = [];
-  for (const { name, types, cells } of columns) {
-    const { best } = detect(factsOf(name, cells));
+  for (const { name, types, cells, beside = [name] } of columns) {
+    const { best } = detect(factsOf(name, cells), saidByNames(beside)[beside.indexOf(name)]);
     const label = types[0] ?? 'text';
     const right = types.includes(best.type);
     // Where abstaining is right, there is nothing to claim and nothing to find.

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import { type Random, randomFrom } from '../random.ts';
 import { family, firms, given, prose, streetKinds, streets, towns, trades } from '../words.ts';
 
 type Cell = (random: Random, row: number) => string;
@@ -31,6 +31,22 @@ export const counting =
   (from: number, step = 1): Cell =>
   (_, row) =>
     String(from + row * step);
+/** Numbers given out one after the other, some of them left out since. */
+export const rising =
+  (from: number, gap: number): Cell =>
+  (r, row) =>
+    String(from + row * gap + r.whole(0, gap - 1));
+/** Counts and amounts as they are: half of them below `median`, a few far above. */
+export const skewed =
+  (median: number, digits = 0): Cell =>
+  (r) =>
+    (median * Math.exp((r.next() + r.next() + r.next() - 1.5) * 2)).toFixed(digits);
+/** A few values, again and again. */
+export function drawn(count: number, cell: Cell, seed = 7): Cell {
+  const random = randomFrom(seed);
+  const values = Array.from({ length: count }, (_, at) => cell(random, at));
+  return (r) => r.pick(values);
+}
 
 /** `2021-03-04T00:00:00.000`, as Socrata writes a floating timestamp; with a time of day when `timed`. */
 export const socrataDate =

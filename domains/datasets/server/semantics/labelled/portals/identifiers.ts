@@ -1,4 +1,5 @@
 import type { SemanticType } from '../../../../contract/semantic-type.ts';
+import { saidByNames } from '../../../parsing/code-names.ts';
 import { decideType } from '../../../parsing/column-type.ts';
 import { shapesOf } from '../../../parsing/value-shape.ts';
 import { detect } from '../../detect/detect.ts';
@@ -43,19 +44,20 @@ export interface Identifiers {
 
 /** Which identifiers become numbers. Cells are without noise: one slip would make a text of any column. */
 export function identifiers(tables: readonly PortalTable[], seed: number): Identifiers {
-  const found = tables.flatMap(({ columns }, table) =>
-    columns.map(([name, types, cell], at) => {
+  const found = tables.flatMap(({ columns }, table) => {
+    const said = saidByNames(columns.map(([name]) => name));
+    return columns.map(([name, types, cell], at) => {
       const random = randomFrom(seed + table * 1_000 + at);
       const cells = Array.from({ length: rows }, (_, row) => cell(random, row));
       const label = typeof types === 'string' ? types : types[0];
       const counts = shapesOf(cells);
-      const { type } = decideType(name, counts);
+      const { type } = decideType(name, counts, said[at]);
       const numeric = type === 'BIGINT' || type === 'DOUBLE';
-      const meaning = detect(factsOf(name, cells)).best.type;
+      const meaning = detect(factsOf(name, cells), said[at]).best.type;
       const told = `${name}: ${type}, ${meaning}, e.g. ${cells.find((value) => value !== '')}`;
       return { label, numeric, meaning, told, digits: counts.integer + counts.empty === rows };
-    }),
-  );
+    });
+  });
   const named = found.filter(({ label }) => label !== undefined && names.has(label));
   return {
     columns: named.length,

@@ -6,24 +6,30 @@ import { identifiers } from './identifiers.ts';
 import { sets } from './report.ts';
 import { filled } from './schema.ts';
 
-const mended = [...sets['held-out'], ...sets.fourth, ...sets.fifth];
+const { tuning, sixth, seventh, eighth, ninth, tenth, eleventh } = sets;
 
 it.each([
-  ['tables after which rules were mended', [...sets.tuning, ...sets['looked-at'], ...mended]],
-  ['tables that no rule was made for', sets.sixth],
-])('%s: what is claimed is right', (_, tables) => {
+  ['first', 0.97, 0.97, [...tuning, ...sets['looked-at'], ...sets['held-out']]],
+  ['fourth and fifth', 0.99, 0.98, [...sets.fourth, ...sets.fifth]],
+  ['sixth', 0.99, 0.99, sixth],
+  ['seventh', 0.99, 0.99, seventh],
+  ['eighth', 0.99, 0.99, eighth],
+  ['ninth', 0.99, 0.98, ninth],
+  ['tenth', 0.97, 0.97, tenth],
+  ['eleventh', 0.99, 0.99, eleventh],
+])('%s: what is claimed is right', (_, leastPrecision, leastRecall, tables) => {
   const { precision, recall } = measure(filled(tables, 70_001));
-  expect(precision).toBeGreaterThanOrEqual(0.97);
-  expect(recall).toBeGreaterThanOrEqual(0.9);
+  expect(precision).toBeGreaterThanOrEqual(leastPrecision);
+  expect(recall).toBeGreaterThanOrEqual(leastRecall);
 });
 
 it('identifiers stay text, but for names that say nothing', () => {
-  const known = ['Star', 'MSLINK', 'artigo_matricial', 'URN'];
   const all = identifiers(Object.values(sets).flat(), 70_001);
-  expect(all.columns).toBeGreaterThan(280);
-  expect(all.numbers.filter((told) => !known.includes(told.split(':')[0] ?? ''))).toEqual([]);
+  expect(all.columns).toBeGreaterThan(500);
+  // The badge of a police officer, the seat in a car.
+  expect(all.numbers.filter((told) => !/^(Star|place):/.test(told))).toEqual([]);
   // Quantities that are kept as text by the way are numbered things, too: the revision number 3.
-  expect(all.kept.length).toBeLessThanOrEqual(6);
+  expect(all.kept.length).toBeLessThanOrEqual(7);
 });
 
 const claim = (name: string, cells: readonly string[]) => detect(factsOf(name, cells)).best.type;

@@ -1,16 +1,33 @@
 import { measure } from '../measure.ts';
 import { table } from '../report.ts';
+import { eighth } from './eighth.ts';
+import { eleventh } from './eleventh.ts';
 import { fifth } from './fifth.ts';
 import { fourth } from './fourth.ts';
 import { heldOut } from './held-out.ts';
 import { identifiers } from './identifiers.ts';
 import { lookedAt } from './looked-at.ts';
+import { ninth } from './ninth.ts';
 import { filled } from './schema.ts';
+import { seventh } from './seventh.ts';
 import { sixth } from './sixth.ts';
+import { tenth } from './tenth.ts';
 import { tuning } from './tuning.ts';
 
 /** Labelled columns by how they were used. */
-export const sets = { tuning, 'looked-at': lookedAt, 'held-out': heldOut, fourth, fifth, sixth };
+export const sets = {
+  tuning,
+  'looked-at': lookedAt,
+  'held-out': heldOut,
+  fourth,
+  fifth,
+  sixth,
+  seventh,
+  eighth,
+  ninth,
+  tenth,
+  eleventh,
+};
 
 // `node report.ts held-out` measures the tables that no rule was made for; `tuning`, `looked-at` the others.
 if (import.meta.main) {

@@ -22,7 +22,8 @@ export function filled(tables: readonly PortalTable[], seed: number): LabelledCo
     columns.map(([name, types, cell, how], at) => {
       const list = typeof types === 'string' ? [types] : types;
       const variant = { types: list, names: [name], cell, ...(how ? { clean: true } : {}) };
-      return columnOf(variant, name, randomFrom(seed + table * 1_000 + at));
+      const column = columnOf(variant, name, randomFrom(seed + table * 1_000 + at));
+      return { ...column, beside: columns.map(([other]) => other) };
     }),
   );
 }
