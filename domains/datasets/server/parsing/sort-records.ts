@@ -33,6 +33,8 @@ type Count = Exclude<keyof RecordCounts, 'detail'>;
 const footerAtMost = 20;
 /** Suggestions are made for so many rejected rows; a file with more of them needs another look anyway. */
 const repairsAtMost = 2_000;
+/** So many rows of the right width with odd quotes or fields too many are looked at for values in wrong columns. */
+const looksAtMost = 5_000;
 
 interface Pending {
   readonly record: TextRecord;
@@ -63,6 +65,8 @@ export class RecordSorter {
   #afterBlank = false;
   #nuls = 0;
   #filled = 0;
+  /** Rows looked at for values in wrong columns. */
+  #looked = 0;
   /** Odd records since the last row; at the end of the file they may be a footer. */
   #pending: Pending[] = [];
 
@@ -145,7 +149,7 @@ export class RecordSorter {
     }
     const fields = this.#fit(record);
     if (this.#beginsOther(record)) return;
-    if (!fields || this.#isOddRow(fields)) {
+    if (!fields || this.#isOddRow(fields) || this.#followsHeading(record)) {
       this.#pending.push({ record, fields });
       if (this.#pending.length > footerAtMost) this.#flush();
       return;
@@ -191,6 +195,17 @@ export class RecordSorter {
     return true;
   }
 
+  /** Of the width of names that just came and are not ours: what follows will tell whose row it is. */
+  #followsHeading({ fields }: TextRecord): boolean {
+    const heading = this.#pending.at(-1)?.record;
+    return (
+      fields.length > this.#dialect.width &&
+      this.#counts.loaded > 0 &&
+      heading?.fields.length === fields.length &&
+      this.#isHeading(heading)
+    );
+  }
+
   #openOther(width: number, records: readonly TextRecord[], line?: number): void {
     this.#inOther = true;
     this.#others.push({ line: line ?? records.at(-1)?.line ?? 0, records: 0, width });
@@ -211,18 +226,40 @@ export class RecordSorter {
   }
 
   /** The fields of a row: of the right number, or with nothing but empty ones too many. */
-  #fit({ fields, unclosed }: TextRecord): Fields | null {
+  #fit(record: TextRecord): Fields | null {
+    const { fields, unclosed } = record;
     const { delimiter, width, endsEarly } = this.#dialect;
     if (unclosed || (fields.length < width && !(endsEarly && fields.length > 1))) return null;
     if (fields.slice(width).some((field) => field.trim() !== '')) return null;
     // One empty field too many somewhere before moves the values behind it to wrong columns.
     if (fields.length > width && this.#looks.typed > 1 && this.#looks.agreement(fields) < 0.6)
       return null;
+    if (this.#isMisplaced(record)) return null;
     // Without a delimiter the blanks around a value divide nothing.
     const bare = delimiter === '' ? fields.map((field) => field.trim()) : fields;
     const row = bare.slice(0, width).map((field) => (field === '' ? null : field));
     while (row.length < width) row.push(null);
     return row;
+  }
+
+  /**
+   * Whether a row has the right width by accident: an odd quote or an empty field too many moves values to
+   * columns whose type they have not, and there is one clear way to put them back.
+   */
+  #isMisplaced(record: TextRecord): boolean {
+    const { width, quote } = this.#dialect;
+    const { fields, stray } = record;
+    if (width < 2 || this.#looked >= looksAtMost) return false;
+    const odd =
+      stray > 0 ||
+      fields.length > width ||
+      (quote !== '' && fields.some((field) => field.includes(quote)));
+    if (!odd || this.#looks.typed === 0) return false;
+    const likeness = this.#looks.likeness(fields, quote);
+    if (likeness === 1) return false;
+    this.#looked += 1;
+    const repair = repairOf(record, width, this.#dialect, this.#looks);
+    return repair !== null && repair.likeness > likeness;
   }
 
   /** Looks like a line of text or a sum rather than a row; what follows will tell. */
@@ -336,6 +373,7 @@ function reasonOf(record: TextRecord, width: number): string {
   const found = record.fields.length;
   if (record.unclosed) return 'A quote is opened and never closed.';
   if (found < width) return `It has ${found} of ${width} fields.`;
+  if (found === width) return 'A quote or a delimiter moves its values to wrong columns.';
   if (record.fields.slice(width).every((field) => field.trim() === ''))
     return 'A field too many moves its values to wrong columns.';
   return `It has ${found} fields where the table has ${width}.`;
