@@ -1,6 +1,7 @@
 import { isTyped, lookOf } from './detection/cell.ts';
 import { isComment } from './detection/structure.ts';
 import type { Dialect } from './dialect.ts';
+import { Misplaced } from './misplaced.ts';
 import type { RecordCounts } from './normalise.ts';
 import { ColumnLooks, repairOf } from './repair.ts';
 import { csvLine, type RejectedRow } from './row-writer.ts';
@@ -33,8 +34,9 @@ type Count = Exclude<keyof RecordCounts, 'detail'>;
 const footerAtMost = 20;
 /** Suggestions are made for so many rejected rows; a file with more of them needs another look anyway. */
 const repairsAtMost = 2_000;
-/** So many rows of the right width with odd quotes or fields too many are looked at for values in wrong columns. */
-const looksAtMost = 5_000;
+/** So many records, or so many characters of them, tell what the columns hold. */
+const earlyRecords = 40;
+const earlyCharacters = 1 << 20;
 
 interface Pending {
   readonly record: TextRecord;
@@ -47,6 +49,7 @@ export class RecordSorter {
   readonly #dialect: Dialect;
   readonly #sink: SorterSink;
   readonly #looks: ColumnLooks;
+  readonly #misplaced: Misplaced;
   readonly #sums: Sums;
   readonly #counts: Record<Count, number> = {
     records: 0,
@@ -65,8 +68,11 @@ export class RecordSorter {
   #afterBlank = false;
   #nuls = 0;
   #filled = 0;
-  /** Rows looked at for values in wrong columns. */
-  #looked = 0;
+  /** The first records, as long as they wait; null after that. */
+  #early: TextRecord[] | null = [];
+  #earlyCharacters = 0;
+  /** Line of the last record that the looks were learnt from before it was sorted. */
+  #learntTo = 0;
   /** Odd records since the last row; at the end of the file they may be a footer. */
   #pending: Pending[] = [];
 
@@ -74,10 +80,36 @@ export class RecordSorter {
     this.#dialect = dialect;
     this.#sink = sink;
     this.#looks = new ColumnLooks(dialect.width);
+    this.#misplaced = new Misplaced(dialect, this.#looks);
     this.#sums = new Sums(dialect.width);
   }
 
+  /** Takes the next record. The first ones wait until enough of them tell what the columns hold. */
   take(record: TextRecord): void {
+    if (this.#early === null) {
+      this.#head(record);
+      return;
+    }
+    this.#early.push(record);
+    this.#earlyCharacters += record.length;
+    if (this.#early.length >= earlyRecords || this.#earlyCharacters > earlyCharacters)
+      this.#begin();
+  }
+
+  #begin(): void {
+    const records = this.#early ?? [];
+    this.#early = null;
+    const { width, preamble, headerRows, endsEarly } = this.#dialect;
+    const body = records.filter((record) => record.line > preamble && !isBlank(record, width));
+    for (const { fields, unclosed, stray } of body.slice(headerRows)) {
+      const whole = fields.length === width || (endsEarly && fields.length < width);
+      if (whole && !unclosed && stray === 0) this.#looks.learn(fields);
+    }
+    this.#learntTo = records.at(-1)?.line ?? 0;
+    for (const record of records) this.#head(record);
+  }
+
+  #head(record: TextRecord): void {
     const { width, preamble, headerRows, units, comment } = this.#dialect;
     this.#counts.records += 1;
     if (isBlank(record, width)) {
@@ -110,6 +142,7 @@ export class RecordSorter {
   }
 
   end(): Sorted {
+    this.#begin();
     const footer = this.#footerFrom();
     for (const { record } of this.#pending.splice(footer)) {
       this.#counts.footer += 1;
@@ -234,32 +267,12 @@ export class RecordSorter {
     // One empty field too many somewhere before moves the values behind it to wrong columns.
     if (fields.length > width && this.#looks.typed > 1 && this.#looks.agreement(fields) < 0.6)
       return null;
-    if (this.#isMisplaced(record)) return null;
+    if (this.#misplaced.has(record)) return null;
     // Without a delimiter the blanks around a value divide nothing.
     const bare = delimiter === '' ? fields.map((field) => field.trim()) : fields;
     const row = bare.slice(0, width).map((field) => (field === '' ? null : field));
     while (row.length < width) row.push(null);
     return row;
-  }
-
-  /**
-   * Whether a row has the right width by accident: an odd quote or an empty field too many moves values to
-   * columns whose type they have not, and there is one clear way to put them back.
-   */
-  #isMisplaced(record: TextRecord): boolean {
-    const { width, quote } = this.#dialect;
-    const { fields, stray } = record;
-    if (width < 2 || this.#looked >= looksAtMost) return false;
-    const odd =
-      stray > 0 ||
-      fields.length > width ||
-      (quote !== '' && fields.some((field) => field.includes(quote)));
-    if (!odd || this.#looks.typed === 0) return false;
-    const likeness = this.#looks.likeness(fields, quote);
-    if (likeness === 1) return false;
-    this.#looked += 1;
-    const repair = repairOf(record, width, this.#dialect, this.#looks);
-    return repair !== null && repair.likeness > likeness;
   }
 
   /** Looks like a line of text or a sum rather than a row; what follows will tell. */
@@ -281,7 +294,7 @@ export class RecordSorter {
       }
     }
     if (record.fields.length < this.#dialect.width) this.#filled += 1;
-    this.#looks.learn(fields);
+    if (record.line > this.#learntTo) this.#looks.learn(fields);
     this.#sums.add(fields);
     this.#sink.row(fields);
     this.#counts.loaded += 1;

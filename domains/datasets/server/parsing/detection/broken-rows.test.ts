@@ -54,6 +54,13 @@ describe('rows with an odd quote', () => {
     expect(rows[13]?.slice(3, 5)).toEqual(['Boards 6" wide, 48"', 'https://city.example/p/14']);
   });
 
+  it('are taken where a single quote is doubled as it should be', () => {
+    const given = '2024-03-15,145.50,Fence,"A ""door, no frame","https://city.example/p/14",';
+    const { rows, rejects } = read(permits(15, given));
+    expect(rejects).toEqual([]);
+    expect(rows[13]?.[3]).toBe('A "door, no frame');
+  });
+
   it('are not taken where a quote too many makes the right number of fields by accident', () => {
     const given =
       '2024-03-15,"145.50,"Garage, detached","Permit 14, as drawn","https://city.example/p/14",';
@@ -87,6 +94,16 @@ describe('rows with a delimiter too many', () => {
     expect(rejects[0]?.suggestion).toBe(
       '2024-03-15,145.50,Fence,"Permit 14, as drawn",https://city.example/p/14,',
     );
+  });
+
+  it('are told in the first row as well', () => {
+    const given = '2024-03-15,145.50,Fence,"Permit 14, as drawn",,"https://city.example/p/14",';
+    const { rows, rejects } = read(permits(2, given));
+    expect(rows).toHaveLength(19);
+    expect(rejects[0]).toMatchObject({
+      line: 2,
+      suggestion: '2024-03-15,145.50,Fence,"Permit 14, as drawn",https://city.example/p/14,',
+    });
   });
 
   it('are taken where it stands at the end', () => {
