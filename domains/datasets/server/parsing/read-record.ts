@@ -25,12 +25,16 @@ export interface FoundRecord {
 
 const backslash = 92;
 
-/** Reads the record at `start`; null when it may go on in text that is still to come (`last` says none is). */
+/**
+ * Reads the record at `start`; null when it may go on in text that is still to come (`last` says none is).
+ * `lenient`: a quote closes its field before a delimiter or a line end only, and is a character elsewhere.
+ */
 export function readRecord(
   text: string,
   start: number,
   marks: Marks,
   last: boolean,
+  lenient = false,
 ): FoundRecord | null {
   const { delimiter, quote, escaping } = marks;
   const fields: string[] = [];
@@ -48,7 +52,7 @@ export function readRecord(
     let from = at;
     const opening = mark === -1 ? -1 : openingQuote(text, at, mark, separator);
     if (opening >= 0) {
-      const closed = readQuoted(text, opening + 1, marks, last);
+      const closed = readQuoted(text, opening + 1, marks, last, lenient);
       if (!closed) {
         if (!last) return null;
         return {
@@ -121,7 +125,13 @@ interface Quoted {
   readonly stray: number;
 }
 
-function readQuoted(text: string, start: number, marks: Marks, last: boolean): Quoted | null {
+function readQuoted(
+  text: string,
+  start: number,
+  marks: Marks,
+  last: boolean,
+  lenient: boolean,
+): Quoted | null {
   const { quote, escaping, delimiter } = marks;
   let value = '';
   let from = start;
@@ -145,6 +155,9 @@ function readQuoted(text: string, start: number, marks: Marks, last: boolean): Q
       value += text.slice(from, end + 1);
       from = end + 2;
       search = from;
+      continue;
+    } else if (lenient && !closesBefore(text, end + 1, delimiter)) {
+      search = end + 1;
       continue;
     }
     value += text.slice(from, end);

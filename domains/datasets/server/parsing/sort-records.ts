@@ -1,6 +1,7 @@
 import { isTyped, lookOf } from './detection/cell.ts';
 import { isComment } from './detection/structure.ts';
 import type { Dialect } from './dialect.ts';
+import { Misplaced } from './misplaced.ts';
 import type { RecordCounts } from './normalise.ts';
 import { ColumnLooks, repairOf } from './repair.ts';
 import { csvLine, type RejectedRow } from './row-writer.ts';
@@ -33,6 +34,9 @@ type Count = Exclude<keyof RecordCounts, 'detail'>;
 const footerAtMost = 20;
 /** Suggestions are made for so many rejected rows; a file with more of them needs another look anyway. */
 const repairsAtMost = 2_000;
+/** So many records, or so many characters of them, tell what the columns hold. */
+const earlyRecords = 40;
+const earlyCharacters = 1 << 20;
 
 interface Pending {
   readonly record: TextRecord;
@@ -45,6 +49,7 @@ export class RecordSorter {
   readonly #dialect: Dialect;
   readonly #sink: SorterSink;
   readonly #looks: ColumnLooks;
+  readonly #misplaced: Misplaced;
   readonly #sums: Sums;
   readonly #counts: Record<Count, number> = {
     records: 0,
@@ -63,6 +68,11 @@ export class RecordSorter {
   #afterBlank = false;
   #nuls = 0;
   #filled = 0;
+  /** The first records, as long as they wait; null after that. */
+  #early: TextRecord[] | null = [];
+  #earlyCharacters = 0;
+  /** Line of the last record that the looks were learnt from before it was sorted. */
+  #learntTo = 0;
   /** Odd records since the last row; at the end of the file they may be a footer. */
   #pending: Pending[] = [];
 
@@ -70,10 +80,36 @@ export class RecordSorter {
     this.#dialect = dialect;
     this.#sink = sink;
     this.#looks = new ColumnLooks(dialect.width);
+    this.#misplaced = new Misplaced(dialect, this.#looks);
     this.#sums = new Sums(dialect.width);
   }
 
+  /** Takes the next record. The first ones wait until enough of them tell what the columns hold. */
   take(record: TextRecord): void {
+    if (this.#early === null) {
+      this.#head(record);
+      return;
+    }
+    this.#early.push(record);
+    this.#earlyCharacters += record.length;
+    if (this.#early.length >= earlyRecords || this.#earlyCharacters > earlyCharacters)
+      this.#begin();
+  }
+
+  #begin(): void {
+    const records = this.#early ?? [];
+    this.#early = null;
+    const { width, preamble, headerRows, endsEarly } = this.#dialect;
+    const body = records.filter((record) => record.line > preamble && !isBlank(record, width));
+    for (const { fields, unclosed, stray } of body.slice(headerRows)) {
+      const whole = fields.length === width || (endsEarly && fields.length < width);
+      if (whole && !unclosed && stray === 0) this.#looks.learn(fields);
+    }
+    this.#learntTo = records.at(-1)?.line ?? 0;
+    for (const record of records) this.#head(record);
+  }
+
+  #head(record: TextRecord): void {
     const { width, preamble, headerRows, units, comment } = this.#dialect;
     this.#counts.records += 1;
     if (isBlank(record, width)) {
@@ -106,6 +142,7 @@ export class RecordSorter {
   }
 
   end(): Sorted {
+    this.#begin();
     const footer = this.#footerFrom();
     for (const { record } of this.#pending.splice(footer)) {
       this.#counts.footer += 1;
@@ -146,7 +183,7 @@ export class RecordSorter {
     }
     const fields = this.#fit(record);
     if (this.#beginsOther(record)) return;
-    if (!fields || this.#isOddRow(fields)) {
+    if (!fields || this.#isOddRow(fields) || this.#followsHeading(record)) {
       this.#pending.push({ record, fields });
       if (this.#pending.length > footerAtMost) this.#flush();
       return;
@@ -203,6 +240,17 @@ export class RecordSorter {
     return true;
   }
 
+  /** Of the width of names that just came and are not ours: what follows will tell whose row it is. */
+  #followsHeading({ fields }: TextRecord): boolean {
+    const heading = this.#pending.at(-1)?.record;
+    return (
+      fields.length > this.#dialect.width &&
+      this.#counts.loaded > 0 &&
+      heading?.fields.length === fields.length &&
+      this.#isHeading(heading)
+    );
+  }
+
   #openOther(width: number, records: readonly TextRecord[], line?: number): void {
     this.#inOther = true;
     this.#others.push({ line: line ?? records.at(-1)?.line ?? 0, records: 0, width });
@@ -223,13 +271,15 @@ export class RecordSorter {
   }
 
   /** The fields of a row: of the right number, or with nothing but empty ones too many. */
-  #fit({ fields, unclosed }: TextRecord): Fields | null {
+  #fit(record: TextRecord): Fields | null {
+    const { fields, unclosed } = record;
     const { delimiter, width, endsEarly } = this.#dialect;
     if (unclosed || (fields.length < width && !(endsEarly && fields.length > 1))) return null;
     if (fields.slice(width).some((field) => field.trim() !== '')) return null;
     // One empty field too many somewhere before moves the values behind it to wrong columns.
     if (fields.length > width && this.#looks.typed > 1 && this.#looks.agreement(fields) < 0.6)
       return null;
+    if (this.#misplaced.has(record)) return null;
     // Without a delimiter the blanks around a value divide nothing.
     const bare = delimiter === '' ? fields.map((field) => field.trim()) : fields;
     const row = bare.slice(0, width).map((field) => (field === '' ? null : field));
@@ -255,7 +305,7 @@ export class RecordSorter {
       }
     }
     if (record.fields.length < this.#dialect.width) this.#filled += 1;
-    this.#looks.learn(fields);
+    if (record.line > this.#learntTo) this.#looks.learn(fields);
     this.#sums.add(fields);
     this.#sink.row(fields);
     this.#counts.loaded += 1;
@@ -358,6 +408,7 @@ function reasonOf(record: TextRecord, width: number): string {
   const found = record.fields.length;
   if (record.unclosed) return 'A quote is opened and never closed.';
   if (found < width) return `It has ${found} of ${width} fields.`;
+  if (found === width) return 'A quote or a delimiter moves its values to wrong columns.';
   if (record.fields.slice(width).every((field) => field.trim() === ''))
     return 'A field too many moves its values to wrong columns.';
   return `It has ${found} fields where the table has ${width}.`;

@@ -1,4 +1,4 @@
-import { type Escape, type Marks, readRecord } from './read-record.ts';
+import { type Escape, type FoundRecord, type Marks, readRecord } from './read-record.ts';
 
 /** One record of delimited text. */
 export interface TextRecord {
@@ -78,7 +78,8 @@ export function* tokenize(
         offset = broken.next;
         continue;
       }
-      yield { ...found, ...shown(rest, offset, found.end), line, unclosed: false };
+      const best = withInnerQuotes(rest, offset, found, marks, width);
+      yield { ...best, ...shown(rest, offset, found.end), line, unclosed: false };
       line += found.lines;
       offset = found.next;
     }
@@ -105,7 +106,8 @@ export function* tokenize(
       !found.unclosed &&
       !(found.lines > 1 && swallows(rest, offset, found, marks, width))
     ) {
-      yield { ...found, ...shown(rest, offset, found.end), line, unclosed: false };
+      const best = withInnerQuotes(rest, offset, found, marks, width);
+      yield { ...best, ...shown(rest, offset, found.end), line, unclosed: false };
       line += found.lines;
       offset = found.next;
       continue;
@@ -116,6 +118,30 @@ export function* tokenize(
     line += 1;
     offset = broken.next;
   }
+}
+
+/**
+ * A record in which something follows a closing quote, read as if quotes inside of texts were characters
+ * (`"5" pipe"`, `"the "old" mill"`), where that makes a row of it.
+ */
+function withInnerQuotes(
+  text: string,
+  offset: number,
+  found: FoundRecord,
+  marks: Marks,
+  width: number,
+): FoundRecord {
+  if (found.stray === 0 || width < 2) return found;
+  const record = text.slice(offset, found.end);
+  const ways = [
+    readRecord(record, 0, marks, true, true),
+    readRecord(record, 0, { ...marks, escaping: 'none' }, true),
+  ];
+  const best = ways.find(
+    (way) =>
+      way !== null && !way.unclosed && way.fields.length === width && way.stray <= found.stray,
+  );
+  return best ? { ...found, fields: best.fields, stray: best.stray } : found;
 }
 
 /** Whether a record over several lines has the wrong width and holds lines that are rows by themselves. */

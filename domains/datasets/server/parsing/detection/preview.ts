@@ -34,7 +34,9 @@ export function previewOf(sample: string, dialect: Dialect, rowsAtMost: number):
     sorter.take(record);
     if (rows.length >= rowsAtMost) break;
   }
-  return { how: howOf(dialect), names: columnNames(dialect.names, dialect.width), rows };
+  sorter.end();
+  const names = columnNames(dialect.names, dialect.width);
+  return { how: howOf(dialect), names, rows: rows.slice(0, rowsAtMost) };
 }
 
 /** The same as one sentence. */

@@ -33,7 +33,10 @@ export function findStructure(measured: Measured, looks: Looks): Structure {
       !unclosed && (fields.length >= measured.width || endsEarly) && !isEmpty(fields),
   );
   const ruled = rows.filter(({ fields }) => !isRule(fields));
-  const header = findHeader(ruled, width, looks);
+  const found = findHeader(ruled, width, looks);
+  const higher = found.rows === 0 ? namesHigher(plain, ruled, width, looks) : null;
+  if (higher) ruled.unshift(higher);
+  const header = higher ? findHeader(ruled, width, looks) : found;
   const first = ruled[header.skipped];
   const above = first ? aboveOf(plain, plain.indexOf(first)) : null;
   const given = { width, endsEarly, comment, units: header.units };
@@ -53,8 +56,8 @@ export function findStructure(measured: Measured, looks: Looks): Structure {
     };
   }
   const named = ruled.slice(header.skipped, header.skipped + header.rows);
-  const last = rows.indexOf(named.at(-1) as TextRecord);
-  const rule = rows[last + 1] && isRule((rows[last + 1] as TextRecord).fields) ? 1 : 0;
+  const below = rows[rows.indexOf(named.at(-1) as TextRecord) + 1];
+  const rule = !higher && below && isRule(below.fields) ? 1 : 0;
   const names = joinNames(
     named.map(({ fields }) => fields),
     width,
@@ -66,6 +69,28 @@ export function findStructure(measured: Measured, looks: Looks): Structure {
     names: names.map((name, index) => (index === 0 ? name.replace(/^#+\s*(?=\S)/, '') : name)),
     probability: header.probability,
   };
+}
+
+/**
+ * The first record of a text, where it names the columns and the rows below it do not fit them before the
+ * body begins: these are rows that are broken, no text above a table.
+ */
+function namesHigher(
+  records: readonly TextRecord[],
+  body: readonly TextRecord[],
+  width: number,
+  looks: Looks,
+): TextRecord | null {
+  const [top] = records;
+  const [first] = body;
+  if (!top || !first || top === first || top.unclosed || top.fields.length !== width) return null;
+  const start = first.fields.findIndex((field) => isTyped(lookOf(field)));
+  const between = records.slice(1, records.indexOf(first));
+  const rows = between.every(
+    ({ fields }) => looks.of(fields[start] ?? '') === looks.of(first.fields[start] ?? ''),
+  );
+  const header = start >= 0 && rows && areNames(top.fields, width);
+  return header && findHeader([top, ...body], width, looks).rows === 1 ? top : null;
 }
 
 const isEmpty = (fields: readonly string[]) => fields.every((field) => field.trim() === '');
@@ -158,7 +183,8 @@ export function namesAbove(
   delimiter: string,
   quote: string,
 ): readonly string[] | null {
-  const tries = [record.fields];
+  const tries = record.unclosed ? withoutOneQuote(record.text, delimiter, quote) : [];
+  tries.push(record.fields);
   if (record.fields.length > width)
     tries.push(record.fields.filter((field) => field.trim() !== ''));
   for (const other of [delimiter, ' ', ';', ',', '\t', '|']) {
@@ -174,6 +200,22 @@ export function namesAbove(
   const right = tries.find((fields) => fields.length === width && areNames(fields, width));
   const near = right ?? (areNames(record.fields, width) && !record.unclosed ? record.fields : null);
   return near && Array.from({ length: width }, (_, column) => (near[column] ?? '').trim());
+}
+
+/** Names of which one opens a quote that nothing closes, read without one quote after the other. */
+function withoutOneQuote(text: string, delimiter: string, quote: string): string[][] {
+  const found: string[][] = [];
+  const marks = { delimiter, quote, escaping: 'doubled' } as const;
+  for (
+    let at = text.lastIndexOf(quote);
+    quote !== '' && at >= 0;
+    at = text.lastIndexOf(quote, at - 1)
+  ) {
+    const record = readRecord(text.slice(0, at) + text.slice(at + 1), 0, marks, true);
+    if (record && !record.unclosed && record.stray === 0) found.push(record.fields);
+    if (at === 0) break;
+  }
+  return found;
 }
 
 function areNames(fields: readonly string[], width: number): boolean {
