@@ -1,8 +1,8 @@
-import { isTyped, lookOf } from './detection/cell.ts';
 import { isComment } from './detection/structure.ts';
 import type { Dialect } from './dialect.ts';
 import { Misplaced } from './misplaced.ts';
 import type { RecordCounts } from './normalise.ts';
+import { isAlone, isBlank, isNote, isWords, keyOf, reasonOf } from './record-looks.ts';
 import { ColumnLooks, repairOf } from './repair.ts';
 import { csvLine, type RejectedRow } from './row-writer.ts';
 import { Sums } from './sums.ts';
@@ -123,7 +123,7 @@ export class RecordSorter {
     }
     if (this.#headers.length < headerRows) {
       this.#counts.header += 1;
-      this.#headers.push(key(record));
+      this.#headers.push(keyOf(record));
       this.#firsts.add((record.fields[0] ?? '').trim());
       return;
     }
@@ -161,7 +161,7 @@ export class RecordSorter {
   #sort(record: TextRecord): void {
     const { width } = this.#dialect;
     const first = (record.fields[0] ?? '').trim();
-    if (width > 1 && this.#firsts.has(first) && this.#headers.includes(key(record))) {
+    if (width > 1 && this.#firsts.has(first) && this.#headers.includes(keyOf(record))) {
       this.#declareTitles();
       this.#flush();
       this.#inOther = false;
@@ -258,16 +258,10 @@ export class RecordSorter {
   }
 
   /** Words only, all different, at least one of them over a column of numbers, dates or links. */
-  #isHeading({ fields, unclosed }: TextRecord): boolean {
-    const filled = fields.map((field) => field.trim()).filter((field) => field !== '');
-    return (
-      !unclosed &&
-      filled.length > 1 &&
-      filled.length * 2 > fields.length &&
-      new Set(filled).size === filled.length &&
-      filled.every((field) => !isTyped(lookOf(field)) && field.length < 80) &&
-      fields.some((field, column) => field.trim() !== '' && this.#looks.typeOf(column) !== null)
-    );
+  #isHeading(record: TextRecord): boolean {
+    const named = (field: string, column: number) =>
+      field.trim() !== '' && this.#looks.typeOf(column) !== null;
+    return isWords(record) && record.fields.some(named);
   }
 
   /** The fields of a row: of the right number, or with nothing but empty ones too many. */
@@ -365,51 +359,4 @@ export class RecordSorter {
       )
     );
   }
-}
-
-const key = ({ fields }: TextRecord) => fields.map((field) => field.trim()).join('\x1f');
-
-/** One filled cell, the first, and no number or date. */
-function isAlone(fields: readonly (string | null)[]): boolean {
-  const [first, ...others] = fields.map((field) => (field ?? '').trim());
-  return (
-    first !== undefined &&
-    first !== '' &&
-    others.every((field) => field === '') &&
-    !isTyped(lookOf(first))
-  );
-}
-
-function isBlank(record: TextRecord, width: number): boolean {
-  if (record.fields.length === 1) {
-    const [field = ''] = record.fields;
-    return (width > 1 ? field.trim() : field) === '' && !record.text.startsWith('"');
-  }
-  return (
-    width > 1 &&
-    record.text !== '' &&
-    record.fields.every((field) => field.trim() === '') &&
-    !record.text.includes('"')
-  );
-}
-
-/** A line like “Source: Budget Office” below the table: one filled cell in a table of several columns, or a sentence. */
-function isNote(record: TextRecord, width: number): boolean {
-  if (width < 2 || record.unclosed) return false;
-  const filled = record.fields.filter((field) => field.trim() !== '');
-  const words = record.text.trim().split(/\s+/).length;
-  if (filled.length === 1) return !isTyped(lookOf(filled[0] ?? '')) && (width > 2 || words > 2);
-  const sentence =
-    record.fields.slice(1).some((field) => /^ \S/.test(field)) || record.text.includes(': ');
-  return filled.length < width && words > 3 && words >= filled.length * 2 && sentence;
-}
-
-function reasonOf(record: TextRecord, width: number): string {
-  const found = record.fields.length;
-  if (record.unclosed) return 'A quote is opened and never closed.';
-  if (found < width) return `It has ${found} of ${width} fields.`;
-  if (found === width) return 'A quote or a delimiter moves its values to wrong columns.';
-  if (record.fields.slice(width).every((field) => field.trim() === ''))
-    return 'A field too many moves its values to wrong columns.';
-  return `It has ${found} fields where the table has ${width}.`;
 }
