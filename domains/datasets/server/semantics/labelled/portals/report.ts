@@ -13,6 +13,7 @@ import { seventh } from './seventh.ts';
 import { sixth } from './sixth.ts';
 import { tenth } from './tenth.ts';
 import { tuning } from './tuning.ts';
+import { twelfth } from './twelfth.ts';
 
 /** Labelled columns by how they were used. */
 export const sets = {
@@ -27,6 +28,7 @@ export const sets = {
   ninth,
   tenth,
   eleventh,
+  twelfth,
 };
 
 // `node report.ts held-out` measures the tables that no rule was made for; `tuning`, `looked-at` the others.
