@@ -50,6 +50,7 @@ export const things = wordSet(
   'establecimiento etablissement estabelecimento szkola skola skole',
   // What sorts things: nobody adds up kinds of them.
   'mun munic prov dpto depto sez secc group class subclass type subtype category subcategory kind grupo groupe gruppo gruppe',
+  'status purpose reason origin locale weather sex gender race ethnicity nationality citizenship religion occupation species',
 );
 
 /** Those that stand first in Romance names, whatever they are of: `sezione censimento`. */
