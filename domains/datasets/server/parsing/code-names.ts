@@ -151,7 +151,14 @@ function isThing(words: readonly string[]): boolean {
     words.length === 1 &&
     (thingsAlone.has(last) || (labels.numberWords.has(last) && !mayCount.has(last)));
   const leads = words.length > 1 && romanceThings.has(first);
-  return alone || leads || shortForThing(last) || things.has(last) || things.has(words.join(''));
+  return (
+    alone ||
+    leads ||
+    /[a-z]{3}type$/.test(last) ||
+    shortForThing(last) ||
+    things.has(last) ||
+    things.has(words.join(''))
+  );
 }
 
 function isLabel(words: readonly string[]): boolean {

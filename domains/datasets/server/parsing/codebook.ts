@@ -7,7 +7,7 @@ const leastRowsAValue = 3;
 /** Rows that would be needed to fill all gaps, as a share of the rows besides those of the most frequent value. */
 const gapsOfCodes = 0.25;
 /** The same for gaps and dips, as a share of all rows; measures leave far fewer. */
-const dipsOfCodes = 0.35;
+const dipsOfCodes = 0.3;
 /** More different values than this beside those for “unknown” are measured ones. */
 const mostBesideUnknown = 19;
 

@@ -81,8 +81,9 @@ export function shapesOf(values: readonly string[]): ColumnShapes {
     const shape = shapeOf(value);
     counts[shape] += 1;
     if (shape !== 'integer') continue;
-    fewest = Math.min(fewest, value.startsWith('-') ? 0 : value.length);
-    most = Math.max(most, value.length);
+    const length = value.startsWith('-') ? 0 : value.length;
+    fewest = Math.min(fewest, length);
+    most = Math.max(most, length);
     const number = Number(value);
     if (!again.full) again.see(number);
     if (isCounted(row)) support.see(number);

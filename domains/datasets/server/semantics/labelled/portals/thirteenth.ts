@@ -5,7 +5,6 @@ const code = ['identifier', 'category', 'foreign-key', 'ordinal'] as const;
 const place = ['identifier', 'category', 'foreign-key', 'fips'] as const;
 const own = ['identifier', 'key', 'foreign-key', 'case-number'] as const;
 const count = ['number', 'measure', 'category', 'ordinal'] as const;
-const amount = ['number', 'money', 'measure'] as const;
 const lasting = ['number', 'duration', 'measure'] as const;
 
 const households: readonly PortalColumn[] = [
