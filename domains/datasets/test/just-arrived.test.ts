@@ -6,7 +6,7 @@ import { childrenOf, filesBelow, type House, startHouse } from './house.ts';
 
 const rows = 120_000;
 const large = Buffer.from(
-  `number,place\n${Array.from({ length: rows }, (_, row) => `${row},"Place ${row % 997}"`).join('\n')}\n`,
+  `visits,place\n${Array.from({ length: rows }, (_, row) => `${row},"Place ${row % 997}"`).join('\n')}\n`,
 );
 
 let house: House;
@@ -39,7 +39,7 @@ describe('a table that has just arrived', () => {
     expect(kept.length).toBe(1);
     const datasetId = await imported(fileId, 'just_arrived');
     await areGone(kept);
-    const select = 'count(*) AS n, max(number) AS last';
+    const select = 'count(*) AS n, max(visits) AS last';
     expect(await house.city.rows(datasetId, { select })).toEqual([{ n: rows, last: rows - 1 }]);
   });
 
@@ -47,7 +47,7 @@ describe('a table that has just arrived', () => {
     const { fileId } = await house.city.upload('arrived-before.csv', large);
     const first = await imported(fileId, 'arrived_first');
     const second = await imported(fileId, 'arrived_again');
-    const select = 'count(*) AS n, sum(number) AS total';
+    const select = 'count(*) AS n, sum(visits) AS total';
     const answers = [first, second].map((id) => house.city.rows(id, { select }));
     const [one, two] = await Promise.all(answers);
     expect(one).toEqual(two);

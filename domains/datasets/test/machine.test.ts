@@ -14,7 +14,7 @@ const token = 'test-token-of-more-than-thirty-two-letters';
 const fine = 'city,people\nOakland,440646\nFresno,542107\n';
 
 function manyRows(rows: number): Buffer {
-  const lines = ['number,place,amount'];
+  const lines = ['visits,place,amount'];
   for (let row = 0; row < rows; row += 1)
     lines.push(`${row},"Place ${(row * 7919) % 99_991}",${((row * 7919) % 1_000_003) / 100}`);
   return Buffer.from(`${lines.join('\n')}\n`);
@@ -38,7 +38,7 @@ describe('the server killed with -9 while it imports', () => {
         const job = await second.city.ended(begun.jobId);
         expect(job).toMatchObject({ state: 'done', error: null });
         const rows = await second.city.rows(begun.datasetId, {
-          select: 'count(*) AS n, max(number) AS last',
+          select: 'count(*) AS n, max(visits) AS last',
         });
         expect(rows).toEqual([{ n: 600_000, last: 599_999 }]);
         await second.city.import('fine.csv', fine);

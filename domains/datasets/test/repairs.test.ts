@@ -76,14 +76,14 @@ describe('rejected rows', { timeout: 90_000 }, () => {
     const rows = await house.city.rows(id, { offset: '60' });
     expect(rows).toEqual([
       {
-        payment: 2001,
+        payment: '2001',
         paid: '2024-04-01',
         vendor: 'Rivera, Sons and Company',
         amount: 120,
         visits: 7,
       },
-      { payment: 2002, paid: '2024-04-02', vendor: 'Oak Street Motors', amount: 130, visits: 8 },
-      { payment: 2004, paid: '2024-04-04', vendor: 'Harbor Works', amount: 140, visits: 9 },
+      { payment: '2002', paid: '2024-04-02', vendor: 'Oak Street Motors', amount: 130, visits: 8 },
+      { payment: '2004', paid: '2024-04-04', vendor: 'Harbor Works', amount: 140, visits: 9 },
     ]);
     const after = await call().call(rejected, { id });
     expect(after.items.map(({ line }) => line)).toEqual([32, 52]);
@@ -118,7 +118,7 @@ describe('rejected rows', { timeout: 90_000 }, () => {
   it('make no version when none fits, and each is told why', async () => {
     const id = await imported();
     const stock = await stockOf(house);
-    const rows = [{ line: 32, cells: ['02003', '2024-04-03', 'Lakeside', '99.95', '3'] }];
+    const rows = [{ line: 32, cells: ['2003', '2024-04-03', 'Lakeside', '99.95', '03'] }];
     const { job } = await sendBack(id, { rows });
     expect(job).toMatchObject({
       state: 'failed',

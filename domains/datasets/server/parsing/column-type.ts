@@ -46,7 +46,7 @@ export function decideType(
         type: 'VARCHAR',
         why: 'Kept as text: digits, but the name says that they are a code.',
       };
-    const form = decimal === 0 && digits ? formOfCodes(said, integer, digits) : null;
+    const form = decimal === 0 && digits ? formOfCodes(name, said, integer, digits) : null;
     if (form !== null) return { type: 'VARCHAR', why: `Kept as text: ${form}` };
     return decimal === 0
       ? { type: 'BIGINT', why: `All ${all} are whole numbers.` }
@@ -71,6 +71,7 @@ export function decideType(
 
 /** What is said of whole numbers whose form is that of codes; null of others. */
 function formOfCodes(
+  name: string,
   said: SaidByName,
   integers: number,
   { fewest, most, rising, again, support }: Digits,
@@ -78,7 +79,8 @@ function formOfCodes(
   if (said === 'quantity') return null;
   if (fewest > exactDigits) return `all have more than ${exactDigits} digits, as codes do.`;
   if (integers < codeValues) return null;
-  if (rising && countsOn(rising, integers))
+  // A single letter is a variable: n, t or x goes up because it is measured so.
+  if (rising && !/^\p{L}$/u.test(name.trim()) && countsOn(rising, integers))
     return 'each is above the one before and hardly one is left out, as running numbers are.';
   if (again && nameThings(again))
     return 'numbers of so many digits that come again and again name things.';

@@ -57,7 +57,8 @@ export function detectText(
   told: Told = {},
 ): Detection {
   const [beginning = '', ...further] = pieces;
-  const skipped = told.skipLines ?? 0;
+  const remarks = told.skipLines === undefined ? remarksAbove(beginning) : 0;
+  const skipped = told.skipLines ?? remarks;
   const from = skipped > 0 ? withoutLines(beginning, skipped) : beginning;
   const rated = rateMarks([from, ...further], complete, told);
   const looks = new Looks();
@@ -65,11 +66,11 @@ export function detectText(
   const ofHead = (one: Rated) => head.find(({ marks }) => sameMarks(marks, one.marks)) ?? one;
   const [best, second] = rated;
   if (!best) throw new Error('A text has at least one way to be read.');
-  const found = dialectOf(ofHead(best), looks, told);
+  const found = dialectOf(ofHead(best), looks, told, remarks);
   const sure = told.headerRows === undefined ? found.sure : 1;
   const otherMarks =
     second && second.probability >= 1 - sure
-      ? dialectOf(ofHead(second), looks, told).dialect
+      ? dialectOf(ofHead(second), looks, told, remarks).dialect
       : null;
   return {
     dialect: found.dialect,
@@ -82,6 +83,7 @@ function dialectOf(
   one: Rated,
   looks: Looks,
   told: Told,
+  remarks: number,
 ): { readonly dialect: Dialect; readonly sure: number; readonly otherHeader: Dialect | null } {
   const found = findStructure(one, looks);
   const skipped = told.skipLines ?? 0;
@@ -89,7 +91,7 @@ function dialectOf(
   const asFound = skipped === 0 || found.preamble === 0;
   const first = asFound ? one.records.find(({ line }) => line > found.preamble) : one.records[0];
   const rows = told.headerRows ?? (asFound ? found.headerRows : 1);
-  const preamble = asFound ? found.preamble + skipped : skipped;
+  const preamble = (asFound ? found.preamble + skipped : skipped) + remarks;
   const names =
     asFound && rows === found.headerRows
       ? found.names
@@ -124,6 +126,23 @@ function sameMarks(left: Marks, right: Marks): boolean {
     left.quote === right.quote &&
     left.escaping === right.escaping
   );
+}
+
+/**
+ * Lines above the table that begin as remarks: they say nothing of how the rows are divided, and may be more than
+ * these. The last of them is left, for it may hold the names.
+ */
+function remarksAbove(text: string): number {
+  const lines = text.slice(0, 32_768).split(/\r\n|\n|\r/);
+  for (const mark of ['#', '//', '%%']) {
+    const end = lines.findIndex((line) => !line.startsWith(mark));
+    if (end < 4) continue;
+    const remarks = lines.slice(0, end - 1);
+    const plain = remarks.filter((line) => /^(?:#+|\/\/+|%%+)(?:\s|$)/.test(line)).length;
+    const goesOn = lines.slice(end).some((line) => line.startsWith(mark));
+    if (plain * 2 > remarks.length && !goesOn) return end - 1;
+  }
+  return 0;
 }
 
 function withoutLines(text: string, lines: number): string {

@@ -326,6 +326,7 @@ describe('types', () => {
     const running = of(60, (index) => 804_110 + index * 7);
     expect(typed(running)).toBe('VARCHAR');
     expect(typed(running, 'total_value')).toBe('BIGINT');
+    expect(typed(running, 'x')).toBe('BIGINT');
     expect(typed([...running, '804110'])).toBe('BIGINT');
     // Sorted populations lie far from each other, and years rise, too.
     expect(typed(of(60, (index) => 1_000 + index ** 3))).toBe('BIGINT');

@@ -222,6 +222,37 @@ describe('what stands around a table', () => {
     expect(probability).toBeGreaterThan(sureFrom);
   });
 
+  it('may be a title with a comma above remarks and names', () => {
+    const rows = Array.from({ length: 12 }, (_, n) => `${1990 + n},${n}.25`).join('\n');
+    const text = `Rain in the town, January to December\nUnits: mm\nBase: 1901-2000\nYear,Value\n${rows}\n`;
+    const { dialect, counts } = read(text);
+    expect(dialect).toMatchObject({ names: ['Year', 'Value'], preamble: 3, headerRows: 1 });
+    expect(counts.loaded).toBe(12);
+  });
+
+  it('is no row of units that has a letter above words', () => {
+    const text =
+      'Key,Kind,Account,\nA,Grants to towns,,\nA1,Roads,300368540,\nA2,Bridges,300389440,\nA3,Parks,300468560,\nB,Schools,300489460,\n';
+    expect(read(text)).toMatchObject({ dialect: { units: null }, counts: { loaded: 5 } });
+  });
+
+  it('may be more remarks than rows, the last of them the names', () => {
+    const remarks = Array.from(
+      { length: 20 },
+      (_, n) => `# ${n}. What column ${n} holds, in words`,
+    );
+    const text = `${remarks.join('\n')}\n#\n# Period;Sun;Rain\n2020-01;50.5;12\n2020-02;91.25;8\n2020-03;172.5;31\n`;
+    const found = detectText([text], true);
+    expect(found.probability).toBeGreaterThan(sureFrom);
+    expect(found.dialect).toMatchObject({ delimiter: ';', names: ['Period', 'Sun', 'Rain'] });
+    expect(read(text).counts).toMatchObject({ loaded: 3, header: 1, preamble: 21, rejected: 0 });
+    const named = text.replace('# Period', 'Period').replace('\n#\n', '\n# the end\n');
+    expect(read(named)).toMatchObject({
+      dialect: { names: ['Period', 'Sun', 'Rain'] },
+      counts: { loaded: 3, preamble: 21 },
+    });
+  });
+
   it('may be prose of any length above numbers', () => {
     const prose = 'This file was made by hand, for tests; it says "nothing" of note.\n'.repeat(30);
     const found = read(`${prose}\nData: Y\n-------\n   1.5\n   2.5\n  13.25\n`);

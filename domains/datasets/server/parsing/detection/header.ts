@@ -221,19 +221,23 @@ function isUnits(cells: readonly string[], columns: readonly Column[], looks: Lo
   let units = 0;
   let others = 0;
   let numeric = 0;
+  let measured = 0;
   for (const [index, raw] of cells.entries()) {
     const cell = raw.trim();
     const kind = columns[index]?.kind ?? null;
     if (kind === 'number') numeric += 1;
     if (cell === '' || /^[-–]$/.test(cell)) continue;
-    if (isUnit(cell)) units += 1;
-    else if (kind !== null && isTyped(kind)) {
+    if (isUnit(cell)) {
+      units += 1;
+      // `A` above names of places is no ampere.
+      if (kind === 'number') measured += 1;
+    } else if (kind !== null && isTyped(kind)) {
       if (isTyped(looks.of(cell))) return false;
       if (/^(?:yyyy|dd|mm|hh)[\w:/. -]*$/i.test(cell)) units += 1;
       else others += 1;
     } else others += 0.5;
   }
-  return numeric > 0 && units > 0 && units > others * 1.5;
+  return numeric > 0 && measured > 0 && units > others * 1.5;
 }
 
 function isUnit(cell: string): boolean {

@@ -1,7 +1,7 @@
 import { readRecord } from '../read-record.ts';
 import type { TextRecord } from '../tokenize.ts';
 import { isTyped, type Looks, lookOf } from './cell.ts';
-import { findHeader, isNote, joinNames } from './header.ts';
+import { findHeader, type HeaderRows, isNote, joinNames } from './header.ts';
 import { bodyOf, isRule, type Measured, typedRun } from './measure.ts';
 
 /** What of a text is table, and which of it are names. */
@@ -33,7 +33,7 @@ export function findStructure(measured: Measured, looks: Looks): Structure {
       !unclosed && (fields.length >= measured.width || endsEarly) && !isEmpty(fields),
   );
   const ruled = rows.filter(({ fields }) => !isRule(fields));
-  const found = findHeader(ruled, width, looks);
+  const found = headerBelowTitle(ruled, plain, width, looks);
   const higher = found.rows === 0 ? namesHigher(plain, ruled, width, looks) : null;
   if (higher) ruled.unshift(higher);
   const header = higher ? findHeader(ruled, width, looks) : found;
@@ -91,6 +91,30 @@ function namesHigher(
   );
   const header = start >= 0 && rows && areNames(top.fields, width);
   return header && findHeader([top, ...body], width, looks).rows === 1 ? top : null;
+}
+
+/** The rows that name the columns. A line of text between two of them makes the upper a title that has delimiters. */
+function headerBelowTitle(
+  rows: readonly TextRecord[],
+  records: readonly TextRecord[],
+  width: number,
+  looks: Looks,
+): HeaderRows {
+  const found = findHeader(rows, width, looks);
+  const named = rows.slice(found.skipped, found.skipped + found.rows);
+  const below = named.findLastIndex((record, index) => {
+    const above = named[index - 1];
+    return (
+      above !== undefined &&
+      records
+        .slice(records.indexOf(above) + 1, records.indexOf(record))
+        .some(({ fields }) => !isEmpty(fields) && !isRule(fields))
+    );
+  });
+  if (below < 1) return found;
+  const skipped = found.skipped + below;
+  const lower = findHeader(rows.slice(skipped), width, looks);
+  return lower.rows > 0 ? { ...lower, skipped: lower.skipped + skipped } : found;
 }
 
 const isEmpty = (fields: readonly string[]) => fields.every((field) => field.trim() === '');
