@@ -60,12 +60,15 @@ function saidByWords(words: readonly string[]): SaidByName {
 export function saidByNames(names: readonly string[]): readonly SaidByName[] {
   const words = names.map((name) => wordsOf(name));
   const explained = new Set(words.flatMap(explains));
+  const joined = new Set(names.map(runTogether));
+  const spelled = (name: string) => named.some((word) => joined.has(runTogether(name) + word));
   for (const { heads, least, parts } of together)
     if (words.filter((word) => heads.has(word.join(' '))).length >= least)
       for (const part of parts) explained.add(part);
   return names.map((name, index) => {
     const said = saidByName(name);
-    return said === 'nothing' && explained.has(words[index]?.join(' ') ?? '') ? 'thing' : said;
+    const isExplained = explained.has(words[index]?.join(' ') ?? '') || spelled(names[index] ?? '');
+    return said === 'nothing' && isExplained ? 'thing' : said;
   });
 }
 
@@ -80,6 +83,10 @@ export function namesNoPaper(name: string): boolean {
   const last = headed(wordsOf(name)).at(-1) ?? '';
   return (things.has(last) || thingsAlone.has(last)) && !papers.has(last);
 }
+
+/** Behind the name of a column they name the one beside it that says in words what its codes mean: `LOCALENAME`. */
+const named = ['name', 'desc', 'descr', 'description', 'label', 'text', 'txt'];
+const runTogether = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /** Short names that only mean a place where others of their kind stand beside them. */
 const together = [
@@ -144,7 +151,14 @@ function isThing(words: readonly string[]): boolean {
     words.length === 1 &&
     (thingsAlone.has(last) || (labels.numberWords.has(last) && !mayCount.has(last)));
   const leads = words.length > 1 && romanceThings.has(first);
-  return alone || leads || shortForThing(last) || things.has(last) || things.has(words.join(''));
+  return (
+    alone ||
+    leads ||
+    /[a-z]{3}type$/.test(last) ||
+    shortForThing(last) ||
+    things.has(last) ||
+    things.has(words.join(''))
+  );
 }
 
 function isLabel(words: readonly string[]): boolean {

@@ -1,5 +1,6 @@
 import { nameThings } from './again.ts';
 import { type SaidByName, saidByName } from './code-names.ts';
+import { isCodebook } from './codebook.ts';
 import type { ColumnShapes, Digits, Rising } from './value-shape.ts';
 
 export type ColumnType = 'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'DATE' | 'TIMESTAMP' | 'BOOLEAN';
@@ -20,7 +21,8 @@ const exactDigits = 15;
  * The type of a column, decided on all of its values. A column is a number only if every value is one, and if nothing
  * says that its digits are labels: leading zeros, the name (`code-names.ts`), or, where the name leaves it open, the
  * form: digits of one length from eight on, as registers give them out, more than fifteen in every one, numbers that rise
- * from row to row as if each was given out after the other, or numbers of many digits that come again and again. A minus is a quantity's.
+ * from row to row as if each was given out after the other, numbers of many digits that come again and again, or few
+ * small ones with gaps that no count leaves (`codebook.ts`). A minus is a quantity's.
  */
 export function decideType(
   name: string,
@@ -72,7 +74,7 @@ function formOfCodes(
   name: string,
   said: SaidByName,
   integers: number,
-  { fewest, most, rising, again }: Digits,
+  { fewest, most, rising, again, support }: Digits,
 ): string | null {
   if (said === 'quantity') return null;
   if (fewest > exactDigits) return `all have more than ${exactDigits} digits, as codes do.`;
@@ -82,6 +84,8 @@ function formOfCodes(
     return 'each is above the one before and hardly one is left out, as running numbers are.';
   if (again && nameThings(again))
     return 'numbers of so many digits that come again and again name things.';
+  if (support && isCodebook(support))
+    return 'few numbers with gaps between them come again and again, as the codes of a list do.';
   return fewest === most && most >= codeDigits ? `all have ${most} digits, as codes do.` : null;
 }
 

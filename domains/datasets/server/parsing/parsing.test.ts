@@ -355,6 +355,21 @@ describe('types', () => {
     expect(columns[2]?.digits?.rising).toBeUndefined();
   });
 
+  it('counts small numbers in the scanner as in memory, also where not every row is looked at', () => {
+    const rows = Array.from({ length: 40_000 }, (_, row) => [
+      String([101, 110, 300, 911][(row * 7) % 4]),
+      row % 3 === 0 ? '' : String(row % 300),
+      String((row % 5) - 1),
+      String(row < 39_999 ? row % 7 : 10_000),
+    ]);
+    const text = `a,b,c,d\n${rows.map((row) => row.join(',')).join('\n')}\n`;
+    const { columns } = scanText(text, 4, true);
+    for (const at of [0, 1, 2, 3])
+      expect(columns[at]?.digits).toEqual(shapesOf(rows.map((row) => row[at] ?? '')).digits);
+    expect(columns[0]?.digits?.support?.values).toEqual([101, 110, 300, 911]);
+    expect(columns[2]?.digits?.support?.values).toEqual([0, 1, 2, 3]);
+  });
+
   it('counts digits in the scanner as in memory', () => {
     const { columns } = scanText('a,b,c\n12,-5,x\n12345,77,\n123,8,y\n', 3, true);
     expect(columns[0]?.digits).toEqual(shapesOf(['12', '12345', '123']).digits);

@@ -1,4 +1,5 @@
 import { type AgainCounter, manyDigits } from './again.ts';
+import type { SupportCounter } from './support.ts';
 import { type ColumnShapes, type Digits, noShapes, type Shape } from './value-shape.ts';
 
 export interface ScanInput {
@@ -45,6 +46,7 @@ export interface DigitsOfColumns {
   /** Infinite where the numbers do not rise. */
   readonly last: Float64Array;
   readonly again: readonly AgainCounter[];
+  readonly support: readonly SupportCounter[];
 }
 
 /** Flat counters (column by column, in the order of `shapes`) as one object a column. */
@@ -69,10 +71,12 @@ function digitsOf(column: number, integers: number, digits: DigitsOfColumns): Di
   const rises = integers > 1 && last < Number.POSITIVE_INFINITY;
   const fewest = Math.min(digits.fewest[column] ?? 0, most);
   const again = fewest >= manyDigits ? digits.again[column]?.told() : undefined;
+  const support = digits.support[column]?.told();
   return {
     fewest,
     most,
     ...(again ? { again } : {}),
+    ...(support ? { support } : {}),
     ...(rises ? { rising: { first: digits.first[column] ?? 0, last } } : {}),
   };
 }

@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { AgainCounter, manyDigits } from './again.ts';
 import { byteKinds, digit, letter, shapeIndex, shapeOfField } from './field-shape.ts';
 import { namedShapes, type ScanInput, type ScanResult, shapes } from './scan-result.ts';
+import { isCounted, SupportCounter } from './support.ts';
 import { longestRecord } from './tokenize.ts';
 
 const chunkBytes = 1 << 20;
@@ -116,7 +117,10 @@ class Scanner {
   readonly #first: Float64Array;
   readonly #last: Float64Array;
   readonly #again: readonly AgainCounter[];
+  readonly #support: readonly SupportCounter[];
   #records = 0;
+  /** Small numbers of the record at hand are counted. */
+  #counted = true;
   #column = 0;
   /** Bytes of the fields of the record so far. */
   #filled = 0;
@@ -139,6 +143,7 @@ class Scanner {
     this.#first = new Float64Array(width);
     this.#last = new Float64Array(width).fill(Number.NEGATIVE_INFINITY);
     this.#again = Array.from({ length: width }, () => new AgainCounter());
+    this.#support = Array.from({ length: width }, () => new SupportCounter());
   }
 
   feed(chunk: Buffer, size: number): void {
@@ -190,6 +195,7 @@ class Scanner {
         first: this.#first,
         last: this.#last,
         again: this.#again,
+        support: this.#support,
       }),
     };
   }
@@ -209,7 +215,7 @@ class Scanner {
               : shapeOfField(bytes, from, to, bits);
       if (shape === shapeIndex.integer) {
         this.#seeDigits(bits === digit ? length : 0);
-        this.#seeNumber(bytes, from, bits === digit ? to : from);
+        this.#seeNumber(bytes, from, to, bits !== digit);
       }
       const index = this.#column * 8 + shape;
       this.#counts[index] = (this.#counts[index] as number) + 1;
@@ -225,18 +231,31 @@ class Scanner {
     if (length > (this.#most[column] as number)) this.#most[column] = length;
   }
 
-  /** Digits from `from` to `to`; none where the number has a sign. Most columns do not rise for long. */
-  #seeNumber(bytes: Uint8Array, from: number, to: number): void {
+  /** Most columns do not rise for long. */
+  #seeNumber(bytes: Uint8Array, from: number, to: number, signed: boolean): void {
+    const column = this.#column;
+    const repeats =
+      (this.#fewest[column] as number) >= manyDigits && !(this.#again[column] as AgainCounter).full;
+    if (this.#counted || repeats || this.#last[column] !== Number.POSITIVE_INFINITY)
+      this.#countNumber(bytes, from, to, signed, repeats);
+  }
+
+  #countNumber(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    signed: boolean,
+    repeats: boolean,
+  ): void {
     const column = this.#column;
     const last = this.#last[column] as number;
-    const again = this.#again[column] as AgainCounter;
-    const counts = !again.full && (this.#fewest[column] as number) >= manyDigits;
-    if (last === Number.POSITIVE_INFINITY && !counts) return;
     let number = 0;
-    for (let at = from; at < to; at += 1) number = number * 10 + (bytes[at] as number) - 48;
-    if (counts) again.see(number);
+    for (let at = signed ? from + 1 : from; at < to; at += 1)
+      number = number * 10 + (bytes[at] as number) - 48;
+    if (repeats) this.#again[column]?.see(number);
+    if (this.#counted) this.#support[column]?.see(signed ? -number : number);
     if (last === Number.NEGATIVE_INFINITY) this.#first[column] = number;
-    this.#last[column] = to > from && number > last ? number : Number.POSITIVE_INFINITY;
+    this.#last[column] = !signed && number > last ? number : Number.POSITIVE_INFINITY;
   }
 
   #endRecord(bytes: Uint8Array, from: number, to: number, bits: number): void {
@@ -253,6 +272,7 @@ class Scanner {
     if (this.#recordBytes > longestRecord)
       this.irregularity ??= `record ${this.#records + 1} is very long`;
     this.#records += 1;
+    this.#counted = isCounted(this.#header ? this.#records - 1 : this.#records);
     this.#column = 0;
     this.#filled = 0;
     this.#recordBytes = 0;

@@ -1,4 +1,5 @@
 import { type Again, AgainCounter, manyDigits } from './again.ts';
+import { isCounted, type Support, SupportCounter } from './support.ts';
 
 /** What one value looks like, by its characters alone. */
 export type Shape =
@@ -42,6 +43,8 @@ export interface Digits {
   readonly rising?: Rising;
   /** Where all have many digits. */
   readonly again?: Again;
+  /** Of small ones that are few. */
+  readonly support?: Support;
 }
 
 export interface Rising {
@@ -71,25 +74,30 @@ export function shapesOf(values: readonly string[]): ColumnShapes {
   let fewest = 255;
   let most = 0;
   const again = new AgainCounter();
+  const support = new SupportCounter();
   let first = Number.NaN;
   let last = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
+  for (const [row, value] of values.entries()) {
     const shape = shapeOf(value);
     counts[shape] += 1;
     if (shape !== 'integer') continue;
-    fewest = Math.min(fewest, value.startsWith('-') ? 0 : value.length);
-    most = Math.max(most, value.length);
+    const length = value.startsWith('-') ? 0 : value.length;
+    fewest = Math.min(fewest, length);
+    most = Math.max(most, length);
     const number = Number(value);
     if (!again.full) again.see(number);
+    if (isCounted(row)) support.see(number);
     if (Number.isNaN(first)) first = number;
     last = number > last && number >= 0 ? number : Number.POSITIVE_INFINITY;
   }
   const rises = counts.integer > 1 && last < Number.POSITIVE_INFINITY;
+  const few = support.told();
   const digits = {
     fewest: Math.min(fewest, most),
     most,
     ...(rises ? { rising: { first, last } } : {}),
     ...(fewest >= manyDigits && most > 0 ? { again: again.told() } : {}),
+    ...(few ? { support: few } : {}),
   };
   return { ...counts, digits };
 }

@@ -50,6 +50,7 @@ export const things = wordSet(
   'establecimiento etablissement estabelecimento szkola skola skole',
   // What sorts things: nobody adds up kinds of them.
   'mun munic prov dpto depto sez secc group class subclass type subtype category subcategory kind grupo groupe gruppo gruppe',
+  'status disposition purpose reason origin locale weather sex gender race ethnicity nationality citizenship religion occupation species',
 );
 
 /** Those that stand first in Romance names, whatever they are of: `sezione censimento`. */
@@ -65,7 +66,7 @@ export const thingsAlone = wordSet(
   'line map sheet plan tree file project sign signal batch bus train nr numero no city town village lamp',
   'supervisor manager owner agent driver operator doctor nurse sponsor reporter position box door seat hno ste bk pg lt',
   'twn council ent loc edo mza bez prot fasc civ sub rt rw zaak',
-  'mast site tank meter space student pupil patient teacher officer inspector judge engine truck major minor status party office via rue calle voie ulice org folha hoja blatt interno reg',
+  'mast site tank meter space student pupil patient teacher officer inspector judge engine truck major minor party office via rue calle voie ulice org folha hoja blatt interno reg',
 );
 
 /** Things that are papers of an office, not places. */

@@ -14,6 +14,7 @@ import {
   isVin,
 } from '../values/check-digits.ts';
 import { type Column, type Detector, distinctShare, rowsThat, shareThat } from './detector.ts';
+import { smallWhole } from './listed.ts';
 
 const uuid = /^\{?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\}?$/i;
 /** Words that only end like one, at the end of a name. */
@@ -206,6 +207,15 @@ export const codeDetectors: readonly Detector[] = [
             !column.values.some(({ value }) => /\.\d*[1-9]/.test(value) && column.numeric))
         : paddedWithZeros(column) || ofOneLength(column) || comesAgain(column),
     details: (column) => ({ scheme: schemeOf(column) }),
+  },
+  {
+    type: 'identifier',
+    label: 'are the codes of a list: few numbers with gaps between them, again and again',
+    test: (value) => smallWhole.test(value.trim()),
+    alone: 0.8,
+    withName: 0.8,
+    atLeast: 0.95,
+    condition: ({ listed }) => listed,
   },
   {
     type: 'identifier',

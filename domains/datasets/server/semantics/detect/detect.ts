@@ -9,6 +9,7 @@ import { contactDetectors } from './contact.ts';
 import { type Column, type Detector, rowsThat } from './detector.ts';
 import type { ColumnFacts } from './facts.ts';
 import { kindDetectors } from './kinds.ts';
+import { isListed } from './listed.ts';
 import { proposeMissing } from './missing.ts';
 import { peopleDetectors } from './people.ts';
 import { placeDetectors } from './places.ts';
@@ -79,6 +80,7 @@ function columnOf(facts: ColumnFacts, said: SaidByName): Column {
     values,
     filled,
     numeric: values.length > 0 && values.every(({ value }) => plainNumber(value, '.') !== null),
+    listed: isListed(facts, values, said),
     unique:
       facts.missing === 0 &&
       facts.distinct === facts.rows &&
@@ -101,7 +103,8 @@ function findingOf(detector: Detector, column: Column): SemanticFinding | null {
     ((detector.named?.test(column.words) ?? false) &&
       !(detector.notNamed?.test(column.words) ?? false)) ||
     (detector.namedBy?.(column) ?? false);
-  if (named && column.said === 'code' && quantities.has(detector.type)) return null;
+  if (named && (column.said === 'code' || column.listed) && quantities.has(detector.type))
+    return null;
   const base = named ? detector.withName : detector.alone;
   if (base === 0) return null;
   const test = named ? (detector.testNamed ?? detector.test) : detector.test;

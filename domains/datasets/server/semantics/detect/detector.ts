@@ -14,6 +14,8 @@ export interface Column {
   readonly filled: number;
   /** Whether all values are numbers. */
   readonly numeric: boolean;
+  /** Whether they are small whole numbers with the gaps of a codebook. */
+  readonly listed: boolean;
   readonly unique: boolean;
   /** Mean number of characters and of words of a value. */
   readonly characters: number;

@@ -48,6 +48,44 @@ export function drawn(count: number, cell: Cell, seed = 7): Cell {
   return (r) => r.pick(values);
 }
 
+/** Values and how often each comes, as a codebook of a city is used: `1:52 2:20 99:4`. */
+export function spread(weights: string): Cell {
+  const pairs = weights.split(' ').map((pair) => {
+    const [value = '', weight = '1'] = pair.split(':');
+    return { value, weight: Number(weight) };
+  });
+  const all = pairs.reduce((sum, { weight }) => sum + weight, 0);
+  return (r) => {
+    let left = r.next() * all;
+    for (const { value, weight } of pairs) {
+      left -= weight;
+      if (left < 0) return value;
+    }
+    return pairs[0]?.value ?? '';
+  };
+}
+/** The same row draws the same place of the list in every column of the seed: codes and their words. */
+export function beside(seed: number, cell: Cell): Cell {
+  return (_, row) => cell(randomFrom(seed * 100_003 + row), row);
+}
+/** Around a middle, as ages, heights and scores are. */
+export const bell =
+  (middle: number, deviation: number, from: number, to: number, step = 1): Cell =>
+  (r) => {
+    const drawn = Array.from({ length: 6 }, () => r.next()).reduce((sum, next) => sum + next, -3);
+    const value = Math.round((middle + drawn * deviation * 1.41) / step) * step;
+    return String(Math.min(to, Math.max(from, value)));
+  };
+/** How many happened: mostly few, rarely many. */
+export const happened =
+  (mean: number, from = 0): Cell =>
+  (r) => {
+    const limit = Math.exp(-mean);
+    let count = 0;
+    for (let product = r.next(); product > limit && count < 500; product *= r.next()) count += 1;
+    return String(from + count);
+  };
+
 /** `2021-03-04T00:00:00.000`, as Socrata writes a floating timestamp; with a time of day when `timed`. */
 export const socrataDate =
   (timed: boolean): Cell =>

@@ -12,7 +12,9 @@ import { filled } from './schema.ts';
 import { seventh } from './seventh.ts';
 import { sixth } from './sixth.ts';
 import { tenth } from './tenth.ts';
+import { thirteenth } from './thirteenth.ts';
 import { tuning } from './tuning.ts';
+import { twelfth } from './twelfth.ts';
 
 /** Labelled columns by how they were used. */
 export const sets = {
@@ -27,6 +29,8 @@ export const sets = {
   ninth,
   tenth,
   eleventh,
+  twelfth,
+  thirteenth,
 };
 
 // `node report.ts held-out` measures the tables that no rule was made for; `tuning`, `looked-at` the others.
