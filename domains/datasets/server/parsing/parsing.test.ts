@@ -323,12 +323,13 @@ describe('types', () => {
       Array.from({ length: count }, (_, index) => String(cell(index)));
     const typed = (values: readonly string[], name = 'thing') =>
       decideType(name, shapesOf(values)).type;
-    const running = of(60, (index) => 804_110 + index * 7);
+    const running = of(60, (index) => 804_110 + index * 7 + (index % 3));
     expect(typed(running)).toBe('VARCHAR');
     expect(typed(running, 'total_value')).toBe('BIGINT');
     expect(typed(running, 'x')).toBe('BIGINT');
     expect(typed([...running, '804110'])).toBe('BIGINT');
-    // Sorted populations lie far from each other, and years rise, too.
+    // Sorted populations lie far from each other; years rise, too, and what is measured every so often.
+    expect(typed(of(60, (index) => index * 10))).toBe('BIGINT');
     expect(typed(of(60, (index) => 1_000 + index ** 3))).toBe('BIGINT');
     expect(typed(of(60, (index) => 1_960 + index))).toBe('BIGINT');
     const again = of(90, (index) => 11_111 + (index % 10) * 1_307);
