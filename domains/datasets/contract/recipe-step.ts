@@ -72,6 +72,9 @@ export const stepAction = z.discriminatedUnion('kind', [
     })
     .describe('Spellings of the same thing become one'),
   z.object({ kind: z.literal('email'), ...on }).describe('The part behind @ in small letters'),
+  z
+    .object({ kind: z.literal('type'), ...on, as: z.enum(['number', 'text']) })
+    .describe('Kept as numbers or as text because a person said so; no value changes'),
 ]);
 export type StepAction = z.infer<typeof stepAction>;
 

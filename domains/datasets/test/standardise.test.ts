@@ -181,6 +181,50 @@ describe('a dirty table', () => {
   });
 });
 
+describe('what a person says of digits', () => {
+  const typeOf = async (id: string, column: string) =>
+    (await call().call(profile, { id })).columns.find(({ name }) => name === column)?.type;
+  const table = (from: number) => {
+    const lines = Array.from({ length: 60 }, (_, row) => `${from + row},${(row * 7) % 11}`);
+    return `token,tier\n${lines.join('\n')}\n`;
+  };
+
+  it('makes numbers of text and text of numbers, and holds for the next file', async () => {
+    const { datasetId: id } = await house.city.import('said.csv', table(4_001));
+    expect([await typeOf(id, 'token'), await typeOf(id, 'tier')]).toEqual(['VARCHAR', 'BIGINT']);
+    await call().call(setMeaning, { id, column: 'token', type: 'number' });
+    await call().call(setMeaning, { id, column: 'tier', type: 'category' });
+    const { steps } = await call().call(proposals, { id });
+    expect(steps.map(({ sentence }) => sentence)).toEqual([
+      '“token” is kept as numbers, as was said. 0 cells change.',
+      '“tier” is kept as text, as was said. 0 cells change.',
+    ]);
+    await standardised(id, 0.9);
+    expect([await typeOf(id, 'token'), await typeOf(id, 'tier')]).toEqual(['BIGINT', 'VARCHAR']);
+    const total = { select: 'sum(token) AS total' };
+    expect(await house.city.rows(id, total)).toEqual([{ total: 60 * 4_001 + (59 * 60) / 2 }]);
+    const next = await house.city.import('said-too.csv', table(4_061), { datasetId: id });
+    expect(next.job).toMatchObject({ state: 'done', result: { version: 4, held: false } });
+    expect([await typeOf(id, 'token'), await typeOf(id, 'tier')]).toEqual(['BIGINT', 'VARCHAR']);
+    const { items } = await call().call(listVersions, { id });
+    expect(items.map(({ rows, standardised: of }) => [rows, of?.from ?? null])).toEqual([
+      [60, 3],
+      [60, null],
+      [60, 1],
+      [60, null],
+    ]);
+  });
+
+  it('makes no number of what would lose by it', async () => {
+    const { datasetId: id } = await house.city.import(
+      'zeros.csv',
+      table(4_001).replaceAll('\n4', '\n04'),
+    );
+    await call().call(setMeaning, { id, column: 'token', type: 'number' });
+    expect((await call().call(proposals, { id })).steps).toEqual([]);
+  });
+});
+
 describe('a recipe', () => {
   it('is one document that replays on the next file', async () => {
     const { dirty, clean } = dirtyAndClean(200);

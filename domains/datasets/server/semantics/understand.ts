@@ -3,6 +3,7 @@ import type { ColumnMeaning, SemanticType } from '../../contract/semantic-type.t
 import { saidByNames } from '../parsing/code-names.ts';
 import { detect } from './detect/detect.ts';
 import type { ColumnFacts } from './detect/facts.ts';
+import { chosenType } from './standardise/chosen-type.ts';
 import { cityStep } from './standardise/city-step.ts';
 import { proposeSteps } from './standardise/propose.ts';
 import type { Settings } from './standardise/type-step.ts';
@@ -34,7 +35,7 @@ export function run({ facts, chosen, settings }: UnderstandInput): Understood {
     // A column that has a type already holds what it says: only what stands for “missing” is left to say.
     const fitting =
       column.type === 'VARCHAR' ? steps : steps.filter(({ action }) => action.kind === 'missing');
-    return fitting.map((step) => ({ ...step, over }));
+    return [...fitting, ...chosenType(column, meaning, fitting)].map((step) => ({ ...step, over }));
   });
   const first = city ? [{ ...city, over: 'all rows' as const }] : [];
   return { meanings: known.map(({ meaning }) => meaning), proposals: [...first, ...proposals] };

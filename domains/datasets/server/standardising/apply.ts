@@ -131,8 +131,14 @@ function plan(
   mapped: readonly Mapped[],
 ): MappedColumn {
   const found = mapped.find(({ column }) => column === name);
-  if (!found || found.changes === 0) return { name, rawType: type, type, mapPath: null };
-  const mapPath = tasks.find(({ column }) => column === name)?.mapPath ?? null;
+  const task = tasks.find(({ column }) => column === name);
+  if (!found || !task) return { name, rawType: type, type, mapPath: null };
+  const mapPath = found.changes > 0 ? task.mapPath : null;
+  const wanted = task.steps.flatMap(({ action }) => (action.kind === 'type' ? [action.as] : []));
+  if (wanted.includes('text')) return { name, rawType: type, type: 'VARCHAR', mapPath };
+  if (wanted.includes('number'))
+    return { name, rawType: type, type: decideType(name, found.shapes, 'quantity').type, mapPath };
+  if (mapPath === null) return { name, rawType: type, type, mapPath };
   const decided: ColumnType = decideType(name, found.shapes, said).type;
   if (type !== 'VARCHAR') return { name, rawType: type, type, mapPath };
   const numeric = decided === 'BIGINT' || decided === 'DOUBLE';

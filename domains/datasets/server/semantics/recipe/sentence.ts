@@ -53,6 +53,8 @@ function whatHappens(action: StepAction): string {
       return `${list([...action.yes, ...action.no])} in ${name} become true and false.`;
     case 'cluster':
       return `${count(Object.keys(action.to).length, 'spelling')} in ${name} ${Object.keys(action.to).length === 1 ? 'becomes' : 'become'} another of the same thing.`;
+    case 'type':
+      return `${name} is kept as ${action.as === 'text' ? 'text' : 'numbers'}, as was said.`;
     case 'email':
       return `E-mail addresses in ${name} are written in small letters behind @.`;
   }

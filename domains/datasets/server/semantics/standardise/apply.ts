@@ -64,6 +64,8 @@ function changed(action: Exclude<StepAction, { kind: 'missing' }>, value: string
       return Object.hasOwn(action.to, value) ? (action.to[value] ?? value) : value;
     case 'yes-no':
       return answerOf(action, value);
+    case 'type':
+      return value;
     default: {
       const number = quantity(action, value);
       return number === null ? null : keptApart(number, action.decimal);
