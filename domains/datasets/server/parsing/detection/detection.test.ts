@@ -174,6 +174,34 @@ describe('what stands around a table', () => {
     ]);
   });
 
+  it('may be rows with an empty corner above the labels of the rows', () => {
+    const wards = ['North', 'South', 'East', 'West', 'Hill'];
+    const rows = wards.map(
+      (ward, row) => `${ward};${900 + row};${70 + row};${810 + row};${60 + row}`,
+    );
+    const days = ';Residents;;Visitors;\n;31.12.2023;31.12.2024;31.12.2023;31.12.2024';
+    expect(read(`${days}\n${rows.join('\n')}\n`)).toMatchObject({
+      dialect: { headerRows: 2, names: expect.arrayContaining(['Residents 31.12.2023']) },
+      counts: { header: 2, loaded: 5 },
+    });
+    const words = 'Ward;Votes;;Seats;\n;First;Second;First;Second\n;early;late;early;late';
+    expect(read(`${words}\n${rows.join('\n')}\n`)).toMatchObject({
+      dialect: { headerRows: 3, names: expect.arrayContaining(['Ward', 'Votes Second late']) },
+      counts: { header: 3, loaded: 5 },
+    });
+    // A row whose label is missing is a row.
+    expect(read(`ward;one;two\n;1;2\nSouth;3;4\nEast;5;6\nWest;7;8\nHill;9;9\n`)).toMatchObject({
+      counts: { header: 1, loaded: 5 },
+    });
+    expect(
+      read(
+        `ward;town;kind\n;Leeds;old\nSouth;York;new\nEast;Hull;old\nWest;Ripon;new\nHill;Bath;old\n`,
+      ),
+    ).toMatchObject({
+      counts: { header: 1, loaded: 5 },
+    });
+  });
+
   it('may be names above labels of rows that have no name', () => {
     const words =
       'load;load;load;valid\n"first";0.5;0.1;0.2;TRUE\n"next";0.6;0.2;0.4;TRUE\n"last";1;0;0;FALSE\n';

@@ -32,15 +32,47 @@ export function findHeader(rows: readonly TextRecord[], width: number, looks: Lo
   )
     skipped += 1;
   const body = all.slice(skipped);
+  const stubs = emptyStubs(body, 0, width, looks);
+  if (stubs > 1) return { skipped, rows: stubs, units: null, probability: 0.96 };
   const columns = columnsOf(body, width, looks);
   const probability = firstIsHeader(body, columns, looks);
   if (probability < 0.5) return { skipped, rows: 0, units: null, probability };
   let count = 1;
   while (count < Math.min(rowsAtMost, body.length - 1) && goesOn(body, count, columns, looks))
     count += 1;
+  count = Math.max(count, ...[count, 1].map((from) => from + emptyStubs(body, from, width, looks)));
   const next = body[count];
   const units = next && body.length > count + 1 && isUnits(next, columns, looks) ? next : null;
   return { skipped, rows: count, units, probability };
+}
+
+/**
+ * How many rows from one on are names above columns, told by an empty first cell where all rows below them have one:
+ * in tables of statistics the corner above the labels of the rows is empty. The row below them is theirs, too, when it
+ * names the labels.
+ */
+function emptyStubs(
+  body: readonly (readonly string[])[],
+  from: number,
+  width: number,
+  looks: Looks,
+): number {
+  const isStub = (row: readonly string[]) => (row[0] ?? '').trim() === '';
+  const rest = body.slice(from);
+  const rows = rest.findIndex((row) => !isStub(row));
+  const below = rest.slice(rows);
+  if (width < 3 || rows < 1 || rows > rowsAtMost || below.length < 4 || below.some(isStub))
+    return 0;
+  const columns = columnsOf(below, width, looks);
+  const names = (row: readonly string[] = []) => {
+    const cells = row.map((cell) => cell.trim());
+    const filled = cells.filter((cell) => cell !== '');
+    const { against, same, other, typedCells } = compare(cells, columns, looks);
+    const comeAgain = new Set(filled).size <= 0.6 * filled.length;
+    return same === 0 && (against > 0 || other > 0 || typedCells > 0 || comeAgain);
+  };
+  if (!rest.slice(0, rows).every((row) => row.length === width && names(row))) return 0;
+  return names(below[0]) && looks.of((below[0]?.[0] ?? '').trim()) !== 'number' ? rows + 1 : rows;
 }
 
 /** One filled cell, the first, in a row of several: a line of text that was padded. */
