@@ -40,7 +40,7 @@ export async function downloaded(
   const content = Buffer.concat(pieces);
   const name = download.suggestedFilename();
   const { pathname } = new URL(download.url());
-  if (!pathname.endsWith(`/${name}`)) return { name, content };
+  if (name !== 'download' && !pathname.endsWith(`/${name}`)) return { name, content };
   // Under load the browser tells the name, now and then, before it has read the header: it is asked for again.
   const header = (await page.request.get(download.url())).headers()['content-disposition'] ?? '';
   const [, spelled = name] = /filename\*=UTF-8''([^;]+)/.exec(header) ?? [];

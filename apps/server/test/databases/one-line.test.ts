@@ -46,14 +46,14 @@ it('one changed line in a tables.ts: generate, migrate, and after a restart the 
        SELECT '${newId()}', id, 'trees', 'Trees', 'organisation' FROM identity.organisations`,
   );
   const written = await checkout.files('domains');
-  await addLine(join(checkout.path, 'domains/datasets/server/schema/tables.ts'));
+  await addLine(join(checkout.path, 'domains/datasets/server/versions/tables.ts'));
   await run('db', 'generate', '--schemas', 'datasets', '--title', 'season');
   const after = await checkout.files('domains');
   const touched = [...after.keys()].filter((path) => after.get(path) !== written.get(path));
   expect(touched.sort()).toEqual([
     expect.stringMatching(/^domains\/datasets\/server\/migrations\/\d{4}_season\.sql$/),
     'domains/datasets/server/migrations/snapshot.json',
-    'domains/datasets/server/schema/tables.ts',
+    'domains/datasets/server/versions/tables.ts',
   ]);
   await run('db', 'migrate');
   expect(await ask(database, 'SELECT name, season FROM datasets.datasets')).toEqual([
