@@ -19,6 +19,7 @@ import { counted, noPlural, quantityEnds, quantityHeads } from './names/quantiti
 import { registers, registersAlone } from './names/registers.ts';
 import { shortForThing, uncut } from './names/shortened.ts';
 import { papers, romanceThings, things, thingsAlone } from './names/things.ts';
+import { wordSet } from './names/word-set.ts';
 import { wordsOf } from './names/words-of.ts';
 
 export type SaidByName = 'code' | 'thing' | 'quantity' | 'nothing';
@@ -108,10 +109,8 @@ const brazilian = new Set(['co', 'nu', 'sq', 'uf', 'entidade', 'regiao', 'distri
 /** In English they say how many as well. */
 const mayCount = new Set(['number', 'numbers', 'num', 'nmbr']);
 /** Words for amounts that stand before a thing in English: tax lot, cost center, age group. */
-const english = new Set(
-  'tax sales cost fee pay budget revenue income rate price value area loan share year date time age level rank volume load flow note min max'.split(
-    ' ',
-  ),
+const english = wordSet(
+  'tax sales cost fee pay budget revenue income rate price value area loan share year date time age level rank volume load flow note min max',
 );
 /** An area that an office has drawn and numbered. */
 const drawnArea =

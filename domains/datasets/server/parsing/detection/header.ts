@@ -40,7 +40,7 @@ export function findHeader(rows: readonly TextRecord[], width: number, looks: Lo
   let count = 1;
   while (count < Math.min(rowsAtMost, body.length - 1) && goesOn(body, count, columns, looks))
     count += 1;
-  count = Math.max(count, ...[count, 1].map((from) => from + emptyStubs(body, from, width, looks)));
+  count += emptyStubs(body, count, width, looks);
   const next = body[count];
   const units = next && body.length > count + 1 && isUnits(next, columns, looks) ? next : null;
   return { skipped, rows: count, units, probability };
