@@ -64,12 +64,14 @@ export const importVerb = cliVerb({
     await follow(begun.jobId, call);
     const told = await report(begun.datasetId, basename(file), call);
     print.answer(told);
-    if (told.held)
-      print.say(
-        `Version ${told.version} is held: it differs from the one before. Publish it with: insites datasets release ${told.name} --version ${told.version} --accept (or --reason …)`,
-      );
+    if (told.held && told.version !== null) print.say(waits(told.name, told.version));
   },
 });
+
+/** What to say of a version that is held. */
+export function waits(name: string, version: number): string {
+  return `Version ${version} is held: it differs from the one before. Publish it with: insites datasets release ${name} --version ${version} --accept (or --reason …)`;
+}
 
 /** Shows how far a job is until it ends; throws what it failed with. */
 export async function follow(

@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { cliVerb } from '@insites/client';
+import { type CliCall, cliVerb } from '@insites/client';
 import { errors } from '@insites/kernel';
 import { z } from 'zod';
 import {
   datasetRef,
+  listVersions,
   read,
   rejected,
   rejectedTable,
   repairedRow,
   repairRejected,
 } from '../contract/index.ts';
-import { follow } from './import.ts';
+import { follow, waits } from './import.ts';
 
 const options = z.object({
   id: datasetRef,
@@ -59,24 +60,37 @@ export const repairVerb = cliVerb({
     );
     const cancelled = 'The repair was cancelled; nothing of it stays.';
     await follow(begun.jobId, { client, print, signal }, cancelled);
-    const { latest } = await client.call(read, { id: begun.datasetId }, { signal });
+    const { name, latest, held } = await client.call(read, { id: begun.datasetId }, { signal });
+    const made = held ? await versionOf(begun.datasetId, held.version, client, signal) : latest;
     const { items } = await client.call(
       rejected,
-      { id: begun.datasetId, limit: 1_000 },
+      { id: begun.datasetId, limit: 1_000, ...(held ? { version: held.version } : {}) },
       { signal },
     );
     print.answer({
       dataset: begun.datasetId,
-      version: latest?.number ?? begun.number,
+      version: made?.number ?? begun.number,
+      held: held !== null,
       sent: begun.sent,
       takenBack: begun.takenBack,
-      repaired: latest?.conservation?.repaired ?? 0,
-      rejected: latest?.conservation?.rejected ?? 0,
-      conservation: latest?.conservation?.sentence ?? null,
+      repaired: made?.conservation?.repaired ?? 0,
+      rejected: made?.conservation?.rejected ?? 0,
+      conservation: made?.conservation?.sentence ?? null,
       refused: items.flatMap(({ line, refused }) => (refused ? [`line ${line}: ${refused}`] : [])),
     });
+    if (held) print.say(waits(name, held.version));
   },
 });
+
+async function versionOf(
+  id: string,
+  number: number,
+  client: CliCall['client'],
+  signal: AbortSignal,
+) {
+  const { items } = await client.call(listVersions, { id }, { signal });
+  return items.find((one) => one.number === number);
+}
 
 /** CSV goes as it is; JSON is a list of rows. */
 async function rowsOf(file: string) {

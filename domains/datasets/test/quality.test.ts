@@ -54,6 +54,44 @@ async function two(second: string, visibility: 'private' | 'organisation' = 'org
 
 const renamed = 'id,kind,height_m';
 
+describe('a column of digits', () => {
+  const typeOf = async (id: string, name: string) =>
+    (await city.client.call(profile, { id })).columns.find((column) => column.name === name)?.type;
+  const permits = (numbers: readonly number[]) =>
+    `entry,height\n${numbers.map((number, row) => `${number},${row / 2}`).join('\n')}\n`;
+  const counted = Array.from({ length: 150 }, (_, row) => 20_000 + row * 2 + (row % 2));
+  const stirred = counted.map((_, row) => counted[(row * 61) % 150] ?? 0);
+
+  it('stays text or number as it was, in whatever order its rows come', async () => {
+    for (const [first, next, type] of [
+      [counted, stirred, 'VARCHAR'],
+      [stirred, counted, 'BIGINT'],
+    ] as const) {
+      const { datasetId: id } = await city.import('entries.csv', permits(first));
+      expect(await typeOf(id, 'entry')).toBe(type);
+      const { job } = await city.import('entries.csv', permits(next), { datasetId: id });
+      expect(job.result).toMatchObject({ held: false, version: 2 });
+      expect(await typeOf(id, 'entry')).toBe(type);
+      const [row] = await city.rows(id, { select: 'min(CAST(entry AS BIGINT)) AS low' });
+      expect(row).toEqual({ low: 20_000 });
+    }
+  });
+
+  it('that would lose a zero in front, or held words before, is told', async () => {
+    const { datasetId: id } = await city.import('entries.csv', permits(stirred));
+    const zeros = permits(stirred).replace('\n2', '\n02');
+    const { job } = await city.import('entries.csv', zeros, { datasetId: id });
+    expect(job.result).toMatchObject({ held: true });
+    expect((await city.client.call(readDrift, { id, version: 2 })).findings).toMatchObject([
+      { what: 'type', column: 'entry', stops: true },
+    ]);
+    const words = permits(stirred).replace('\n2', '\nno 2');
+    const { datasetId: other } = await city.import('entries.csv', words);
+    const { job: next } = await city.import('entries.csv', permits(stirred), { datasetId: other });
+    expect(next.result).toMatchObject({ held: true });
+  });
+});
+
 describe('a version that drifts', () => {
   it('waits, and is read by those who decide, by its number', async () => {
     const { id, job } = await two(trees(320, renamed));

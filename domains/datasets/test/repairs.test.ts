@@ -1,10 +1,14 @@
 import { list as auditList } from '@insites/audit/contract';
 import {
+  discard,
   listVersions,
+  profile,
   read,
+  readDrift,
   readRecipe,
   rejected,
   rejectedTable,
+  release,
   remove,
   repairRejected,
   repairs,
@@ -219,6 +223,40 @@ describe('rejected rows', { timeout: 90_000 }, () => {
       { vendor: 'HARBOR' },
     ]);
     expect(await call().call(repairs, { id })).toMatchObject({ total: 3 });
+  });
+
+  it('that change the table much wait for a person, as a file would', async () => {
+    const line = (row: number, mark: string, amount: number) =>
+      [`P-${1_000 + row}`, `Vendor ${row % 7}`, amount, row % 9].join(mark);
+    const good = Array.from({ length: 150 }, (_, row) => line(row, ',', (row % 40) + 1));
+    const broken = Array.from({ length: 100 }, (_, row) => line(500 + row, ';', 9_000 + row));
+    const id = await imported(`payment,vendor,amount,visits\n${[...good, ...broken].join('\n')}\n`);
+    expect(await latestOf(id)).toMatchObject({ rows: 150, conservation: { rejected: 100 } });
+    const { job } = await sendBack(id, { suggested: 'all' });
+    expect(job).toMatchObject({ state: 'done', result: { repaired: 100, held: true } });
+    expect(await call().call(read, { id })).toMatchObject({
+      held: { version: 2 },
+      latest: { number: 1, rows: 150 },
+    });
+    const drift = await call().call(readDrift, { id, version: 2 });
+    expect(drift).toMatchObject({ held: true, against: 1 });
+    expect(drift.findings.filter(({ stops }) => stops)).toMatchObject([{ column: 'amount' }]);
+    expect(await codeOf(call().call(repairRejected, { id, suggested: 'all' }))).toBe(
+      'datasets.held',
+    );
+    // Discarded, the rows are rejected as before; sent again and released, they are there.
+    await call().call(discard, { id, version: 2, reason: 'Not these.' });
+    expect(await call().call(rejected, { id })).toMatchObject({ total: 100, suggested: 100 });
+    await sendBack(id, { suggested: 'all' });
+    const done = await call().call(release, { id, version: 3, reason: 'A new rate.' });
+    expect((await house.city.ended(done.jobId)).state).toBe('done');
+    expect(await latestOf(id)).toMatchObject({
+      number: 3,
+      rows: 250,
+      conservation: { loaded: 250, repaired: 100, rejected: 0, holds: true },
+    });
+    const { columns } = await call().call(profile, { id });
+    expect(columns.find(({ name }) => name === 'amount')).toMatchObject({ max: '9099' });
   });
 
   it('of one line are told apart by their number, and found again by their line', async () => {

@@ -1,23 +1,27 @@
 import type { JobRun } from '@insites/platform';
 import type { Deps } from '../deps.ts';
 import { type Assessed, type Assessment, assess, keepAssessment } from '../quality/assess.ts';
-import { replayPatch } from '../quality/replay.ts';
+import { replayPatch } from '../quality/patches/replay.ts';
 import { renewSuggestions } from '../quality/suggestions.ts';
 import { type DatasetRow, datasetById, lockDataset } from '../store.ts';
 import { columnsOf, type VersionRow, versionById } from '../versions/store.ts';
 import type { Loaded } from './load.ts';
-import type { ImportJob } from './run.ts';
 
-type Run = Pick<JobRun<ImportJob>, 'progress' | 'signal'>;
+type Run = Pick<JobRun<unknown>, 'progress' | 'signal'>;
 
-/** What was read, with what was accepted for an earlier file done to it. */
+/** What there is of a version that is not published yet. */
+export interface Read extends Pick<Loaded, 'parquet' | 'rows' | 'conservation'> {
+  readonly recipe: Pick<Loaded['recipe'], 'columns'>;
+}
+
+/** What was read, made to fit the last version as far as that was accepted or loses nothing. */
 export async function fitted(
-  dataset: DatasetRow,
+  last: VersionRow,
   read: Loaded,
   work: { readonly folder: string; readonly signal: AbortSignal },
   deps: Deps,
 ): Promise<Loaded> {
-  const made = await replayPatch(dataset.id, read, work, deps);
+  const made = await replayPatch(last, read, work, deps);
   if (!made) return read;
   // What was sealed meanwhile is another table; nothing keeps it, so it is swept.
   const { sealed: _other, ...rest } = read;
@@ -26,17 +30,15 @@ export async function fitted(
 
 /** Looks at a version that is not published yet and holds it against the last one that is. */
 export async function compareWithLast(
-  run: JobRun<ImportJob>,
+  run: Run,
   dataset: DatasetRow,
   version: VersionRow,
-  loaded: Loaded,
+  loaded: Read,
   folder: string,
   deps: Deps,
 ): Promise<Assessment> {
   const signal = withStep(run, 'Comparing with the version before', loaded.rows);
-  const found = await assess(assessedOf(dataset, version, loaded), { folder, signal }, deps);
-  if (run.input.neverHeld !== true || found.drift === null) return found;
-  return { ...found, drift: { ...found.drift, held: false } };
+  return await assess(assessedOf(dataset, version, loaded), { folder, signal }, deps);
 }
 
 /** Looks at a version that is published already. `parquet`: its file, where it still lies in the private folder. */
@@ -80,7 +82,7 @@ export async function look(
   }
 }
 
-function assessedOf(dataset: DatasetRow, version: VersionRow, loaded: Loaded): Assessed {
+function assessedOf(dataset: DatasetRow, version: VersionRow, loaded: Read): Assessed {
   return {
     dataset,
     versionId: version.id,

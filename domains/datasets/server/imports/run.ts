@@ -124,20 +124,30 @@ async function publish(
     const work = { folder, signal, seal };
     const { loaded: read, repairs } = await repairedAgain(version, first, work, deps);
     const later = await readyVersion(dataset.id, undefined, deps.platform.database);
-    const loaded = later ? await fitted(dataset, read, { folder, signal }, deps) : read;
+    const loaded = later ? await fitted(later, read, { folder, signal }, deps) : read;
     const { rows } = loaded;
     run.progress({ step: 'Sealing the version', done: rows, total: rows, unit: 'rows' });
     const put = (file: string) => seal(createReadStream(file, { highWaterMark: 1 << 20 }));
     const parquet = loaded.sealed ?? (await put(loaded.parquet));
     const rejected = loaded.rejects === null ? null : await put(loaded.rejects);
     const found = later ? await compareWithLast(run, dataset, version, loaded, folder, deps) : null;
-    await keep(version, loaded, { parquet, rejected, repairs }, found, deps);
+    await keep(
+      version,
+      loaded,
+      { parquet, rejected, repairs },
+      run.input.neverHeld === true ? notHeld(found) : found,
+      deps,
+    );
     return { parquet: loaded.parquet, assessed: found !== null };
   } finally {
     stop.abort();
     await source.complete.catch(() => undefined);
     source.release();
   }
+}
+
+function notHeld(found: Assessment | null): Assessment | null {
+  return found?.drift ? { ...found, drift: { ...found.drift, held: false } } : found;
 }
 
 interface Stored {

@@ -314,8 +314,7 @@ export class RecordSorter {
 
   #reject(record: TextRecord): void {
     const { width, names } = this.#dialect;
-    const few = this.#counts.rejected < repairsAtMost;
-    const repair = few ? repairOf(record, width, this.#dialect, this.#looks) : null;
+    const repair = this.#counts.rejected < repairsAtMost ? this.#repair(record) : null;
     this.#counts.rejected += 1;
     this.#sink.reject({
       line: record.line,
@@ -332,7 +331,11 @@ export class RecordSorter {
     });
   }
 
-  /** Of what is left at the end, where the footer begins. */
+  #repair(record: TextRecord) {
+    return repairOf(record, this.#dialect.width, this.#dialect, this.#looks);
+  }
+
+  /** Of what is left at the end, where the footer begins: a line that was meant as a row is none. */
   #footerFrom(): number {
     const { width } = this.#dialect;
     let from = this.#pending.length;
@@ -340,7 +343,7 @@ export class RecordSorter {
       const { record, fields } = this.#pending[from - 1] as Pending;
       const footer = fields
         ? this.#sums.isTotal(record.fields) || this.#isNoteRow(record)
-        : isNote(record, width);
+        : isNote(record, width) && !this.#repair(record);
       if (!footer) break;
       from -= 1;
     }

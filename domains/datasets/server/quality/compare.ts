@@ -1,9 +1,9 @@
 import type { TrustedSession } from '@insites/platform';
 import type { DriftFinding, DriftRules } from '../../contract/index.ts';
 import type { ColumnFacts } from './column-facts.ts';
+import { castable } from './patches/queries.ts';
 import {
   binCounts,
-  castable,
   distanceOf,
   frequentValues,
   quantilesOf,

@@ -8,7 +8,7 @@ import type {
 } from '../../contract/index.ts';
 import type { ColumnFacts } from './column-facts.ts';
 import { bare, comparePair, type Pair } from './compare.ts';
-import { proposePatch } from './propose-patch.ts';
+import { proposePatch } from './patches/propose.ts';
 import { matchRenamed, type Renamed } from './renames.ts';
 import { number, percent } from './sentences.ts';
 

@@ -16,6 +16,7 @@ import type { ColumnFacts } from './column-facts.ts';
 import { distanceBetween } from './compare.ts';
 import { findDrift } from './drift.ts';
 import { factsOfColumns } from './facts.ts';
+import { castable, lostByPatch } from './patches/queries.ts';
 import { partToParquet } from './queries.ts';
 
 let engine: Engine;
@@ -345,5 +346,27 @@ describe('drift', () => {
       { id: item.id, expectation: { ...item.expectation, most: 120 } },
     ]);
     expect(patchSentences).toEqual(['Expect from now on: height is 0 to 120.']);
+  });
+});
+
+describe('a value read as another type', () => {
+  it.each([
+    ['BIGINT', ['7', '-7', '0', '7.0'], ['007', '1.5', '+7', '7e3', 'x', '9999999999999999999']],
+    ['DOUBLE', ['7', '1.5', '-0.5', '1e3'], ['007', '+7', '1234567890123456789', 'x']],
+    ['DATE', ['2024-01-31', '2024-01-31 00:00:00'], ['2024-01-31 10:00:00', 'May']],
+    ['BOOLEAN', ['true', 'No', '1', '0'], ['5', 'perhaps']],
+  ] as const)('keeps all of it as %s, or is none', async (type, good, bad) => {
+    for (const [values, fits] of [
+      [good, true],
+      [bad, false],
+    ] as const)
+      for (const value of values) {
+        const path = await parquet(`SELECT '${value}' AS v`);
+        const [found] = await session.run(castable(path, 'v', type).text);
+        expect([value, Number(found?.good) === 1]).toEqual([value, fits]);
+        const column = { from: 'v', to: 'v', type, scale: null };
+        const [lost] = await session.run(lostByPatch(path, [column]).text);
+        expect([value, Number(lost?.v) === 1]).toEqual([value, !fits]);
+      }
   });
 });

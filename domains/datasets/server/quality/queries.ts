@@ -18,7 +18,7 @@ function numbered(parquet: string): Sql {
   return sql`(SELECT * EXCLUDE (file_row_number), file_row_number AS ${identifier(rowColumn)} FROM read_parquet(${literal(parquet)}, file_row_number = true))`;
 }
 
-function rowsOf(parquet: string): Sql {
+export function rowsOf(parquet: string): Sql {
   return sql`read_parquet(${literal(parquet)})`;
 }
 
@@ -291,61 +291,4 @@ export function sharedValues(before: Side, after: Side, most: number): Sql {
   const some = ({ parquet, column }: Side) =>
     sql`SELECT DISTINCT CAST(${identifier(column)} AS VARCHAR) AS v FROM ${rowsOf(parquet)} WHERE ${identifier(column)} IS NOT NULL`;
   return sql`SELECT count(*) AS n, count(*) FILTER (v IN (${some(before)})) AS shared FROM (${some(after)} ORDER BY 1 LIMIT ${most})`;
-}
-
-/** How many values of a column a type can hold, and how many there are. */
-export function castable(parquet: string, column: string, type: string): Sql {
-  const value = identifier(column);
-  return sql`SELECT count(${value}) AS n, count(TRY_CAST(${value} AS ${typeName(type)})) AS good FROM ${rowsOf(parquet)}`;
-}
-
-/** A column as a patch wants it. */
-export interface PatchedColumn {
-  readonly from: string;
-  readonly to: string;
-  readonly type: string | null;
-  readonly scale: number | null;
-}
-
-function patchedValue({ from, type, scale }: Omit<PatchedColumn, 'to'>): Sql {
-  const typed =
-    type === null ? identifier(from) : sql`TRY_CAST(${identifier(from)} AS ${typeName(type)})`;
-  return scale === null ? typed : sql`CAST(${typed} AS DOUBLE) * ${literal(scale)}`;
-}
-
-/** Writes a version with patched columns, in the order of its rows. */
-export function patchToParquet(
-  parquet: string,
-  columns: readonly PatchedColumn[],
-  to: string,
-): Sql {
-  const chosen = columns.map((column) => sql`${patchedValue(column)} AS ${identifier(column.to)}`);
-  return sql`COPY (SELECT ${join(chosen)} FROM ${rowsOf(parquet)}) TO ${literal(to)} (FORMAT parquet, PARQUET_VERSION V2, COMPRESSION zstd, COMPRESSION_LEVEL 1)`;
-}
-
-/** How many values of each column a patch loses. */
-export function lostByPatch(parquet: string, columns: readonly PatchedColumn[]): Sql {
-  const lost = columns.map(
-    (column) =>
-      sql`count(*) FILTER (${identifier(column.from)} IS NOT NULL AND ${patchedValue(column)} IS NULL) AS ${identifier(column.to)}`,
-  );
-  return sql`SELECT ${join(lost)} FROM ${rowsOf(parquet)}`;
-}
-
-/** Names and types of the columns of a Parquet file. */
-export function typesOf(parquet: string): Sql {
-  return sql`DESCRIBE SELECT * FROM ${rowsOf(parquet)}`;
-}
-
-const types = {
-  VARCHAR: sql`VARCHAR`,
-  BIGINT: sql`BIGINT`,
-  DOUBLE: sql`DOUBLE`,
-  DATE: sql`DATE`,
-  TIMESTAMP: sql`TIMESTAMP`,
-  BOOLEAN: sql`BOOLEAN`,
-} as const;
-
-function typeName(type: string): Sql {
-  return types[type as keyof typeof types] ?? types.VARCHAR;
 }

@@ -18,7 +18,7 @@ import {
   versionByNumber,
 } from '../versions/store.ts';
 import { assess, keepAssessment } from './assess.ts';
-import { changesRows, patched, plannedColumns, sealed } from './patch.ts';
+import { changesRows, patched, plannedColumns, sealed } from './patches/patch.ts';
 import {
   decide,
   driftOf,

@@ -4,10 +4,12 @@ import type { JobRun } from '@insites/platform';
 import type { Deps } from '../deps.ts';
 import { sketchAfter } from '../fits/keep.ts';
 import { asImportError } from '../imports/failures.ts';
-import { look } from '../imports/look.ts';
+import { compareWithLast } from '../imports/look.ts';
 import { refusals } from '../imports/refusals.ts';
+import { type Assessment, keepAssessment } from '../quality/assess.ts';
+import { renewSuggestions } from '../quality/suggestions.ts';
 import { standardiseAfter } from '../standardising/run.ts';
-import { datasetById, lockDataset, updateDataset } from '../store.ts';
+import { type DatasetRow, datasetById, lockDataset, updateDataset } from '../store.ts';
 import {
   columnsOf,
   replaceColumns,
@@ -19,7 +21,10 @@ import { asJsonLines, jsonLines, type Planned, planned, rejectedOf } from './kep
 import { left, type Repaired, repaired } from './make.ts';
 import type { RepairJob } from './service.ts';
 
-/** Makes the version that was asked for, and does the steps of the one before on it. */
+/**
+ * Makes the version that was asked for, and does the steps of the one before on it. It is held against that one as
+ * any new version is, so it may have to wait for a person.
+ */
 export async function runRepair(
   run: JobRun<RepairJob>,
   deps: Deps,
@@ -31,28 +36,19 @@ export async function runRepair(
     throw errors.notFound('datasets.versionUnknown', 'The version to be repaired is gone.');
   const done = version.state === 'importing' ? await publish(run, version, base, deps) : null;
   const ready = await versionById(version.id, database);
-  if (ready?.proposals === null) await lookAt(run, version.id, deps);
-  const looked = await versionById(version.id, database);
-  const standardised = looked && (await standardiseAfter(run, looked, deps));
-  await sketchAfter(run, version.datasetId, deps);
+  const published = ready?.state === 'ready';
+  const standardised = published ? await standardiseAfter(run, ready, deps) : null;
+  if (published) await sketchAfter(run, version.datasetId, deps);
   return {
     datasetId: version.datasetId,
     version: standardised ?? version.number,
     rows: ready?.rows ?? 0,
+    held: ready?.state === 'held',
     sentence: ready?.conservation?.sentence ?? '',
     ...(done === null
       ? {}
       : { repaired: done.fit, refused: done.refused.size, takenBack: done.back.length }),
   };
-}
-
-async function lookAt(run: JobRun<RepairJob>, versionId: string, deps: Deps): Promise<void> {
-  const scratch = await deps.platform.objects.scratch();
-  try {
-    await look(run, versionId, null, scratch.path, deps);
-  } finally {
-    scratch.release();
-  }
 }
 
 async function publish(
@@ -63,6 +59,8 @@ async function publish(
 ): Promise<Repaired> {
   const { database, objects, engine } = deps.platform;
   const { signal } = run;
+  const dataset = await datasetById(version.datasetId, database);
+  if (!dataset) throw errors.notFound('datasets.unknown', 'The dataset was deleted meanwhile.');
   run.progress({ step: 'Looking at the repaired rows', done: 0, total: base.rows, unit: 'rows' });
   const scratch = await objects.scratch();
   const lease = await objects.cached(base.objectId ?? '');
@@ -80,8 +78,10 @@ async function publish(
         made.conservation.records,
         made.conservation.records - made.conservation.loaded + made.rows,
       );
+    const read = { ...made, recipe: { columns } };
+    const found = await compareWithLast(run, dataset, version, read, scratch.path, deps);
     run.progress({ step: 'Sealing the version', done: made.rows, total: made.rows });
-    await keep(version, base, made, run, deps);
+    await keep({ dataset, version, base, columns }, made, found, run, deps);
     return made;
   } catch (thrown) {
     throw asImportError(thrown, version.sourceFileName ?? 'the file');
@@ -98,15 +98,22 @@ async function planFor(version: VersionRow, { platform: { objects } }: Deps): Pr
   return items;
 }
 
+interface Kept {
+  readonly dataset: DatasetRow;
+  readonly version: VersionRow;
+  readonly base: VersionRow;
+  readonly columns: Awaited<ReturnType<typeof columnsOf>>;
+}
+
 async function keep(
-  version: VersionRow,
-  base: VersionRow,
+  { dataset, version, base, columns }: Kept,
   made: Repaired,
+  found: Assessment,
   { signal }: JobRun<RepairJob>,
-  { platform: { database, objects } }: Deps,
+  deps: Deps,
 ): Promise<void> {
-  const dataset = await datasetById(version.datasetId, database);
-  if (!dataset) throw errors.notFound('datasets.unknown', 'The dataset was deleted meanwhile.');
+  const { database, objects } = deps.platform;
+  const held = found.drift?.held ?? false;
   const put = (content: AsyncIterable<Uint8Array>) =>
     objects.put(dataset.organisationId, content, { signal });
   const parquet = await put(createReadStream(made.parquet, { highWaterMark: 1 << 20 }));
@@ -115,7 +122,6 @@ async function keep(
       ? await put(asJsonLines(left(rejectedOf(base, objects), made)))
       : null;
   const repairs = made.repairs.length > 0 ? await put(asJsonLines(made.repairs)) : null;
-  const columns = await columnsOf(base.id, database);
   await database.transaction(async (transaction) => {
     await lockDataset(dataset.id, transaction);
     const current = await versionById(version.id, transaction);
@@ -127,7 +133,7 @@ async function keep(
     await updateVersion(
       version.id,
       {
-        state: 'ready',
+        state: held ? 'held' : 'ready',
         rows: made.rows,
         bytes: parquet.bytes,
         sha256: parquet.sha256,
@@ -150,6 +156,8 @@ async function keep(
     }));
     await replaceColumns(version.id, rows, transaction);
     await updateDataset(dataset.id, {}, transaction);
+    await keepAssessment(version.id, found, transaction, deps);
+    if (!held) await renewSuggestions(dataset.id, transaction);
   });
 }
 

@@ -32,6 +32,7 @@ export function sentenceOf(result: Readonly<Record<string, unknown>>): string {
           `${rows(repaired)} that ${repaired === 1 ? 'was' : 'were'} sent back ${repaired === 1 ? 'is' : 'are'} in version ${String(result.version)} now.`,
         ]
       : []),
+    ...(result.held === true ? ['It is not published yet: it waits for you.'] : []),
     ...(refused > 0
       ? [`${rows(refused)} still ${refused === 1 ? 'does' : 'do'} not fit: the table says why.`]
       : []),

@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { errors } from '@insites/kernel';
 import type { StoredObject } from '@insites/platform';
-import type { DriftPatch, Recipe } from '../../contract/index.ts';
-import type { Deps } from '../deps.ts';
+import type { DriftPatch, Recipe } from '../../../contract/index.ts';
+import type { Deps } from '../../deps.ts';
+import { number } from '../sentences.ts';
 import { lostByPatch, type PatchedColumn, patchToParquet, typesOf } from './queries.ts';
-import { number } from './sentences.ts';
 
 /** A column of a version as it stands, in its place. */
 interface Standing {
@@ -73,8 +73,7 @@ export async function patched(
     const columns = planned.map(({ from, to }) => {
       const before = standing.find(({ name }) => name === from);
       const type = types.get(to) ?? 'VARCHAR';
-      const why =
-        type === before?.type ? before.why : 'As in the version before: a patch was accepted.';
+      const why = type === before?.type ? before.why : `${read(type)}, as in the version before.`;
       return { name: to, source: before?.source ?? from, type, why };
     });
     return { path, columns, notes: notesOf(planned, lost) };
@@ -101,11 +100,27 @@ function notesOf(
     ...(from === to ? [] : [`The column ${from} was renamed ${to}, as in the version before.`]),
     ...(type === null
       ? []
-      : [
-          `${to} is read as ${type}; ${number(Number(lost[to] ?? 0))} values could not be and are missing.`,
-        ]),
+      : [`${to}: ${read(type).toLowerCase()}, as in the version before.${missing(lost[to])}`]),
     ...(scale === null ? [] : [`${to} was multiplied by ${scale}.`]),
   ]);
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  BIGINT: 'whole numbers',
+  DOUBLE: 'numbers',
+  DATE: 'dates',
+  TIMESTAMP: 'dates with a time',
+  BOOLEAN: 'yes or no',
+};
+
+function read(type: string): string {
+  return `Read as ${kinds[type] ?? 'text'}`;
+}
+
+function missing(lost: unknown): string {
+  const values = Number(lost ?? 0);
+  if (values === 0) return '';
+  return ` ${number(values)} ${values === 1 ? 'value' : 'values'} could not be and ${values === 1 ? 'is' : 'are'} missing.`;
 }
 
 function invalid(message: string) {

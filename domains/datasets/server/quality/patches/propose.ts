@@ -4,10 +4,10 @@ import {
   type Expectation,
   type ListedExpectation,
   patchTypes,
-} from '../../contract/index.ts';
-import type { ColumnFacts } from './column-facts.ts';
-import type { Renamed } from './renames.ts';
-import { number, sentenceOf } from './sentences.ts';
+} from '../../../contract/index.ts';
+import type { ColumnFacts } from '../column-facts.ts';
+import type { Renamed } from '../renames.ts';
+import { number, sentenceOf } from '../sentences.ts';
 
 /** What makes a new version fit, with a sentence for each step. A proposal: a person does it or does not. */
 export function proposePatch(found: {
