@@ -19,7 +19,7 @@ export function HeldBanner(props: { readonly dataset: DatasetView; readonly tab:
       It differs from version {dataset.latest?.number} and is not published. Others still see
       version {dataset.latest?.number}.{' '}
       {tab === 'quality' ? null : (
-        <AppLink href={`/datasets/${dataset.id}/quality`} underline="always">
+        <AppLink href={`/datasets/${dataset.id}/quality`} inherit underline="always">
           See what changed
         </AppLink>
       )}

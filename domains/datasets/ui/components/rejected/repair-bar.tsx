@@ -13,6 +13,7 @@ export function RepairBar(props: {
 }) {
   const { dataset, rejected, repairs } = props;
   const { count, all, busy } = repairs;
+  const held = dataset.held !== null;
   const version = dataset.latest?.number;
   const read = async (file: File | null) => {
     if (file) repairs.sendTable(await file.text());
@@ -22,13 +23,13 @@ export function RepairBar(props: {
       <Group gap="xs">
         {dataset.can.update ? (
           <>
-            <Button onClick={repairs.send} loading={busy} disabled={count === 0 && !all}>
+            <Button onClick={repairs.send} loading={busy} disabled={held || (count === 0 && !all)}>
               {labelOf(count, all)}
             </Button>
             <Button
               variant="default"
               onClick={repairs.acceptAll}
-              disabled={busy || rejected.suggested === 0}
+              disabled={held || busy || rejected.suggested === 0}
             >
               Accept all suggestions
             </Button>
@@ -46,7 +47,7 @@ export function RepairBar(props: {
         {dataset.can.update ? (
           <FileButton accept=".csv,text/csv" onChange={(file) => void read(file)}>
             {(button) => (
-              <Button {...button} variant="default" disabled={busy}>
+              <Button {...button} variant="default" disabled={held || busy}>
                 Send the repaired table
               </Button>
             )}
@@ -54,13 +55,17 @@ export function RepairBar(props: {
         ) : null}
       </Group>
       <Text size="sm" c="dimmed" maw="44rem">
-        {dataset.can.update
-          ? 'Accept what is suggested, or edit a row. What you send back becomes rows of a new version when it fits the columns; what does not fit stays here, with why.'
-          : 'Who may change this dataset can repair these rows and send them back.'}
+        {whatToDo(dataset)}
       </Text>
       {repairs.error ? <ErrorState error={repairs.error} /> : null}
     </Stack>
   );
+}
+
+function whatToDo({ can, held }: DatasetView): string {
+  if (!can.update) return 'Who may change this dataset can repair these rows and send them back.';
+  if (held) return `As long as version ${held.version} waits, no rows are sent back.`;
+  return 'Accept what is suggested, or edit a row. What you send back becomes rows of a new version when it fits the columns; what does not fit stays here, with why.';
 }
 
 function labelOf(count: number, all: boolean): string {

@@ -53,7 +53,7 @@ export function RepairedRows({
                             size="compact-sm"
                             variant="default"
                             aria-label={`Take back line ${formatNumber(line)}`}
-                            disabled={repairs.busy}
+                            disabled={repairs.busy || dataset.held !== null}
                             onClick={() => repairs.takeBack(line)}
                           >
                             Take back
