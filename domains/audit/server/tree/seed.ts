@@ -1,7 +1,6 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { hkdfSync } from 'node:crypto';
 import { join } from 'node:path';
-import { errors } from '@insites/kernel';
+import { makeKeyFile, readKeyFile } from '@insites/platform';
 
 /** Where secrets are kept. */
 export interface SecretPlace {
@@ -21,48 +20,13 @@ export async function seedOf(
   mayMake: boolean,
 ): Promise<Uint8Array | null> {
   const path = join(home, 'secrets', `${name}.key`);
-  const present = await readSeed(path);
+  const present = await readKeyFile(path);
   if (present) return present;
   if (rootKey)
     return new Uint8Array(
       hkdfSync('sha256', Buffer.from(rootKey, 'hex'), '', `insites ${name}`, 32),
     );
   if (!mayMake) return null;
-  await makeSeed(path);
-  return await readSeed(path);
-}
-
-async function readSeed(path: string): Promise<Uint8Array | null> {
-  let text: string;
-  try {
-    text = (await readFile(path, 'utf8')).trim();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-  if (!/^[0-9a-f]{64}$/.test(text))
-    throw errors.invalid('platform.configInvalid', `${path} does not hold 64 hexadecimal digits.`, {
-      hint: 'Bring it back from your backup.',
-    });
-  return Buffer.from(text, 'hex');
-}
-
-/** Two processes may start at once: the first link wins, and the other one reads it. */
-async function makeSeed(path: string): Promise<void> {
-  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  const handle = await open(draft, 'wx', 0o600);
-  try {
-    await handle.writeFile(`${randomBytes(32).toString('hex')}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  try {
-    await link(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await rm(draft, { force: true });
-  }
+  await makeKeyFile(path);
+  return await readKeyFile(path);
 }

@@ -1,29 +1,27 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { errors } from '@insites/kernel';
-import type { JobRun, StoredObject } from '@insites/platform';
+import type { JobRun } from '@insites/platform';
 import type { Deps } from '../deps.ts';
 import { sketchAfter } from '../fits/keep.ts';
 import type { Asked } from '../parsing/formats/read-table.ts';
-import { type Assessment, keepAssessment } from '../quality/assess.ts';
-import { renewSuggestions } from '../quality/suggestions.ts';
+import type { Assessment } from '../quality/assess.ts';
+import { publishVersion } from '../quality/publish.ts';
 import { repairedAgain } from '../repairs/remembered.ts';
 import { standardiseAfter } from '../standardising/run.ts';
-import { datasetById, deleteDataset, lockDataset, updateDataset } from '../store.ts';
+import { datasetById, deleteDataset, lockDataset } from '../store.ts';
 import {
   answeredRecipes,
   deleteVersion,
   objectsOf,
   readyVersion,
-  replaceColumns,
-  updateVersion,
   type VersionRow,
   versionById,
   versionsOf,
 } from '../versions/store.ts';
 import { recalled } from './decide-dialect.ts';
 import { asImportError } from './failures.ts';
-import { type Loaded, load } from './load.ts';
+import { load } from './load.ts';
 import { compareWithLast, fitted, look } from './look.ts';
 import { sourceOf } from './source.ts';
 
@@ -46,7 +44,7 @@ export async function runImport(
   const scratch = await objects.scratch();
   try {
     const made =
-      version.state === 'importing' ? await publish(run, version, scratch.path, deps) : null;
+      version.state === 'importing' ? await make(run, version, scratch.path, deps) : null;
     if (!made?.assessed) await look(run, version.id, made?.parquet ?? null, scratch.path, deps);
   } catch (thrown) {
     throw asImportError(thrown, version.sourceFileName ?? 'the file');
@@ -88,7 +86,7 @@ interface Made {
 }
 
 /** A first version is published at once; a later one is held against the one before it, and may have to wait. */
-async function publish(
+async function make(
   run: JobRun<ImportJob>,
   version: VersionRow,
   folder: string,
@@ -131,11 +129,15 @@ async function publish(
     const parquet = loaded.sealed ?? (await put(loaded.parquet));
     const rejected = loaded.rejects === null ? null : await put(loaded.rejects);
     const found = later ? await compareWithLast(run, dataset, version, loaded, folder, deps) : null;
-    await keep(
+    await publishVersion(
       version,
-      loaded,
-      { parquet, rejected, repairs },
-      run.input.neverHeld === true ? notHeld(found) : found,
+      {
+        ...{ parquet, rejected, repairs, rows },
+        conservation: loaded.conservation,
+        recipe: loaded.recipe,
+        columns: loaded.recipe.columns,
+        found: run.input.neverHeld === true ? notHeld(found) : found,
+      },
       deps,
     );
     return { parquet: loaded.parquet, assessed: found !== null };
@@ -148,55 +150,4 @@ async function publish(
 
 function notHeld(found: Assessment | null): Assessment | null {
   return found?.drift ? { ...found, drift: { ...found.drift, held: false } } : found;
-}
-
-interface Stored {
-  readonly parquet: StoredObject;
-  readonly rejected: StoredObject | null;
-  readonly repairs: StoredObject | null;
-}
-
-async function keep(
-  version: VersionRow,
-  loaded: Loaded,
-  { parquet, rejected, repairs }: Stored,
-  found: Assessment | null,
-  deps: Deps,
-): Promise<void> {
-  const { database, objects } = deps.platform;
-  const held = found?.drift?.held ?? false;
-  await database.transaction(async (transaction) => {
-    await lockDataset(version.datasetId, transaction);
-    const current = await versionById(version.id, transaction);
-    if (current?.state !== 'importing')
-      throw errors.cancelled('platform.queryCancelled', 'The import was stopped meanwhile.');
-    await objects.keep(transaction, parquet.id);
-    if (rejected) await objects.keep(transaction, rejected.id);
-    if (repairs) await objects.keep(transaction, repairs.id);
-    await updateVersion(
-      version.id,
-      {
-        state: held ? 'held' : 'ready',
-        rows: loaded.rows,
-        bytes: parquet.bytes,
-        sha256: parquet.sha256,
-        objectId: parquet.id,
-        rejectedObjectId: rejected?.id ?? null,
-        repairsObjectId: repairs?.id ?? null,
-        conservation: loaded.conservation,
-        recipe: loaded.recipe,
-      },
-      transaction,
-    );
-    const columns = loaded.recipe.columns.map((column, position) => ({
-      ...column,
-      position,
-      versionId: version.id,
-    }));
-    await replaceColumns(version.id, columns, transaction);
-    await updateDataset(version.datasetId, {}, transaction);
-    if (!found) return;
-    await keepAssessment(version.id, found, transaction, deps);
-    if (!held) await renewSuggestions(version.datasetId, transaction);
-  });
 }

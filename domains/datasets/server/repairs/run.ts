@@ -1,22 +1,17 @@
 import { createReadStream } from 'node:fs';
 import { errors } from '@insites/kernel';
 import type { JobRun } from '@insites/platform';
+import type { Recipe } from '../../contract/index.ts';
 import type { Deps } from '../deps.ts';
 import { sketchAfter } from '../fits/keep.ts';
 import { asImportError } from '../imports/failures.ts';
 import { compareWithLast } from '../imports/look.ts';
 import { refusals } from '../imports/refusals.ts';
-import { type Assessment, keepAssessment } from '../quality/assess.ts';
-import { renewSuggestions } from '../quality/suggestions.ts';
+import type { Assessment } from '../quality/assess.ts';
+import { publishVersion } from '../quality/publish.ts';
 import { standardiseAfter } from '../standardising/run.ts';
-import { type DatasetRow, datasetById, lockDataset, updateDataset } from '../store.ts';
-import {
-  columnsOf,
-  replaceColumns,
-  updateVersion,
-  type VersionRow,
-  versionById,
-} from '../versions/store.ts';
+import { type DatasetRow, datasetById } from '../store.ts';
+import { columnsOf, type VersionRow, versionById } from '../versions/store.ts';
 import { asJsonLines, jsonLines, type Planned, planned, rejectedOf } from './kept.ts';
 import { left, type Repaired, repaired } from './make.ts';
 import type { RepairJob } from './service.ts';
@@ -34,7 +29,7 @@ export async function runRepair(
   const base = await versionById(run.input.baseId, database);
   if (!version || !base?.objectId || !base.conservation || !base.recipe)
     throw errors.notFound('datasets.versionUnknown', 'The version to be repaired is gone.');
-  const done = version.state === 'importing' ? await publish(run, version, base, deps) : null;
+  const done = version.state === 'importing' ? await make(run, version, base, deps) : null;
   const ready = await versionById(version.id, database);
   const published = ready?.state === 'ready';
   const standardised = published ? await standardiseAfter(run, ready, deps) : null;
@@ -51,7 +46,7 @@ export async function runRepair(
   };
 }
 
-async function publish(
+async function make(
   run: JobRun<RepairJob>,
   version: VersionRow,
   base: VersionRow,
@@ -67,8 +62,9 @@ async function publish(
   try {
     const plan = await planFor(version, deps);
     const columns = await columnsOf(base.id, database);
-    const { conservation } = base;
-    if (!conservation) throw errors.notFound('datasets.versionUnknown', 'It has no account.');
+    const { conservation, recipe } = base;
+    if (!conservation || !recipe)
+      throw errors.notFound('datasets.versionUnknown', 'It has no account.');
     const before = { parquet: lease.path, rows: base.rows, columns, conservation };
     const made = await repaired(before, plan, { engine, folder: scratch.path, signal });
     mustFit(plan, made);
@@ -81,7 +77,7 @@ async function publish(
     const read = { ...made, recipe: { columns } };
     const found = await compareWithLast(run, dataset, version, read, scratch.path, deps);
     run.progress({ step: 'Sealing the version', done: made.rows, total: made.rows });
-    await keep({ dataset, version, base, columns }, made, found, run, deps);
+    await keep({ dataset, version, base, recipe, columns }, made, found, run, deps);
     return made;
   } catch (thrown) {
     throw asImportError(thrown, version.sourceFileName ?? 'the file');
@@ -102,18 +98,18 @@ interface Kept {
   readonly dataset: DatasetRow;
   readonly version: VersionRow;
   readonly base: VersionRow;
-  readonly columns: Awaited<ReturnType<typeof columnsOf>>;
+  readonly recipe: Recipe;
+  readonly columns: Recipe['columns'];
 }
 
 async function keep(
-  { dataset, version, base, columns }: Kept,
+  { dataset, version, base, recipe, columns }: Kept,
   made: Repaired,
   found: Assessment,
   { signal }: JobRun<RepairJob>,
   deps: Deps,
 ): Promise<void> {
-  const { database, objects } = deps.platform;
-  const held = found.drift?.held ?? false;
+  const { objects } = deps.platform;
   const put = (content: AsyncIterable<Uint8Array>) =>
     objects.put(dataset.organisationId, content, { signal });
   const parquet = await put(createReadStream(made.parquet, { highWaterMark: 1 << 20 }));
@@ -122,43 +118,17 @@ async function keep(
       ? await put(asJsonLines(left(rejectedOf(base, objects), made)))
       : null;
   const repairs = made.repairs.length > 0 ? await put(asJsonLines(made.repairs)) : null;
-  await database.transaction(async (transaction) => {
-    await lockDataset(dataset.id, transaction);
-    const current = await versionById(version.id, transaction);
-    if (current?.state !== 'importing')
-      throw errors.cancelled('platform.queryCancelled', 'The work was stopped meanwhile.');
-    for (const kept of [parquet, rejected, repairs])
-      if (kept) await objects.keep(transaction, kept.id);
-    if (current.repairsObjectId) await objects.drop(transaction, current.repairsObjectId);
-    await updateVersion(
-      version.id,
-      {
-        state: held ? 'held' : 'ready',
-        rows: made.rows,
-        bytes: parquet.bytes,
-        sha256: parquet.sha256,
-        objectId: parquet.id,
-        rejectedObjectId: rejected?.id ?? null,
-        repairsObjectId: repairs?.id ?? null,
-        conservation: made.conservation,
-        recipe: base.recipe,
-        note: noteFor(made, base.number),
-      },
-      transaction,
-    );
-    const rows = columns.map(({ position, name, source, type, why }) => ({
-      versionId: version.id,
-      position,
-      name,
-      source,
-      type,
-      why,
-    }));
-    await replaceColumns(version.id, rows, transaction);
-    await updateDataset(dataset.id, {}, transaction);
-    await keepAssessment(version.id, found, transaction, deps);
-    if (!held) await renewSuggestions(dataset.id, transaction);
-  });
+  await publishVersion(
+    version,
+    {
+      ...{ parquet, rejected, repairs, rows: made.rows, conservation: made.conservation },
+      recipe,
+      columns,
+      note: noteFor(made, base.number),
+      found,
+    },
+    deps,
+  );
 }
 
 /** What the history says. */

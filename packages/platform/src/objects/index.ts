@@ -1,4 +1,5 @@
 export type { BlobEntry, BlobReader, BlobStore, BlobWriter } from './blob-store.ts';
+export { makeKeyFile, readKeyFile } from './key-file.ts';
 export { letGo } from './let-go.ts';
 export { localDirectory } from './local-directory.ts';
 export type { Lease, ObjectStore, OpenUpload, StoredObject } from './object-store.ts';
