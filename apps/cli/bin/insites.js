@@ -47,7 +47,8 @@ async function run() {
     process.channel?.unref();
   }
   const { enableCompileCache } = await import('node:module');
-  enableCompileCache?.();
+  // Not in the folder for temporary files, where anybody may have put something to be run first.
+  enableCompileCache?.(join(import.meta.dirname, '../../../node_modules/.cache/insites-code'));
   const { main } = await import('../src/main.ts');
   await main(process.argv.slice(2));
 }
