@@ -148,6 +148,34 @@ describe('what stands around a table', () => {
     expect(found.counts.loaded).toBe(12);
   });
 
+  it('may be the same years again below each of several names', () => {
+    const rows = 'North,oak,110,122,311,403\nSouth,oak,120,131,221,314\nWest,elm,90,95,201,288\n';
+    const names = ['Trees 2019', 'Trees 2020', 'Cuts 2019', 'Cuts 2020'];
+    for (const corners of [
+      ['Place,Kind', ','],
+      [',', 'Place,Kind'],
+    ]) {
+      const [upper, lower] = corners;
+      const found = read(`${upper},Trees,,Cuts,\n${lower},2019,2020,2019,2020\n${rows}`);
+      expect(found.dialect.names.slice(2)).toEqual(names);
+      expect(found.counts).toMatchObject({ header: 2, loaded: 3 });
+    }
+    const deep =
+      'Value,,Sex,Year,,\n,,women,,men,\nCode,Name,2019,2020,2019,2020\n01,North,1104,1220,3110,4030\n02,South,1200,1310,2210,3140\n03,West,901,950,2710,2880\n04,East,905,955,2715,2885\n';
+    expect(read(deep).counts).toMatchObject({ header: 3, loaded: 4 });
+  });
+
+  it('may be a sentence with one cell beside it, above the names', () => {
+    const note =
+      'Note: the figures of all years before the last census were worked out again, by the method of the year after.';
+    const names = 'Places,All of 2019,,,All of 2020,,\nKind (old),Trees,Cuts,New,Trees,Cuts,New\n';
+    const rows = 'North,10,2,11,3,5,6\nSouth,20,1,21,4,7,8\nWest,12,3,14,5,9,9\n';
+    expect(read(`"${note}",,,,,,(Number)\n${names}${rows}`)).toMatchObject({
+      dialect: { names: expect.arrayContaining(['All of 2020 Cuts']), preamble: 1 },
+      counts: { loaded: 3, preamble: 1, header: 2 },
+    });
+  });
+
   it('may be names that span others, beside names with nothing below them', () => {
     const text =
       'Day,Place,COST,,,Sum\n,,Bus,Train,Hotel,\n2024-01-02,Leeds,1,20,60,81\n2024-01-03,York,2,30,,32\n';

@@ -1,8 +1,9 @@
 import { readRecord } from '../read-record.ts';
 import type { TextRecord } from '../tokenize.ts';
 import { isTyped, type Looks, lookOf } from './cell.ts';
-import { findHeader, type HeaderRows, isNote, joinNames } from './header.ts';
+import { findHeader, type HeaderRows, joinNames } from './header.ts';
 import { bodyOf, isRule, type Measured, typedRun } from './measure.ts';
+import { isNote } from './text-rows.ts';
 
 /** What of a text is table, and which of it are names. */
 export interface Structure {
