@@ -2,7 +2,16 @@ import { isComment } from './detection/structure.ts';
 import type { Dialect } from './dialect.ts';
 import { Misplaced } from './misplaced.ts';
 import type { RecordCounts } from './normalise.ts';
-import { isAlone, isBlank, isNote, isWords, keyOf, reasonOf } from './record-looks.ts';
+import {
+  isAlone,
+  isBlank,
+  isLabel,
+  isNote,
+  isSingle,
+  isWords,
+  keyOf,
+  reasonOf,
+} from './record-looks.ts';
 import { ColumnLooks, repairOf } from './repair.ts';
 import { csvLine, type RejectedRow } from './row-writer.ts';
 import { Sums } from './sums.ts';
@@ -42,6 +51,8 @@ interface Pending {
   readonly record: TextRecord;
   /** As a row; null when it does not fit. */
   readonly fields: Fields | null;
+  /** A label as in “Latest update:”, below a blank line. */
+  readonly label: boolean;
 }
 
 /** Puts every record of a text under one heading, and hands on those that are rows. */
@@ -183,8 +194,10 @@ export class RecordSorter {
     }
     const fields = this.#fit(record);
     if (this.#beginsOther(record)) return;
-    if (!fields || this.#isOddRow(fields) || this.#followsHeading(record)) {
-      this.#pending.push({ record, fields });
+    const odd = !fields || this.#isOddRow(fields) || this.#followsHeading(record);
+    if (odd || (this.#pending.some(({ label }) => label) && isSingle(record))) {
+      const label = this.#afterBlank && width > 2 && isLabel(record);
+      this.#pending.push({ record, fields, label });
       if (this.#pending.length > footerAtMost) this.#flush();
       return;
     }
@@ -338,7 +351,7 @@ export class RecordSorter {
   /** Of what is left at the end, where the footer begins: a line that was meant as a row is none. */
   #footerFrom(): number {
     const { width } = this.#dialect;
-    let from = this.#pending.length;
+    let from = this.#labelledFrom();
     while (from > 0) {
       const { record, fields } = this.#pending[from - 1] as Pending;
       const footer = fields
@@ -348,6 +361,13 @@ export class RecordSorter {
       from -= 1;
     }
     return from;
+  }
+
+  /** Of what is left at the end, where a label below a blank line begins nothing but single cells. */
+  #labelledFrom(): number {
+    const lines = this.#pending.findLastIndex(({ record }) => !isSingle(record)) + 1;
+    const label = this.#pending.findIndex((one, index) => index >= lines && one.label);
+    return label < 0 ? this.#pending.length : label;
   }
 
   /** One filled cell, the first, that is no value of its column. */

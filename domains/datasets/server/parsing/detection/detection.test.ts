@@ -176,6 +176,24 @@ describe('what stands around a table', () => {
     });
   });
 
+  it('may be labels below a blank line, each with its text below it', () => {
+    const table = 'place,n,m\nNorth,1,5\nSouth,2,6\n';
+    const footer = ['Latest update:', '20240426 08:00', 'Internal code:', '001_11ra'];
+    for (const rest of ['', ',,']) {
+      const below = footer.map((line) => `${line}${rest}\n`).join('');
+      expect(read(`${table}${rest}\n${below}`).counts).toMatchObject({
+        loaded: 2,
+        footer: 4,
+        rejected: 0,
+      });
+    }
+    // What comes after a heading between rows stays a row.
+    expect(read(`${table},,\nHills:,,\nTop,,\nWest,3,7\n`).counts).toMatchObject({
+      loaded: 5,
+      footer: 0,
+    });
+  });
+
   it('may be names that span others, beside names with nothing below them', () => {
     const text =
       'Day,Place,COST,,,Sum\n,,Bus,Train,Hotel,\n2024-01-02,Leeds,1,20,60,81\n2024-01-03,York,2,30,,32\n';
