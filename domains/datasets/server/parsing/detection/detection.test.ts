@@ -176,6 +176,30 @@ describe('what stands around a table', () => {
     });
   });
 
+  it('may be one cell in each of several rows, above names and rows of which some have no label', () => {
+    const titles = '"",,"Country",,\n"",,"All ages",,\n"",,"Estimate",,\n';
+    const names = '"Kind","Way","May 2018","June 2018","July 2018"\n';
+    const rows = ['People', 'Work', 'Study']
+      .map((kind) => `"${kind}","counted","30,233.8","30,271.0","30,317.2"\n,"rounded",..,..,..\n`)
+      .join('');
+    expect(read(`${titles}${names}${rows}`)).toMatchObject({
+      dialect: { names: expect.arrayContaining(['Kind', 'Way', 'June 2018']), headerRows: 4 },
+      counts: { header: 4, loaded: 6 },
+    });
+  });
+
+  it('may be rows that say more of the columns, the last of them what the dates are', () => {
+    const head = 'Label;Index of trade;Codes\n';
+    const more = 'Series;010537323;\nUpdated;05/04/2023 08:45;\nPeriod;;\n';
+    const rows = Array.from({ length: 8 }, (_, n) => `2023-0${n + 1};94.${n}1;A\n`).join('');
+    expect(read(`${head}${more}${rows}`)).toMatchObject({
+      dialect: { names: expect.arrayContaining(['Label Series Updated Period', 'Codes']) },
+      counts: { header: 4, loaded: 8 },
+    });
+    const sums = more.replace('Period;;', 'Total;94.1;A');
+    expect(read(`${head}${sums}${rows}`).counts).toMatchObject({ header: 1, loaded: 11 });
+  });
+
   it('may be labels below a blank line, each with its text below it', () => {
     const table = 'place,n,m\nNorth,1,5\nSouth,2,6\n';
     const footer = ['Latest update:', '20240426 08:00', 'Internal code:', '001_11ra'];

@@ -1,7 +1,7 @@
 import { unitOf } from '../../semantics/lexicon/units.ts';
 import type { TextRecord } from '../tokenize.ts';
 import { type CellLook, isTyped, type Looks } from './cell.ts';
-import { isNote, isRemark, isTitle } from './text-rows.ts';
+import { furtherNames, isNote, isRemark, isTitle } from './text-rows.ts';
 
 /** The rows that name the columns, and how sure that is. */
 export interface HeaderRows {
@@ -44,6 +44,7 @@ export function findHeader(rows: readonly TextRecord[], width: number, looks: Lo
   while (count < Math.min(rowsAtMost, body.length - 1) && goesOn(body, count, columns, looks))
     count += 1;
   count += emptyStubs(body, count, width, looks);
+  count += furtherNames(body, count, rowsAtMost);
   const next = body[count];
   const units = next && body.length > count + 1 && isUnits(next, columns, looks) ? next : null;
   return { skipped, rows: count, units, probability };
@@ -64,8 +65,12 @@ function emptyStubs(
   const rest = body.slice(from);
   const rows = rest.findIndex((row) => !isStub(row));
   const below = rest.slice(rows);
-  if (width < 3 || rows < 1 || rows > rowsAtMost || below.length < 4 || below.some(isStub))
-    return 0;
+  if (width < 3 || rows < 1 || rows > rowsAtMost || below.length < 4) return 0;
+  // One cell in each, and all names below: titles of the table that stand in its columns.
+  const filledIn = (row: readonly string[]) => row.filter((cell) => cell.trim() !== '').length;
+  const titles = from === 0 && rest.slice(0, rows).every((row) => filledIn(row) === 1);
+  const gaps = below.some(isStub);
+  if (gaps && !(titles && filledIn(below[0] ?? []) === width)) return 0;
   const columns = columnsOf(below, width, looks);
   const names = (row: readonly string[] = []) => {
     const cells = row.map((cell) => cell.trim());
@@ -74,6 +79,7 @@ function emptyStubs(
     const comeAgain = new Set(filled).size <= 0.6 * filled.length;
     return same === 0 && (against > 0 || other > 0 || typedCells > 0 || comeAgain);
   };
+  if (gaps) return names(below[0]) ? rows + 1 : 0;
   if (!rest.slice(0, rows).every((row) => row.length === width && names(row))) return 0;
   return names(below[0]) && looks.of((below[0]?.[0] ?? '').trim()) !== 'number' ? rows + 1 : rows;
 }

@@ -41,3 +41,26 @@ export function isRemark(
 }
 
 const isSentence = (cell: string) => cell.length > 80 && cell.trim().split(/\s+/).length > 11;
+
+/**
+ * How many rows from one on say more of the columns: words above a first column of numbers or dates, the last of them
+ * with nothing beside it, for it names what stands below.
+ */
+export function furtherNames(
+  body: readonly (readonly string[])[],
+  from: number,
+  atMost: number,
+): number {
+  const firstOf = (row: readonly string[] = []) => (row[0] ?? '').trim();
+  const rest = body.slice(from);
+  const count = rest.findIndex((row) => !/^\p{L}/u.test(firstOf(row)));
+  const below = rest.slice(count);
+  const last = rest[count - 1];
+  return count > 1 &&
+    count <= atMost &&
+    below.length > 4 &&
+    below.every((row) => /^\d/.test(firstOf(row))) &&
+    last?.slice(1).every((cell) => cell.trim() === '')
+    ? count
+    : 0;
+}
