@@ -35,6 +35,8 @@ export interface Sorted {
   readonly nuls: number;
   /** Rows that end early and were filled up. */
   readonly filled: number;
+  /** Columns that hold values and that a header with fewer names than columns leaves without one. */
+  readonly unnamed: number;
 }
 
 type Fields = (string | null)[];
@@ -79,6 +81,9 @@ export class RecordSorter {
   #afterBlank = false;
   #nuls = 0;
   #filled = 0;
+  /** Fields of the longest record of the header. */
+  #named = 0;
+  #lastHolds = false;
   /** The first records, as long as they wait; null after that. */
   #early: TextRecord[] | null = [];
   #earlyCharacters = 0;
@@ -135,6 +140,7 @@ export class RecordSorter {
     if (this.#headers.length < headerRows) {
       this.#counts.header += 1;
       this.#headers.push(keyOf(record));
+      this.#named = Math.max(this.#named, record.fields.length);
       this.#firsts.add((record.fields[0] ?? '').trim());
       return;
     }
@@ -166,7 +172,15 @@ export class RecordSorter {
       others: this.#others,
       nuls: this.#nuls,
       filled: this.#filled,
+      unnamed: this.#unnamed(),
     };
+  }
+
+  /** Names that were found all the same, or that stand beside labels of rows, are none too few. */
+  #unnamed(): number {
+    const { width, names, headerRows } = this.#dialect;
+    const few = headerRows > 0 && this.#named < width && this.#lastHolds;
+    return few && names.at(0) !== '' && names.at(-1) === '' ? width - this.#named : 0;
   }
 
   #sort(record: TextRecord): void {
@@ -313,6 +327,7 @@ export class RecordSorter {
     }
     if (record.fields.length < this.#dialect.width) this.#filled += 1;
     if (record.line > this.#learntTo) this.#looks.learn(fields);
+    this.#lastHolds ||= fields.at(-1) !== null;
     this.#sums.add(fields);
     this.#sink.row(fields);
     this.#counts.loaded += 1;
