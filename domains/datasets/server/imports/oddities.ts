@@ -30,8 +30,8 @@ export async function endsWithMore(work: LoadWork, dialect: Dialect): Promise<bo
 
 /** What else is to be known of how a text was read, as sentences. */
 export function notesOf(
-  { others, nuls, filled }: Sorted,
-  { units, names }: Dialect,
+  { others, nuls, filled, unnamed }: Sorted,
+  { units, names, width }: Dialect,
 ): readonly string[] {
   const measured = (units ?? []).flatMap((unit, index) =>
     unit.trim() === '' ? [] : [`${names[index] ?? `column ${index + 1}`} in ${unit.trim()}`],
@@ -42,6 +42,11 @@ export function notesOf(
         `Not in this version: another table of ${show(records, 'record')} × ${show(width, 'column')} that begins at line ${line.toLocaleString('en')} (import it with --skip-lines ${line - 1}).`,
     ),
     ...(measured.length > 0 ? [`Units: ${measured.slice(0, 20).join(', ')}.`] : []),
+    ...(unnamed > 0
+      ? [
+          `The header has ${show(width - unnamed, 'name')} for ${show(width, 'column')}: where a delimiter is missing in it, names stand left of their columns.`,
+        ]
+      : []),
     ...(nuls > 0 ? [`NUL characters were taken out of ${show(nuls, 'row')}.`] : []),
     ...(filled > 0 ? [`${show(filled, 'row')} ended early; what they lack is empty.`] : []),
   ];

@@ -15,6 +15,17 @@ export function isAlone(fields: readonly (string | null)[]): boolean {
   );
 }
 
+/** One filled cell, the first, of whatever kind. */
+export function isSingle({ fields, unclosed }: TextRecord): boolean {
+  const [first = '', ...others] = fields;
+  return !unclosed && first.trim() !== '' && others.every((field) => field.trim() === '');
+}
+
+/** One filled cell that announces what comes below it, as “Latest update:” does. */
+export function isLabel(record: TextRecord): boolean {
+  return isSingle(record) && /\p{L}\s*[:：]$/u.test((record.fields[0] ?? '').trim());
+}
+
 /** An empty line, or one with nothing but delimiters. */
 export function isBlank(record: TextRecord, width: number): boolean {
   if (record.fields.length === 1) {

@@ -2,7 +2,16 @@ import { isComment } from './detection/structure.ts';
 import type { Dialect } from './dialect.ts';
 import { Misplaced } from './misplaced.ts';
 import type { RecordCounts } from './normalise.ts';
-import { isAlone, isBlank, isNote, isWords, keyOf, reasonOf } from './record-looks.ts';
+import {
+  isAlone,
+  isBlank,
+  isLabel,
+  isNote,
+  isSingle,
+  isWords,
+  keyOf,
+  reasonOf,
+} from './record-looks.ts';
 import { ColumnLooks, repairOf } from './repair.ts';
 import { csvLine, type RejectedRow } from './row-writer.ts';
 import { Sums } from './sums.ts';
@@ -26,6 +35,8 @@ export interface Sorted {
   readonly nuls: number;
   /** Rows that end early and were filled up. */
   readonly filled: number;
+  /** Columns that hold values and that a header with fewer names than columns leaves without one. */
+  readonly unnamed: number;
 }
 
 type Fields = (string | null)[];
@@ -42,6 +53,8 @@ interface Pending {
   readonly record: TextRecord;
   /** As a row; null when it does not fit. */
   readonly fields: Fields | null;
+  /** A label as in “Latest update:”, below a blank line. */
+  readonly label: boolean;
 }
 
 /** Puts every record of a text under one heading, and hands on those that are rows. */
@@ -68,6 +81,9 @@ export class RecordSorter {
   #afterBlank = false;
   #nuls = 0;
   #filled = 0;
+  /** Fields of the longest record of the header. */
+  #named = 0;
+  #lastHolds = false;
   /** The first records, as long as they wait; null after that. */
   #early: TextRecord[] | null = [];
   #earlyCharacters = 0;
@@ -124,6 +140,7 @@ export class RecordSorter {
     if (this.#headers.length < headerRows) {
       this.#counts.header += 1;
       this.#headers.push(keyOf(record));
+      this.#named = Math.max(this.#named, record.fields.length);
       this.#firsts.add((record.fields[0] ?? '').trim());
       return;
     }
@@ -155,7 +172,15 @@ export class RecordSorter {
       others: this.#others,
       nuls: this.#nuls,
       filled: this.#filled,
+      unnamed: this.#unnamed(),
     };
+  }
+
+  /** Names that were found all the same, or that stand beside labels of rows, are none too few. */
+  #unnamed(): number {
+    const { width, names, headerRows } = this.#dialect;
+    const few = headerRows > 0 && this.#named < width && this.#lastHolds;
+    return few && names.at(0) !== '' && names.at(-1) === '' ? width - this.#named : 0;
   }
 
   #sort(record: TextRecord): void {
@@ -183,8 +208,10 @@ export class RecordSorter {
     }
     const fields = this.#fit(record);
     if (this.#beginsOther(record)) return;
-    if (!fields || this.#isOddRow(fields) || this.#followsHeading(record)) {
-      this.#pending.push({ record, fields });
+    const odd = !fields || this.#isOddRow(fields) || this.#followsHeading(record);
+    if (odd || (this.#pending.some(({ label }) => label) && isSingle(record))) {
+      const label = this.#afterBlank && width > 2 && isLabel(record);
+      this.#pending.push({ record, fields, label });
       if (this.#pending.length > footerAtMost) this.#flush();
       return;
     }
@@ -300,6 +327,7 @@ export class RecordSorter {
     }
     if (record.fields.length < this.#dialect.width) this.#filled += 1;
     if (record.line > this.#learntTo) this.#looks.learn(fields);
+    this.#lastHolds ||= fields.at(-1) !== null;
     this.#sums.add(fields);
     this.#sink.row(fields);
     this.#counts.loaded += 1;
@@ -338,7 +366,7 @@ export class RecordSorter {
   /** Of what is left at the end, where the footer begins: a line that was meant as a row is none. */
   #footerFrom(): number {
     const { width } = this.#dialect;
-    let from = this.#pending.length;
+    let from = this.#labelledFrom();
     while (from > 0) {
       const { record, fields } = this.#pending[from - 1] as Pending;
       const footer = fields
@@ -348,6 +376,13 @@ export class RecordSorter {
       from -= 1;
     }
     return from;
+  }
+
+  /** Of what is left at the end, where a label below a blank line begins nothing but single cells. */
+  #labelledFrom(): number {
+    const lines = this.#pending.findLastIndex(({ record }) => !isSingle(record)) + 1;
+    const label = this.#pending.findIndex((one, index) => index >= lines && one.label);
+    return label < 0 ? this.#pending.length : label;
   }
 
   /** One filled cell, the first, that is no value of its column. */

@@ -138,6 +138,26 @@ describe('names', () => {
   });
 });
 
+describe('names with a delimiter missing between them', () => {
+  const rows = Array.from({ length: 9 }, (_, n) => `2024-03-0${n + 1},${n},Oak ${n},open\n`).join(
+    '',
+  );
+
+  it('are divided where they were quoted', () => {
+    const found = read(`Seen,Houses,"Street""State"\n${rows}`);
+    expect(found.dialect.names).toEqual(['Seen', 'Houses', 'Street', 'State']);
+    expect(found.unnamed).toBe(0);
+  });
+
+  it('are told of where they stand left of their columns', () => {
+    expect(read(`Seen,HousesStreet,State\n${rows}`).unnamed).toBe(1);
+    // A delimiter at the end of each row leaves no column without a name.
+    const ended = rows.replaceAll('\n', ',\n');
+    expect(read(`Seen,Houses,Street,State\n${ended}`).unnamed).toBe(0);
+    expect(read(`Seen,Houses,Street,State\n${rows}`).unnamed).toBe(0);
+  });
+});
+
 describe('a second table with one more column', () => {
   it('is told apart though its last column is empty', () => {
     const first = Array.from({ length: 8 }, (_, index) => `2023-01-0${index + 1},${index},dry`);

@@ -148,6 +148,76 @@ describe('what stands around a table', () => {
     expect(found.counts.loaded).toBe(12);
   });
 
+  it('may be the same years again below each of several names', () => {
+    const rows = 'North,oak,110,122,311,403\nSouth,oak,120,131,221,314\nWest,elm,90,95,201,288\n';
+    const names = ['Trees 2019', 'Trees 2020', 'Cuts 2019', 'Cuts 2020'];
+    for (const corners of [
+      ['Place,Kind', ','],
+      [',', 'Place,Kind'],
+    ]) {
+      const [upper, lower] = corners;
+      const found = read(`${upper},Trees,,Cuts,\n${lower},2019,2020,2019,2020\n${rows}`);
+      expect(found.dialect.names.slice(2)).toEqual(names);
+      expect(found.counts).toMatchObject({ header: 2, loaded: 3 });
+    }
+    const deep =
+      'Value,,Sex,Year,,\n,,women,,men,\nCode,Name,2019,2020,2019,2020\n01,North,1104,1220,3110,4030\n02,South,1200,1310,2210,3140\n03,West,901,950,2710,2880\n04,East,905,955,2715,2885\n';
+    expect(read(deep).counts).toMatchObject({ header: 3, loaded: 4 });
+  });
+
+  it('may be a sentence with one cell beside it, above the names', () => {
+    const note =
+      'Note: the figures of all years before the last census were worked out again, by the method of the year after.';
+    const names = 'Places,All of 2019,,,All of 2020,,\nKind (old),Trees,Cuts,New,Trees,Cuts,New\n';
+    const rows = 'North,10,2,11,3,5,6\nSouth,20,1,21,4,7,8\nWest,12,3,14,5,9,9\n';
+    expect(read(`"${note}",,,,,,(Number)\n${names}${rows}`)).toMatchObject({
+      dialect: { names: expect.arrayContaining(['All of 2020 Cuts']), preamble: 1 },
+      counts: { loaded: 3, preamble: 1, header: 2 },
+    });
+  });
+
+  it('may be one cell in each of several rows, above names and rows of which some have no label', () => {
+    const titles = '"",,"Country",,\n"",,"All ages",,\n"",,"Estimate",,\n';
+    const names = '"Kind","Way","May 2018","June 2018","July 2018"\n';
+    const rows = ['People', 'Work', 'Study']
+      .map((kind) => `"${kind}","counted","30,233.8","30,271.0","30,317.2"\n,"rounded",..,..,..\n`)
+      .join('');
+    expect(read(`${titles}${names}${rows}`)).toMatchObject({
+      dialect: { names: expect.arrayContaining(['Kind', 'Way', 'June 2018']), headerRows: 4 },
+      counts: { header: 4, loaded: 6 },
+    });
+  });
+
+  it('may be rows that say more of the columns, the last of them what the dates are', () => {
+    const head = 'Label;Index of trade;Codes\n';
+    const more = 'Series;010537323;\nUpdated;05/04/2023 08:45;\nPeriod;;\n';
+    const rows = Array.from({ length: 8 }, (_, n) => `2023-0${n + 1};94.${n}1;A\n`).join('');
+    expect(read(`${head}${more}${rows}`)).toMatchObject({
+      dialect: { names: expect.arrayContaining(['Label Series Updated Period', 'Codes']) },
+      counts: { header: 4, loaded: 8 },
+    });
+    const sums = more.replace('Period;;', 'Total;94.1;A');
+    expect(read(`${head}${sums}${rows}`).counts).toMatchObject({ header: 1, loaded: 11 });
+  });
+
+  it('may be labels below a blank line, each with its text below it', () => {
+    const table = 'place,n,m\nNorth,1,5\nSouth,2,6\n';
+    const footer = ['Latest update:', '20240426 08:00', 'Internal code:', '001_11ra'];
+    for (const rest of ['', ',,']) {
+      const below = footer.map((line) => `${line}${rest}\n`).join('');
+      expect(read(`${table}${rest}\n${below}`).counts).toMatchObject({
+        loaded: 2,
+        footer: 4,
+        rejected: 0,
+      });
+    }
+    // What comes after a heading between rows stays a row.
+    expect(read(`${table},,\nHills:,,\nTop,,\nWest,3,7\n`).counts).toMatchObject({
+      loaded: 5,
+      footer: 0,
+    });
+  });
+
   it('may be names that span others, beside names with nothing below them', () => {
     const text =
       'Day,Place,COST,,,Sum\n,,Bus,Train,Hotel,\n2024-01-02,Leeds,1,20,60,81\n2024-01-03,York,2,30,,32\n';

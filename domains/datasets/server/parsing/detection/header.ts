@@ -1,6 +1,7 @@
 import { unitOf } from '../../semantics/lexicon/units.ts';
 import type { TextRecord } from '../tokenize.ts';
 import { type CellLook, isTyped, type Looks } from './cell.ts';
+import { furtherNames, isNote, isRemark, isTitle } from './text-rows.ts';
 
 /** The rows that name the columns, and how sure that is. */
 export interface HeaderRows {
@@ -28,7 +29,9 @@ export function findHeader(rows: readonly TextRecord[], width: number, looks: Lo
   let skipped = 0;
   while (
     skipped < Math.min(all.length - 1, 30) &&
-    (isNote(all[skipped] ?? [], width) || isTitle(rows, skipped, width))
+    (isNote(all[skipped] ?? [], width) ||
+      isTitle(rows, skipped, width) ||
+      isRemark(all, skipped, width))
   )
     skipped += 1;
   const body = all.slice(skipped);
@@ -41,6 +44,7 @@ export function findHeader(rows: readonly TextRecord[], width: number, looks: Lo
   while (count < Math.min(rowsAtMost, body.length - 1) && goesOn(body, count, columns, looks))
     count += 1;
   count += emptyStubs(body, count, width, looks);
+  count += furtherNames(body, count, rowsAtMost);
   const next = body[count];
   const units = next && body.length > count + 1 && isUnits(next, columns, looks) ? next : null;
   return { skipped, rows: count, units, probability };
@@ -61,40 +65,23 @@ function emptyStubs(
   const rest = body.slice(from);
   const rows = rest.findIndex((row) => !isStub(row));
   const below = rest.slice(rows);
-  if (width < 3 || rows < 1 || rows > rowsAtMost || below.length < 4 || below.some(isStub))
-    return 0;
+  if (width < 3 || rows < 1 || rows > rowsAtMost || below.length < 4) return 0;
+  // One cell in each, and all names below: titles of the table that stand in its columns.
+  const filledIn = (row: readonly string[]) => row.filter((cell) => cell.trim() !== '').length;
+  const titles = from === 0 && rest.slice(0, rows).every((row) => filledIn(row) === 1);
+  const gaps = below.some(isStub);
+  if (gaps && !(titles && filledIn(below[0] ?? []) === width)) return 0;
   const columns = columnsOf(below, width, looks);
   const names = (row: readonly string[] = []) => {
     const cells = row.map((cell) => cell.trim());
     const filled = cells.filter((cell) => cell !== '');
-    const { against, same, other, typedCells } = compare(cells, columns, looks);
+    const { against, same, other, typedCells } = compare(cells, columns, looks, true);
     const comeAgain = new Set(filled).size <= 0.6 * filled.length;
     return same === 0 && (against > 0 || other > 0 || typedCells > 0 || comeAgain);
   };
+  if (gaps) return names(below[0]) ? rows + 1 : 0;
   if (!rest.slice(0, rows).every((row) => row.length === width && names(row))) return 0;
   return names(below[0]) && looks.of((below[0]?.[0] ?? '').trim()) !== 'number' ? rows + 1 : rows;
-}
-
-/** One filled cell, the first, in a row of several: a line of text that was padded. */
-export function isNote(fields: readonly string[], width: number): boolean {
-  return (
-    width > 2 &&
-    (fields[0] ?? '').trim() !== '' &&
-    fields.slice(1).every((field) => field.trim() === '')
-  );
-}
-
-/** In a table of two columns: one filled cell, the first, with an empty line below. */
-function isTitle(rows: readonly TextRecord[], index: number, width: number): boolean {
-  const [row, next] = [rows[index], rows[index + 1]];
-  if (width !== 2 || !row || !next || /[\r\n]/.test(row.text)) return false;
-  const [first = '', second = ''] = row.fields;
-  return (
-    first.trim() !== '' &&
-    second.trim() === '' &&
-    next.line > row.line + 1 &&
-    next.fields.every((field) => field.trim() !== '')
-  );
 }
 
 function columnsOf(body: readonly (readonly string[])[], width: number, looks: Looks): Column[] {
@@ -168,10 +155,18 @@ interface Evidence {
   readonly typedCells: number;
 }
 
-function compare(cells: readonly string[], columns: readonly Column[], looks: Looks): Evidence {
+function compare(
+  cells: readonly string[],
+  columns: readonly Column[],
+  looks: Looks,
+  spanned = false,
+): Evidence {
   let [against, same, other, typedCells] = [0, 0, 0, 0];
   const years = cells.filter(isYear);
-  const asNames = years.length > 0 && new Set(years).size === years.length;
+  const round = new Set(years).size;
+  // Below names that span several columns the same years come again and again.
+  const again = spanned && round > 1 && years.every((year, index) => year === years[index % round]);
+  const asNames = years.length > 0 && (round === years.length || again);
   for (const [index, cell] of cells.entries()) {
     const column = columns[index];
     const look = looks.of(cell);
@@ -234,8 +229,8 @@ function goesOn(
   if (row.join('\x1f') === above.join('\x1f')) return true;
   if (isUnits(row, columns, looks)) return false;
   const typed = columns.filter(({ kind }) => kind !== null && isTyped(kind)).length;
-  const { against, same, typedCells } = compare(row, columns, looks);
   const gaps = above.filter((cell) => cell === '').length;
+  const { against, same, typedCells } = compare(row, columns, looks, gaps > 0);
   if (typed > 0)
     return same === 0 && typedCells === 0 && against * 2 >= typed && (against >= 2 || gaps > 0);
   // Names over names are only seen where the upper ones span several columns.

@@ -1,8 +1,9 @@
 import { readRecord } from '../read-record.ts';
 import type { TextRecord } from '../tokenize.ts';
 import { isTyped, type Looks, lookOf } from './cell.ts';
-import { findHeader, type HeaderRows, isNote, joinNames } from './header.ts';
+import { findHeader, type HeaderRows, joinNames } from './header.ts';
 import { bodyOf, isRule, type Measured, typedRun } from './measure.ts';
+import { isNote } from './text-rows.ts';
 
 /** What of a text is table, and which of it are names. */
 export interface Structure {
@@ -209,6 +210,7 @@ export function namesAbove(
 ): readonly string[] | null {
   const tries = record.unclosed ? withoutOneQuote(record.text, delimiter, quote) : [];
   tries.push(record.fields);
+  if (record.fields.length === width - 1) tries.push(...betweenQuotes(record.fields, quote));
   if (record.fields.length > width)
     tries.push(record.fields.filter((field) => field.trim() !== ''));
   for (const other of [delimiter, ' ', ';', ',', '\t', '|']) {
@@ -224,6 +226,17 @@ export function namesAbove(
   const right = tries.find((fields) => fields.length === width && areNames(fields, width));
   const near = right ?? (areNames(record.fields, width) && !record.unclosed ? record.fields : null);
   return near && Array.from({ length: width }, (_, column) => (near[column] ?? '').trim());
+}
+
+/** Names of which two were quoted and have no delimiter between them: `"Kind""Place"`. */
+function betweenQuotes(fields: readonly string[], quote: string): string[][] {
+  if (quote === '') return [];
+  const divided = fields.map((field) => {
+    const parts = field.split(quote).filter((part) => part !== '');
+    const apart = parts.every((part) => /^\p{L}(?:.*[\p{L}\p{N})])?$/u.test(part));
+    return parts.length === 2 && apart ? parts : [field];
+  });
+  return divided.filter((parts) => parts.length > 1).length === 1 ? [divided.flat()] : [];
 }
 
 /** Names of which one opens a quote that nothing closes, read without one quote after the other. */

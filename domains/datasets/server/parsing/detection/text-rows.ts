@@ -1,0 +1,66 @@
+import type { TextRecord } from '../tokenize.ts';
+
+/** One filled cell, the first, in a row of several: a line of text that was padded. */
+export function isNote(fields: readonly string[], width: number): boolean {
+  return (
+    width > 2 &&
+    (fields[0] ?? '').trim() !== '' &&
+    fields.slice(1).every((field) => field.trim() === '')
+  );
+}
+
+/** In a table of two columns: one filled cell, the first, with an empty line below. */
+export function isTitle(rows: readonly TextRecord[], index: number, width: number): boolean {
+  const [row, next] = [rows[index], rows[index + 1]];
+  if (width !== 2 || !row || !next || /[\r\n]/.test(row.text)) return false;
+  const [first = '', second = ''] = row.fields;
+  return (
+    first.trim() !== '' &&
+    second.trim() === '' &&
+    next.line > row.line + 1 &&
+    next.fields.every((field) => field.trim() !== '')
+  );
+}
+
+/** A sentence in the first cell and at most one word beside it, above rows that fill more: a remark that was padded. */
+export function isRemark(
+  rows: readonly (readonly string[])[],
+  index: number,
+  width: number,
+): boolean {
+  const filled = (row: readonly string[]) => row.filter((cell) => cell.trim() !== '').length;
+  const [first = ''] = rows[index] ?? [];
+  const below = rows.slice(index + 1, index + 21);
+  return (
+    width > 4 &&
+    isSentence(first) &&
+    filled(rows[index] ?? []) < 3 &&
+    below.length > 1 &&
+    below.every((row) => filled(row) > 2 && !isSentence(row[0] ?? ''))
+  );
+}
+
+const isSentence = (cell: string) => cell.length > 80 && cell.trim().split(/\s+/).length > 11;
+
+/**
+ * How many rows from one on say more of the columns: words above a first column of numbers or dates, the last of them
+ * with nothing beside it, for it names what stands below.
+ */
+export function furtherNames(
+  body: readonly (readonly string[])[],
+  from: number,
+  atMost: number,
+): number {
+  const firstOf = (row: readonly string[] = []) => (row[0] ?? '').trim();
+  const rest = body.slice(from);
+  const count = rest.findIndex((row) => !/^\p{L}/u.test(firstOf(row)));
+  const below = rest.slice(count);
+  const last = rest[count - 1];
+  return count > 1 &&
+    count <= atMost &&
+    below.length > 4 &&
+    below.every((row) => /^\d/.test(firstOf(row))) &&
+    last?.slice(1).every((cell) => cell.trim() === '')
+    ? count
+    : 0;
+}
