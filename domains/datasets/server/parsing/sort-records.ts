@@ -1,19 +1,12 @@
 import { isComment } from './detection/structure.ts';
 import type { Dialect } from './dialect.ts';
+import { footerFrom, type Pending } from './footer.ts';
 import { Misplaced } from './misplaced.ts';
 import type { RecordCounts } from './normalise.ts';
-import {
-  isAlone,
-  isBlank,
-  isLabel,
-  isNote,
-  isSingle,
-  isWords,
-  keyOf,
-  reasonOf,
-} from './record-looks.ts';
+import { isAlone, isBlank, isLabel, isNote, isSingle, isWords, keyOf } from './record-looks.ts';
+import { rejectedRow } from './rejected-row.ts';
 import { ColumnLooks, repairOf } from './repair.ts';
-import { csvLine, type RejectedRow } from './row-writer.ts';
+import type { RejectedRow } from './row-writer.ts';
 import { Sums } from './sums.ts';
 import type { TextRecord } from './tokenize.ts';
 
@@ -48,14 +41,6 @@ const repairsAtMost = 2_000;
 /** So many records, or so many characters of them, tell what the columns hold. */
 const earlyRecords = 40;
 const earlyCharacters = 1 << 20;
-
-interface Pending {
-  readonly record: TextRecord;
-  /** As a row; null when it does not fit. */
-  readonly fields: Fields | null;
-  /** A label as in “Latest update:”, below a blank line. */
-  readonly label: boolean;
-}
 
 /** Puts every record of a text under one heading, and hands on those that are rows. */
 export class RecordSorter {
@@ -160,7 +145,7 @@ export class RecordSorter {
 
   end(): Sorted {
     this.#begin();
-    const footer = this.#footerFrom();
+    const footer = footerFrom(this.#pending, this.#dialect, this.#looks, this.#sums);
     for (const { record } of this.#pending.splice(footer)) {
       this.#counts.footer += 1;
       if (this.#sums.isTotal(record.fields)) this.#detail.totals += 1;
@@ -341,60 +326,9 @@ export class RecordSorter {
   }
 
   #reject(record: TextRecord): void {
-    const { width, names } = this.#dialect;
-    const repair = this.#counts.rejected < repairsAtMost ? this.#repair(record) : null;
+    const few = this.#counts.rejected < repairsAtMost;
+    const repair = few ? repairOf(record, this.#dialect.width, this.#dialect, this.#looks) : null;
     this.#counts.rejected += 1;
-    this.#sink.reject({
-      line: record.line,
-      column: repair?.column == null ? null : names[repair.column] || `column_${repair.column + 1}`,
-      reason: reasonOf(record, width),
-      text: record.text,
-      ...(record.length > record.text.length ? { length: record.length } : {}),
-      ...(repair
-        ? {
-            suggestion: csvLine(repair.fields.map((field) => field || null)).trimEnd(),
-            repair: repair.what,
-          }
-        : {}),
-    });
-  }
-
-  #repair(record: TextRecord) {
-    return repairOf(record, this.#dialect.width, this.#dialect, this.#looks);
-  }
-
-  /** Of what is left at the end, where the footer begins: a line that was meant as a row is none. */
-  #footerFrom(): number {
-    const { width } = this.#dialect;
-    let from = this.#labelledFrom();
-    while (from > 0) {
-      const { record, fields } = this.#pending[from - 1] as Pending;
-      const footer = fields
-        ? this.#sums.isTotal(record.fields) || this.#isNoteRow(record)
-        : isNote(record, width) && !this.#repair(record);
-      if (!footer) break;
-      from -= 1;
-    }
-    return from;
-  }
-
-  /** Of what is left at the end, where a label below a blank line begins nothing but single cells. */
-  #labelledFrom(): number {
-    const lines = this.#pending.findLastIndex(({ record }) => !isSingle(record)) + 1;
-    const label = this.#pending.findIndex((one, index) => index >= lines && one.label);
-    return label < 0 ? this.#pending.length : label;
-  }
-
-  /** One filled cell, the first, that is no value of its column. */
-  #isNoteRow({ fields }: TextRecord): boolean {
-    const first = (fields[0] ?? '').trim();
-    if (fields.slice(1).some((field) => field.trim() !== '')) return false;
-    return (
-      this.#looks.typeOf(0) !== null ||
-      (this.#dialect.width > 2 && first.split(/\s+/).length > 3) ||
-      /^(?:source|notes?|total|foot|\*|†|‡|\(|\[|last|data|prepared|updated|disclaimer|report|end\b|copyright|©)/i.test(
-        first,
-      )
-    );
+    this.#sink.reject(rejectedRow(record, repair, this.#dialect));
   }
 }
