@@ -24,7 +24,7 @@ describe('all numbers from 1 to a last one', () => {
   });
 
   it('are counted where the name says so, or that they stand in an order', () => {
-    for (const name of ['bedrooms', 'score', 'bldg_seq', 'visit order'])
+    for (const name of ['bedrooms', 'score', 'bldg_seq', 'visit order', 'n'])
       expect([name, typed([200, 180, 150, 160], name).type]).toEqual([name, 'BIGINT']);
   });
 

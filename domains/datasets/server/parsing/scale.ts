@@ -7,8 +7,8 @@ const leastRowsAValue = 8;
 const mostValues = 9;
 /** Rows with the next number that must be expected and missed. */
 const missed = 5;
-/** What stands in an order is counted from 1 on, too. */
-const ordered = /(seq(uence)?|order|rank)$/i;
+/** What stands in an order is counted from 1 on, too, and a single letter is a variable. */
+const ordered = /^\p{L}$|(seq(uence)?|order|rank)$/iu;
 /** Lanes and pairs: so many rows are even. */
 const evenShare = 0.8;
 
