@@ -45,12 +45,11 @@ const isMonth = (number: number) =>
  * Whether numbers of five digits and more are names: each comes again and again, as measured values do not, and they
  * are neither rounded amounts nor months. All must have so many digits.
  */
-export function nameThings({ seen, distinct, hundreds, months }: Again): boolean {
-  return (
-    seen >= 60 &&
-    distinct >= 8 &&
-    seen >= 3 * distinct &&
-    hundreds <= 0.3 * distinct &&
-    months < distinct
-  );
+export function nameThings(again: Again): boolean {
+  const { seen, distinct } = again;
+  return seen >= 60 && distinct >= 8 && seen >= 3 * distinct && mayName(again);
 }
+
+/** Whether numbers of many digits are neither rounded amounts nor months. */
+export const mayName = ({ distinct, hundreds, months }: Again) =>
+  hundreds <= 0.3 * distinct && months < distinct;

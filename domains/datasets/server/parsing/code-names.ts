@@ -15,7 +15,7 @@
  */
 import * as labels from './names/labels.ts';
 import { saidInSigns } from './names/other-scripts.ts';
-import { counted, noPlural, quantityEnds, quantityHeads } from './names/quantities.ts';
+import { counted, noPlural, quantityEnds, quantityHeads, severalOf } from './names/quantities.ts';
 import { registers, registersAlone } from './names/registers.ts';
 import { shortForThing, uncut } from './names/shortened.ts';
 import { papers, romanceThings, things, thingsAlone } from './names/things.ts';
@@ -37,7 +37,7 @@ export function saidByName(name: string): SaidByName {
 function saidByWords(words: readonly string[]): SaidByName {
   const [first = '', second = ''] = words;
   const last = words.at(-1) ?? '';
-  if (isQuantity(words)) return 'quantity';
+  if (isQuantity(words) || (first === 'no' && severalOf.test(second))) return 'quantity';
   if (labels.lastHeads.has(last) || isLabel(words)) return 'code';
   if (words.some((word) => counted.has(word))) return 'quantity';
   if (words.length > 1) {
@@ -66,7 +66,10 @@ export function saidByNames(names: readonly string[]): readonly SaidByName[] {
   for (const { heads, least, parts } of together)
     if (words.filter((word) => heads.has(word.join(' '))).length >= least)
       for (const part of parts) explained.add(part);
+  const spans = ['start', 'stop'].every((word) => joined.has(word));
   return names.map((name, index) => {
+    if (spans && runTogether(name) === 'stop') return 'quantity';
+    if (index === 0 && isNameless(name) && !names.every(isNameless)) return 'thing';
     const said = saidByName(name);
     const isExplained = explained.has(words[index]?.join(' ') ?? '') || spelled(names[index] ?? '');
     return said === 'nothing' && isExplained ? 'thing' : said;
@@ -85,6 +88,9 @@ export function namesNoPaper(name: string): boolean {
   return (things.has(last) || thingsAlone.has(last)) && !papers.has(last);
 }
 
+/** Whether a column has no name of its own. The first of a table may then have the numbers of its rows. */
+export const isNameless = (name: string) => /^column_\d+$/.test(name);
+
 /** Behind the name of a column they name the one beside it that says in words what its codes mean: `LOCALENAME`. */
 const named = ['name', 'desc', 'descr', 'description', 'label', 'text', 'txt'];
 const runTogether = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
@@ -96,6 +102,12 @@ const together = [
     heads: new Set(['twn', 'twp', 'township', 'twnshp']),
     least: 1,
     parts: ['sec', 'section', 'rng', 'rge', 'range', 'qsec'],
+  },
+  // Places of the census.
+  {
+    heads: new Set(['sumlev', 'cousub', 'concit', 'statefp', 'countyfp']),
+    least: 1,
+    parts: ['place'],
   },
   // French places, from the region to the street.
   {
@@ -150,21 +162,32 @@ function isThing(words: readonly string[]): boolean {
     words.length === 1 &&
     (thingsAlone.has(last) || (labels.numberWords.has(last) && !mayCount.has(last)));
   const leads = words.length > 1 && romanceThings.has(first);
+  const before = words.at(-2) ?? '';
+  const key = labels.keys.has(last) && !quantityHeads.has(before) && !/enroll/.test(before);
+  const index = last === 'index' && /^(type|class|category|group|row|record|line)$/.test(before);
   return (
     alone ||
     leads ||
+    key ||
+    index ||
     /[a-z]{3}type$/.test(last) ||
     shortForThing(last) ||
+    isLettered(last) ||
     things.has(last) ||
     things.has(words.join(''))
   );
 }
+
+/** One letter before a thing tells of which table it is: `UGEMEINDE`. */
+const isLettered = (word: string) => word.length > 8 && things.has(word.slice(1));
 
 function isLabel(words: readonly string[]): boolean {
   const last = words.at(-1) ?? '';
   if (words.some((word) => registers.has(word) || /^(id|guid|uuid)$/.test(word))) return true;
   const alone = registersAlone.has(last) || labels.labelAnywhere.has(last) || inLetters(last);
   if (words.length === 1 && alone) return true;
+  // Behind another word it is no verb; in Scandinavia `tid` is a time.
+  if (labels.idInLetters.test(last) && last !== 'tid' && !labels.notAnId.test(last)) return true;
   if (labels.notFromCode.test(last)) return false;
   if (runsIntoThing(last)) return true;
   if (labels.runTogether.test(last)) return !/^id(e|l|i|o)/.test(last);

@@ -12,6 +12,9 @@ const typed = (counts: Readonly<Record<string, number>>, name = 'quill') =>
 const smooth = (first: number, counts: readonly number[], step = 1) =>
   Object.fromEntries(counts.map((count, at) => [first + at * step, count]));
 
+const smoothCounts = (length: number) =>
+  Array.from({ length }, (_, at) => 20 + 10 * Math.min(at, length - at));
+
 describe('small whole numbers whose name says nothing', () => {
   it('are codes where numbers are left out between others that come again and again', () => {
     expect(typed({ 101: 60, 102: 20, 110: 90, 201: 15, 300: 70, 911: 40 })).toBe('VARCHAR');
@@ -39,6 +42,7 @@ describe('small whole numbers whose name says nothing', () => {
   it('are numbers where they are counts, with few that are far above', () => {
     expect(typed({ 0: 300, 1: 80, 2: 12, 3: 3, 7: 1, 12: 1 })).toBe('BIGINT');
     expect(typed(smooth(1, [30, 100, 130, 105, 21, 3]))).toBe('BIGINT');
+    expect(typed(smooth(1, [57, 28, 11, 3, 1]))).toBe('BIGINT');
     expect(typed({ 1: 12, 2: 256, 3: 27, 4: 76, 5: 9, 6: 20 })).toBe('BIGINT');
   });
 
@@ -53,6 +57,38 @@ describe('small whole numbers whose name says nothing', () => {
     );
     expect(typed(minutes)).toBe('BIGINT');
     expect(typed(smooth(1, Array(300).fill(4), 3))).toBe('BIGINT');
+  });
+
+  it('are numbers where they leave others out for a reason', () => {
+    // Squares of years at work.
+    const squares = Object.fromEntries(smoothCounts(14).map((count, at) => [at ** 2, count]));
+    expect(typed(squares)).toBe('BIGINT');
+    // Years of schooling, with degrees.
+    expect(typed({ 5: 40, 8: 30, 10: 92, 12: 468, 13: 246, 14: 9, 16: 157, 17: 132 })).toBe(
+      'BIGINT',
+    );
+    // Answers from 1 to 10, of which 1, 5 and 10 are liked.
+    expect(
+      typed({ 1: 858, 2: 114, 3: 126, 4: 97, 5: 362, 6: 87, 7: 82, 8: 95, 9: 48, 10: 88 }),
+    ).toBe('BIGINT');
+    // Days out of fourteen: mostly none, then few, then all.
+    expect(
+      typed({ 0: 1515, ...smooth(1, [87, 67, 54, 33, 31, 14, 27, 10, 5, 12, 3, 9, 5, 136]) }),
+    ).toBe('BIGINT');
+    // Counted from zero on, and unknown now and then.
+    expect(typed({ ...smooth(0, [300, 160, 80, 41, 22, 9]), 99: 12 })).toBe('BIGINT');
+  });
+
+  it('are numbers where they are scores with a hump or sizes with a tail', () => {
+    const hump = (at: number) => Math.round(60 * Math.exp(-(((at - 15) / 6) ** 2)));
+    const scores = Object.fromEntries(
+      Array.from({ length: 30 }, (_, at) => [320 + at * 9 + (at % 3), 3 + hump(at)]),
+    );
+    expect(typed(scores)).toBe('BIGINT');
+    const sizes = Object.fromEntries(
+      Array.from({ length: 24 }, (_, at) => [Math.round(1.3 ** at) + at, 10 + ((at * 7) % 5) * 20]),
+    );
+    expect(typed(sizes)).toBe('BIGINT');
   });
 
   it('are codes beside a column whose name is theirs with “name” behind it', () => {

@@ -3,19 +3,28 @@ import type { Support } from './support.ts';
 /** Rows, values, and rows for each value that must be there before anything is said. */
 const leastRows = 30;
 const leastValues = 3;
-const leastRowsAValue = 3;
+const leastRowsAValue = 8;
 /** Rows that would be needed to fill all gaps, as a share of the rows besides those of the most frequent value. */
 const gapsOfCodes = 0.25;
 /** The same for gaps and dips, as a share of all rows; measures leave far fewer. */
 const dipsOfCodes = 0.3;
 /** More different values than this beside those for “unknown” are measured ones. */
 const mostBesideUnknown = 19;
+/** From so many values on a hump in the middle and a long tail are seen. */
+const valuesOfHump = 20;
+/** So many times as frequent as its ends its middle is. */
+const steep = 1.2;
+/** So many times as far as the lowest value the highest lies from the middle one. */
+const longTail = 6;
+/** Nobody goes to school for longer, years. */
+const mostSchooling = 25;
 
 /**
  * Whether small whole numbers are the codes of a list, by how often each comes. What is counted or measured rises to
  * its most frequent values and falls from them, without gaps; the codes of a list leave numbers out between others
  * that come again and again (101, 110, 201, 300), or frequent ones stand between rare ones for no reason. Years,
- * preferred numbers (all even, or tens, or dozens) and rounding (more at 5, 10, 15) are told from that.
+ * preferred numbers (all even, or tens, or dozens), rounding (more at 5, 10, 15), squares, years of schooling, answers
+ * from 1 to 10 and scores, which leave numbers out as well, are told from that.
  */
 export function isCodebook(support: Support): boolean {
   const { values } = support;
@@ -26,6 +35,8 @@ export function isCodebook(support: Support): boolean {
   const known = withoutUnknown(support);
   const unknown = known.values.length < values.length;
   if (unknown && known.values.length > mostBesideUnknown) return false;
+  const judged = withoutEnds(known);
+  if ([judged, known].some(isMeasured)) return false;
   return (
     (unknown && marksUnknown(support, known)) ||
     [
@@ -33,8 +44,54 @@ export function isCodebook(support: Support): boolean {
       ...roundings
         .filter(({ step, share }) => isRounded(support, step, share))
         .map(({ step }) => step),
-    ].every((step) => hasGaps(binned(support, step)))
+    ].every((step) => hasGaps(binned(judged, step)))
   );
+}
+
+/** Numbers that leave others out, or heap up, for a reason. */
+function isMeasured(support: Support): boolean {
+  const { values, counts } = support;
+  const last = values.at(-1) ?? 0;
+  const squares = values.length > 4 && values.every((value) => Number.isInteger(Math.sqrt(value)));
+  const ends = last <= mostSchooling && values.length >= 6;
+  const schooling = ends && values[counts.indexOf(most(support))] === 12;
+  const answers = last === 10 && values.length === (values[0] === 0 ? 11 : 10);
+  return squares || schooling || answers || isHump(support) || hasTail(support);
+}
+
+/** Whether many values are most frequent in the middle of their range and ever rarer to both sides, as scores are. */
+function isHump(support: Support): boolean {
+  if (support.values.length < valuesOfHump) return false;
+  const [from, to] = middleOf(support);
+  const bins = [0, 0, 0, 0, 0];
+  support.values.forEach((value, at) => {
+    const bin = Math.floor((5 * (value - from)) / Math.max(1, to - from + 1));
+    if (bin >= 0 && bin < 5) bins[bin] = (bins[bin] ?? 0) + (support.counts[at] ?? 0);
+  });
+  const peak = bins.indexOf(Math.max(...bins));
+  const rises = bins.every((rows, at) => at === 0 || at <= peak === rows >= (bins[at - 1] ?? 0));
+  const high = (bins[peak] ?? 0) >= steep * Math.max(bins[0] ?? 0, bins[4] ?? 0);
+  return rises && high && peak > 0 && peak < 4;
+}
+
+/** Whether half of the rows lie near the lowest of many values, and the others ever farther from it. */
+function hasTail(support: Support): boolean {
+  const { values } = support;
+  const [low, middle, high] = [values[0] ?? 0, valueAt(support, 0.5), values.at(-1) ?? 0];
+  return values.length >= valuesOfHump && high - middle >= longTail * (middle - low);
+}
+
+/**
+ * Where zero is the most frequent, and so stands for “none”: without it, and without a highest value that is next to
+ * the one before and more frequent, as whatever is more was written so.
+ */
+function withoutEnds(support: Support): Support {
+  const { values, counts } = support;
+  if (values[0] !== 0 || counts[0] !== most(support)) return support;
+  const end = values.length - 1;
+  const capped =
+    values[end] === (values[end - 1] ?? 0) + 1 && (counts[end] ?? 0) > (counts[end - 1] ?? 0);
+  return only(support, (_, at) => at > 0 && !(capped && at === end));
 }
 
 /** Of multiples of a step so many rows, apart from those of the most frequent value and of zero: rounded. */
@@ -111,16 +168,20 @@ function isRounded(support: Support, step: number, share: number): boolean {
 }
 
 /** Between which values nine of ten rows lie. */
-function middleOf(support: Support): readonly [from: number, to: number] {
-  const { values, counts } = support;
-  const rows = rowsOf(support);
+const middleOf = (support: Support): readonly [from: number, to: number] => [
+  valueAt(support, 0.05),
+  valueAt(support, 0.95),
+];
+
+/** The lowest value that such a share of the rows does not exceed. */
+function valueAt(support: Support, share: number): number {
+  const wanted = share * rowsOf(support);
   let sum = 0;
-  const below = counts.map((count) => {
+  const at = support.counts.findIndex((count) => {
     sum += count;
-    return sum;
+    return sum >= wanted;
   });
-  const at = (share: number) => values[below.findIndex((upTo) => upTo >= share * rows)] ?? 0;
-  return [at(0.05), at(0.95)];
+  return support.values[at] ?? 0;
 }
 
 const multiplesOf = (support: Support, step: number) =>
@@ -149,11 +210,16 @@ function withoutUnknown(support: Support): Support {
     : support;
 }
 
-/** Whether nothing stands between few known values and those for “unknown”, which come again and again. */
+/**
+ * Whether nothing stands between few known values and those for “unknown”, which come again and again. What is counted
+ * from zero on may be unknown as well.
+ */
 function marksUnknown(support: Support, known: Support): boolean {
   const rows = rowsOf(support);
   const unknown = rows - rowsOf(known);
-  return unknown >= Math.max(4, 0.002 * rows);
+  const last = known.values.at(-1) ?? 0;
+  const counts = known.values[0] === 0 && last > 3 && last === known.values.length - 1;
+  return !counts && unknown >= Math.max(4, 0.002 * rows);
 }
 
 function only({ values, counts }: Support, fits: (value: number, at: number) => boolean): Support {

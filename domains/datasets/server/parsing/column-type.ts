@@ -1,6 +1,7 @@
-import { nameThings } from './again.ts';
-import { type SaidByName, saidByName } from './code-names.ts';
+import { mayName, nameThings } from './again.ts';
+import { isNameless, type SaidByName, saidByName } from './code-names.ts';
 import { isCodebook } from './codebook.ts';
+import { isScale } from './scale.ts';
 import type { ColumnShapes, Digits, Rising } from './value-shape.ts';
 
 export type ColumnType = 'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'DATE' | 'TIMESTAMP' | 'BOOLEAN';
@@ -41,7 +42,8 @@ export function decideType(
       why: `Kept as text: ${count(code, 'value')} would lose a leading zero, a plus sign or digits as a number.`,
     };
   if (numbers === filled) {
-    if (said === 'code' || (said === 'thing' && decimal === 0))
+    const years = isNameless(name) && digits?.fewest === 4 && digits.most === 4;
+    if (said === 'code' || (said === 'thing' && decimal === 0 && !years))
       return {
         type: 'VARCHAR',
         why: 'Kept as text: digits, but the name says that they are a code.',
@@ -86,6 +88,10 @@ function formOfCodes(
     return 'numbers of so many digits that come again and again name things.';
   if (support && isCodebook(support))
     return 'few numbers with gaps between them come again and again, as the codes of a list do.';
+  if (support && isScale(name, support))
+    return 'all numbers from 1 to a last one, at which they break off, as codes and answers do. If they count something, say so.';
+  if (isNameless(name) && again && fewest === most && mayName(again))
+    return `all have ${most} digits, and nothing says that they are a quantity.`;
   return fewest === most && most >= codeDigits ? `all have ${most} digits, as codes do.` : null;
 }
 

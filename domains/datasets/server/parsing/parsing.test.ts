@@ -304,7 +304,7 @@ describe('types', () => {
       expect([name, namedAsCode(name)]).toEqual([name, false]);
     expect(saidByNames(['sec', 'rng', 'acres'])).toEqual(['nothing', 'nothing', 'quantity']);
     expect(saidByNames(['twp', 'rng', 'sec']).slice(1)).toEqual(['thing', 'thing']);
-    expect(saidByNames(['dep', 'com', 'nbv'])).toEqual(['thing', 'thing', 'nothing']);
+    expect(saidByNames(['dep', 'com', 'nbv'])).toEqual(['thing', 'thing', 'quantity']);
     expect(saidByNames(['dep', 'sales'])).toEqual(['nothing', 'quantity']);
   });
 
@@ -316,6 +316,44 @@ describe('types', () => {
       'quantity',
       'nothing',
     ]);
+  });
+
+  it('takes the numbers of rows in a first column without a name for labels, not years', () => {
+    const rows = Array.from({ length: 12 }, (_, row) => String(115 + row));
+    const years = rows.map((_, row) => String(1999 + row));
+    const [first = 'nothing'] = saidByNames(['column_1', 'station', 'elevation']);
+    expect(decideType('column_1', shapesOf(rows), first).type).toBe('VARCHAR');
+    expect(decideType('column_1', shapesOf(years), first).type).toBe('BIGINT');
+    expect(saidByNames(['column_1', 'column_2'])).toEqual(['nothing', 'nothing']);
+    // Of numbers of so many digits nothing says that they are a quantity.
+    const numbers = Array.from({ length: 60 }, (_, row) =>
+      String(32_517 + ((row * 7_919) % 50_000)),
+    );
+    expect(decideType('column_1', shapesOf(numbers)).type).toBe('VARCHAR');
+    expect(decideType('rides', shapesOf(numbers)).type).toBe('BIGINT');
+    expect(decideType('column_1', shapesOf(numbers.map((number) => `${number}00`))).type).toBe(
+      'BIGINT',
+    );
+  });
+
+  it('reads short names as they are meant where they stand', () => {
+    const said = (...names: string[]) => saidByNames(names).at(-1);
+    expect(said('SUMLEV', 'PLACE')).toBe('thing');
+    expect(said('PLACE')).toBe('nothing');
+    expect(said('start', 'stop')).toBe('quantity');
+    expect(said('stop')).toBe('thing');
+    const codes =
+      'SUMLEV COUSUB ketchup.hid obsno distcod UGEMEINDE model_type_index buildings_pk candidatura street'.split(
+        ' ',
+      );
+    for (const name of codes) expect([name, namedAsCode(name)]).toEqual([name, true]);
+    const others =
+      'estenroll_pk price_pk ankomst_tid house_price_index NO_BLDG supportquantity bed_rms'.split(
+        ' ',
+      );
+    for (const name of others) expect([name, namedAsCode(name)]).toEqual([name, false]);
+    // The price of capital has decimals.
+    expect(decideType('pk', shapesOf(['183.5', '170.25'])).type).toBe('DOUBLE');
   });
 
   it('keeps running numbers and numbers that come again text where the name says nothing', () => {

@@ -2,11 +2,14 @@ import { wordSet } from './word-set.ts';
 
 /** Words for a label that end an English or German name. */
 export const lastHeads = wordSet(
-  'id ids uid uuid guid key pk fk identifier ident code codes cd ref reference serial tag barcode plate permit licence',
+  'id ids uid uuid guid key identifier ident code codes cd ref reference serial tag barcode plate permit licence',
   'license docket folio acct badge accession pin pid decal medallion callsign uc',
   'kod kode kodi koodi kood kodas kods kodu kodea kodikos nomer nomor numara tunnus viite sifra oznaka',
   'kennziffer kennzahl schluessel aktenzeichen kennzeichen kennung kenmerk sleutel nyckel',
 );
+
+/** Keys of databases, alone and behind one word; of prices and pupils they say something else. */
+export const keys = wordSet('pk fk');
 
 /** Words that say “number”, in which languages with another word for “how many” mean a label. */
 export const numberWords = wordSet(
@@ -64,10 +67,11 @@ export const suffixWords = wordSet(
 /** Names of databases in one word: `PROPERTYZIP`, `COUNTYFP`, `NEIGHCODE`, `PARID`, `BAUMNUMMER`, `CODMUN`, `kodobce`. */
 export const runTogether = new RegExp(
   [
-    '.(zip|zipcode|postcode|fips|geoid|phone|code|kode|kod|parcelid|parid|apn|barcode|number|nummer|nbr|nr|nro)$',
+    '.(zip|zipcode|postcode|fips|geoid|phone|code|kode|kod|(?<=[a-z]{4})cod|parcelid|parid|apn|barcode|number|nummer|nbr|nr|nro)$',
     '.(schluessel|kennzeichen|kennziffer|kennzahl|kennung|tunnus|koodi|kood|kodas|kodikos|cislo|cisl|leitzahl)$',
     '(state|county|tract|place|cousub)(fp|ce)$',
     '(case|permit|licen[cs]e|docket|ticket|account|acct|parcel|invoice|order|item|asset|serial|house|unit|route|map|bldg|lot|block|blk|meter|pole|plan|file|doc|voter|school|bus|stop|site|well|tree|sign)(no|id|key|tag)$',
+    '^(obs|seq|reg|roll)no$',
     '[a-z]{2}cd$',
     '^(ct|cb|bg|tr|bctcb)(19|20)\\d\\d$',
     '.(apn|bbl|uprn|siret|insee)$',
@@ -84,7 +88,7 @@ export const notFromCode =
 /** Words that only end like a name for an id, also behind others: `AMOUNTPAID`. */
 /** Also Scandinavian times: `fritid`. */
 export const notAnId =
-  /((fri|arbeids|arbets|reise|res|vente|vante|kjore|apnings|leve|svar|over)tid|paid|valid|covid|grid|centroid|hybrid|liquid|solid|medicaid|steroid)$|^(bid|rebid|outbid|aid|raid|braid|plaid|said|laid|humid|rapid|acid|placid|fluid|void|avoid|ovid|android|asteroid|typhoid|thyroid|squid|splendid|arid|avid|tepid|morbid|candid|sordid|lucid|rigid|lurid|stupid|vivid|timid|orchid|pyramid|euclid|madrid|david|reid|amid|mid|kid|did|rid|hid|skid|slid|lid|eyelid|maid|mermaid|apartheid|horrid|florid|torrid)$/;
+  /((fri|arbeids|arbets|reise|res|vente|vante|kjore|apnings|leve|svar|over)tid|paid|valid|covid|grid|centroid|hybrid|liquid|solid|medicaid|steroid)$|^(bid|rebid|outbid|aid|raid|braid|plaid|said|laid|humid|rapid|acid|placid|fluid|void|avoid|ovid|android|asteroid|typhoid|thyroid|squid|splendid|arid|avid|tepid|morbid|candid|sordid|lucid|rigid|lurid|stupid|vivid|timid|orchid|pyramid|euclid|madrid|david|reid|amid|mid|kid|did|rid|skid|slid|lid|eyelid|maid|mermaid|apartheid|horrid|florid|torrid)$/;
 export const notANumber = /(aluminum|platinum|magnum)$/;
 export const notAKey = /(mon|tur|hoc|don|joc|whis)key$/;
 

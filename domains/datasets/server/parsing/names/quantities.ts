@@ -27,16 +27,19 @@ export const counted = wordSet(
   'total tot average avg mean max maximum min minimum sum median count counts new confirmed cumulative daily weekly monthly',
   'annual yearly per percent pct monto importe valor montant importo betrag quantidade x y',
   'rechtswert hochwert coordx coordy xcoord ycoord coord utm nord ost koord',
-  'population people persons households easting northing epoch timestamp',
+  'population people persons households rms easting northing epoch timestamp',
   // “How many” and “how much” in other languages.
   'anzahl aantal antal antall pocet liczba ilosc kolichestvo kilkist stevilo pocetnost skaits skaicius arv maara lukumaara',
-  'jumlah sayisi adet adedi cantidad quantite quantita qt qtd qtde nb nbre nombre somme suma celkem gesamt insgesamt',
+  'jumlah sayisi adet adedi cantidad quantite quantita qt qtd qtde nb nbv nbre nombre somme suma celkem gesamt insgesamt',
   'totale totaal ogolem moyenne promedio media durchschnitt gemiddelde prumer srednia vl vlr',
 );
 
 /** Ends of German and of run-together names that measure, count or date. */
 export const quantityEnds =
-  /.(anzahl|flaeche|hoehe|laenge|breite|tiefe|groesse|preis|kosten|betrag|summe|dauer|jahr|quote|anteil|menge|dichte|einwohner|berechtigte|(?<!ac|dis)count|total|amount|sqft|acres|ofcount)$/;
+  /.(anzahl|flaeche|hoehe|laenge|breite|tiefe|groesse|preis|kosten|betrag|summe|dauer|jahr|quote|anteil|menge|dichte|einwohner|berechtigte|(?<!ac|dis)count|total|amount|sqft|acres|ofcount|quantity)$/;
+
+/** What a lot has several of: behind “no” it is counted, though it stands in the singular. */
+export const severalOf = /^(bu?i?ld|bldg|unit|stor|floor|bed|bath|room|lane|veh)/;
 
 /** Words that only end like a plural. */
 export const noPlural =

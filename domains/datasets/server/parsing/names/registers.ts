@@ -3,7 +3,7 @@ import { wordSet } from './word-set.ts';
 /** Registers and schemes: their name anywhere is enough. */
 export const registers = wordSet(
   // Places and post.
-  'zip zipcode zip4 zip5 postcode postal plz postleitzahl postnummer postinumero pincode eircode psc zcta fips geoid tract',
+  'sumlev cousub concit zip zipcode zip4 zip5 postcode postal plz postleitzahl postnummer postinumero pincode eircode psc zcta fips geoid tract',
   'blockgroup blkgrp puma cbsa huc huc8 huc10 huc12 nuts meshblock lsoa msoa insee istat fantoir rivoli belfiore ubigeo',
   'divipola cvegeo ageb dicofre freguesia teryt simc ulic ruian luc puc siruta dane ibge epci iris lga csd fsa dauid vtd eircode cpro cmun cumun cusec cudis codauto',
   // Land and buildings.
@@ -25,7 +25,7 @@ export const registers = wordSet(
 /** Those whose letters may mean something else as a part of a name: market cap, recycling bin. */
 export const registersAlone = wordSet(
   'bin cap cp cep tin nit rut ruc nie dni ags ars ine cig cup cas iris imo icao iata lei pin ain nip ico ic dic bag pod pdr',
-  'urn rol rfc cct ods ons lad oa sa1 sa2 sa3 sa4 pan cin ape naf dv dc gkz gde skz nis zuj az gz sn fnr snr knr',
+  'psu ssu urn rol rfc cct ods ons lad oa sa1 sa2 sa3 sa4 pan cin ape naf dv dc gkz gde skz nis zuj az gz sn fnr snr knr',
   // Districts of elections, as rolls of voters name them.
   'uc lu ld hd ed ad cg leg ced',
   // Numbers of rows.

@@ -66,7 +66,7 @@ export const thingsAlone = wordSet(
   'line map sheet plan tree file project sign signal batch bus train nr numero no city town village lamp',
   'supervisor manager owner agent driver operator doctor nurse sponsor reporter position box door seat hno ste bk pg lt',
   'twn council ent loc edo mza bez prot fasc civ sub rt rw zaak',
-  'mast site tank meter space student pupil patient teacher officer inspector judge engine truck major minor party office via rue calle voie ulice org folha hoja blatt interno reg',
+  'mast site tank meter space student pupil patient respondent firm airline stratum strata nbh candidatura teacher officer inspector judge engine truck major minor party office street via rue calle voie ulice org folha hoja blatt interno reg',
 );
 
 /** Things that are papers of an office, not places. */

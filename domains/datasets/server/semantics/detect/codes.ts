@@ -1,5 +1,5 @@
-import { AgainCounter, nameThings } from '../../parsing/again.ts';
-import { namesNoPaper } from '../../parsing/code-names.ts';
+import { AgainCounter, manyDigits, mayName, nameThings } from '../../parsing/again.ts';
+import { isNameless, namesNoPaper } from '../../parsing/code-names.ts';
 import { notAnId as endsLikeId } from '../../parsing/names/labels.ts';
 import {
   isEin,
@@ -257,7 +257,16 @@ function paddedWithZeros(column: Column): boolean {
 function ofOneLength(column: Column): boolean {
   if (column.said === 'quantity' || column.values.length < 20) return false;
   const { length, rows } = lengthOfMost(column, /^[1-9]\d*$/);
-  return length >= 8 && rows >= 0.9 * column.filled;
+  if (rows < 0.9 * column.filled) return false;
+  return length >= 8 || (length >= manyDigits && namesThings(column));
+}
+
+/** Numbers of many digits in a column without a name. */
+function namesThings({ facts, values }: Column): boolean {
+  if (!facts.complete || !isNameless(facts.name)) return false;
+  const counter = new AgainCounter();
+  for (const { value } of values) counter.see(Number(value));
+  return mayName(counter.told());
 }
 
 /** Where the name leaves it open: numbers of many digits, each of which comes again and again. */

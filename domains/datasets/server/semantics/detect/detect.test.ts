@@ -114,6 +114,42 @@ describe('a column', () => {
     });
   });
 
+  it('of real files: answers named first, degrees in signs, a spread, numbers without a name, a scale', () => {
+    expect(
+      type(
+        'first',
+        times(60, (index) => (index % 3 === 0 ? 'no' : 'yes')),
+      ),
+    ).toBe('yes-no');
+    expect(
+      type(
+        '緯度',
+        times(30, (index) => `33.62${1_000 + index * 37}`),
+      ),
+    ).toBe('latitude');
+    expect(
+      type(
+        '経度',
+        times(30, (index) => `130.68${1_000 + index * 37}`),
+      ),
+    ).toBe('longitude');
+    expect(
+      type(
+        'Graduation Rate SD',
+        times(30, (index) => `1.${300 + index * 13}`),
+      ),
+    ).toBe('number');
+    const numbers = times(60, (index) => String(32_517 + ((index * 7_919) % 50_000)));
+    expect(type('column_1', numbers)).toBe('identifier');
+    expect(type('rides', numbers)).toBe('number');
+    expect(
+      type(
+        'quill',
+        times(200, (index) => String((index % 4) + 1)),
+      ),
+    ).toBe('category');
+  });
+
   it('shows its evidence: how many pass, and which do not', () => {
     const { best } = detect(
       factsOf('contact', [...times(98, (index) => `p${index}@city.gov`), 'call me', 'none yet']),

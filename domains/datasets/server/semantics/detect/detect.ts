@@ -9,7 +9,7 @@ import { contactDetectors } from './contact.ts';
 import { type Column, type Detector, rowsThat } from './detector.ts';
 import type { ColumnFacts } from './facts.ts';
 import { kindDetectors } from './kinds.ts';
-import { isListed } from './listed.ts';
+import { listedAs } from './listed.ts';
 import { proposeMissing } from './missing.ts';
 import { peopleDetectors } from './people.ts';
 import { placeDetectors } from './places.ts';
@@ -80,7 +80,7 @@ function columnOf(facts: ColumnFacts, said: SaidByName): Column {
     values,
     filled,
     numeric: values.length > 0 && values.every(({ value }) => plainNumber(value, '.') !== null),
-    listed: isListed(facts, values, said),
+    ...listedAs(facts, values, said),
     unique:
       facts.missing === 0 &&
       facts.distinct === facts.rows &&

@@ -1,9 +1,10 @@
 import type { SemanticFinding, SemanticType } from '../../../contract/semantic-type.ts';
 import type { SaidByName } from '../../parsing/code-names.ts';
 import type { ColumnFacts, ValueCount } from './facts.ts';
+import type { Listed } from './listed.ts';
 
 /** A column as detectors see it: values proposed as missing are left out. */
-export interface Column {
+export interface Column extends Listed {
   readonly facts: ColumnFacts;
   /** The name as words. */
   readonly words: string;
@@ -14,8 +15,6 @@ export interface Column {
   readonly filled: number;
   /** Whether all values are numbers. */
   readonly numeric: boolean;
-  /** Whether they are small whole numbers with the gaps of a codebook. */
-  readonly listed: boolean;
   readonly unique: boolean;
   /** Mean number of characters and of words of a value. */
   readonly characters: number;

@@ -1,6 +1,7 @@
 import { knownScales } from '../lexicon/scales.ts';
 import { plainNumber } from '../values/numbers.ts';
 import { type Column, type Detector, distinctShare, shareThat } from './detector.ts';
+import { smallWhole } from './listed.ts';
 
 const yes = new Set(
   'yes y true t 1 x ✓ si sì sí oui ja on sim tak ano áno kyllä jah igen evet da да はい 有 vrai vero verdadero verdadeiro wahr'.split(
@@ -87,6 +88,15 @@ export const kindDetectors: readonly Detector[] = [
     withName: 0.92,
     atLeast: 1,
     condition: isCategory,
+  },
+  {
+    type: 'category',
+    label: 'are all numbers from 1 to a last one, as codes and answers are',
+    test: (value) => smallWhole.test(value.trim()),
+    alone: 0.8,
+    withName: 0.8,
+    atLeast: 0.95,
+    condition: ({ scaled }) => scaled,
   },
   {
     type: 'free-text',

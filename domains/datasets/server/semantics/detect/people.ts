@@ -38,7 +38,8 @@ export const peopleDetectors: readonly Detector[] = [
     label: 'are names of people',
     named: firstOrLast,
     test: isFullName,
-    testNamed: (value) => oneName.test(value.trim()) && !/\d/.test(value),
+    testNamed: (value) =>
+      oneName.test(value.trim()) && !/\d/.test(value) && !/^(yes|no|true|false)$/i.test(value),
     alone: 0.92,
     withName: 0.97,
     atLeast: 0.85,

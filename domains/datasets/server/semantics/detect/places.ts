@@ -145,7 +145,7 @@ export const placeDetectors: readonly Detector[] = [
     type: 'latitude',
     label: 'are degrees of latitude',
     named:
-      /\b(lat|latitude|intptlat|lat ?dd|y|ycoord|y coord\w*|point y|decimal latitude|gps ?lat)( \d+)?$|^lat\b|latitude/,
+      /\b(lat|latitude|intptlat|lat ?dd|y|ycoord|y coord\w*|point y|decimal latitude|gps ?lat)( \d+)?$|^lat\b|latitude|緯度|纬度|위도/,
     test: (value) => isAngle(value, 90),
     alone: 0,
     withName: 0.98,
@@ -157,7 +157,7 @@ export const placeDetectors: readonly Detector[] = [
     type: 'longitude',
     label: 'are degrees of longitude',
     named:
-      /\b(lon|lng|long|longitude|intptlon|lon ?dd|x|xcoord|x coord\w*|point x|decimal longitude|gps ?lon)( \d+)?$|^(lon|lng)\b|longitude/,
+      /\b(lon|lng|long|longitude|intptlon|lon ?dd|x|xcoord|x coord\w*|point x|decimal longitude|gps ?lon)( \d+)?$|^(lon|lng)\b|longitude|経度|經度|经度|경도/,
     test: (value) => isAngle(value, 180),
     alone: 0,
     withName: 0.98,

@@ -53,7 +53,7 @@ export const quantityDetectors: readonly Detector[] = [
     label: 'are percentages',
     named:
       /\b(percent|percentage|pct|pctg|perc|share)\b|\b(unemployment|vacancy|graduation|growth|response|turnout|poverty|literacy|occupancy|participation|approval|completion|conversion|interest|attendance|compliance|vaccination) rate\b|^(pct|percent)|pct$/,
-    notNamed: /\b(rank|count|number|percentile|type|date)$/,
+    notNamed: /\b(rank|count|number|percentile|type|date|sd|std|se|variance|deviation)$/,
     test: isPercentage,
     testNamed: (value) => isPercentage(value) || isNumber(value),
     alone: 0.98,

@@ -19,7 +19,7 @@ it.each([
   ['eleventh', 0.99, 0.99, eleventh],
   // Codebooks whose names say nothing: what is claimed is right, much is left open.
   ['twelfth', 0.92, 0.72, twelfth],
-  ['thirteenth', 0.87, 0.57, thirteenth],
+  ['thirteenth', 0.88, 0.62, thirteenth],
 ])('%s: what is claimed is right', (_, leastPrecision, leastRecall, tables) => {
   const { precision, recall } = measure(filled(tables, 70_001));
   expect(precision).toBeGreaterThanOrEqual(leastPrecision);
@@ -38,8 +38,8 @@ it('identifiers stay text, but for names that say nothing', () => {
 });
 
 it.each([
-  ['twelfth', 10, 55, twelfth],
-  ['thirteenth', 15, 36, thirteenth],
+  ['twelfth', 6, 55, twelfth],
+  ['thirteenth', 10, 36, thirteenth],
 ])('%s: most codes of codebooks stay text by their values alone', (_, most, columns, tables) => {
   const found = identifiers(tables, 70_001);
   expect(found.columns).toBe(columns);
