@@ -47,7 +47,10 @@ async function run() {
     process.channel?.unref();
   }
   const { enableCompileCache } = await import('node:module');
-  enableCompileCache?.();
+  // Not where Node would put it: in a folder for temporary files anybody could lay code for us to run.
+  enableCompileCache?.(
+    fileURLToPath(new URL('../../../node_modules/.cache/insites-code', import.meta.url)),
+  );
   const { main } = await import('../src/main.ts');
   await main(process.argv.slice(2));
 }
