@@ -15,6 +15,8 @@ export default defineConfig({
             (folder) => `${folder}/**/*.test.ts`,
           ),
           exclude: ignored,
+          // Every file stops what it starts. Loading the whole program anew for each costs more than a second.
+          isolate: false,
           setupFiles: ['tools/test-setup.ts'],
           globalSetup: ['packages/testing/src/global-setup.ts'],
           testTimeout: 20_000,

@@ -1,9 +1,10 @@
-import type { JobHandler } from '@insites/platform';
+import type { JobHandler, JobRun } from '@insites/platform';
 import type { Deps } from './deps.ts';
 import { sketchMissing } from './fits/keep.ts';
 import { type ImportJob, runImport, undoImport } from './imports/run.ts';
 import { type DeduplicateJob, runDeduplicate } from './links/deduplicate.ts';
 import { type FindJob, runFind, undoFind } from './links/run.ts';
+import { ownWork } from './own-work.ts';
 import { type ReleaseJob, runRelease, undoRelease } from './quality/release.ts';
 import { type CheckJob, runCheck } from './quality/service.ts';
 import { runRepair } from './repairs/run.ts';
@@ -34,7 +35,7 @@ export function jobs(deps: Deps): readonly JobHandler<never>[] {
   const standardiseJob: JobHandler<StandardiseJob> = {
     name: 'datasets.standardise',
     tries: 3,
-    run: (run) => runStandardise(run, deps),
+    run: (run) => withOwnWork(run, deps, runStandardise),
     failed: (input) => undoImport(input, deps),
   };
   const checkJob: JobHandler<CheckJob> = {
@@ -56,7 +57,7 @@ export function jobs(deps: Deps): readonly JobHandler<never>[] {
   const repairRejected: JobHandler<RepairJob> = {
     name: 'datasets.repairRejected',
     tries: 3,
-    run: (run) => runRepair(run, deps),
+    run: (run) => withOwnWork(run, deps, runRepair),
     failed: (input) => undoImport(input, deps),
   };
   return [
@@ -69,4 +70,14 @@ export function jobs(deps: Deps): readonly JobHandler<never>[] {
     releaseJob,
     sketchValues,
   ];
+}
+
+/** All they read we wrote ourselves. */
+async function withOwnWork<T, O>(
+  run: JobRun<T>,
+  deps: Deps,
+  work: (run: JobRun<T>, deps: Deps) => Promise<O>,
+): Promise<O> {
+  await using own = ownWork(deps, run.signal);
+  return await work(run, own.deps);
 }

@@ -1,6 +1,6 @@
 import { type Client, createClient } from '@insites/client';
 import { newId } from '@insites/kernel';
-import { type JobView, readJob } from '@insites/platform/contract';
+import { type JobView, watchJob } from '@insites/platform/contract';
 import { importFile } from '../contract/routes.ts';
 
 /** What may be uploaded; a stream needs its length said. */
@@ -96,13 +96,11 @@ export function cityAt(url: string, token: string): City {
   }
 
   async function ended(jobId: string, patience = 60_000): Promise<JobView> {
-    const until = Date.now() + patience;
-    for (;;) {
-      const job = await client.call(readJob, { id: jobId });
-      if (!['waiting', 'running'].includes(job.state)) return job;
-      if (Date.now() > until) throw new Error(`Still going on: ${JSON.stringify(job)}`);
-      await pause(50);
-    }
+    let last: JobView | null = null;
+    const signal = AbortSignal.timeout(patience);
+    for await (const job of client.call(watchJob, { id: jobId }, { signal })) last = job;
+    if (last && !['waiting', 'running'].includes(last.state)) return last;
+    throw new Error(`Still going on: ${JSON.stringify(last)}`);
   }
 
   return {

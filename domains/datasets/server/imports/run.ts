@@ -4,6 +4,7 @@ import { errors } from '@insites/kernel';
 import type { JobRun } from '@insites/platform';
 import type { Deps } from '../deps.ts';
 import { sketchAfter } from '../fits/keep.ts';
+import { ownWork } from '../own-work.ts';
 import type { Asked } from '../parsing/formats/read-table.ts';
 import type { Assessment } from '../quality/assess.ts';
 import { publishVersion } from '../quality/publish.ts';
@@ -42,10 +43,13 @@ export async function runImport(
   if (!version?.sourceObjectId)
     throw errors.notFound('datasets.versionUnknown', 'The version to be imported is gone.');
   const scratch = await objects.scratch();
+  await using own = ownWork(deps, run.signal);
   try {
     const made =
-      version.state === 'importing' ? await make(run, version, scratch.path, deps) : null;
-    if (!made?.assessed) await look(run, version.id, made?.parquet ?? null, scratch.path, deps);
+      version.state === 'importing'
+        ? await make(run, version, scratch.path, deps, own.deps)
+        : null;
+    if (!made?.assessed) await look(run, version.id, made?.parquet ?? null, scratch.path, own.deps);
   } catch (thrown) {
     throw asImportError(thrown, version.sourceFileName ?? 'the file');
   } finally {
@@ -53,8 +57,8 @@ export async function runImport(
   }
   const ready = await versionById(version.id, database);
   const published = ready?.state === 'ready';
-  const standardised = published ? await standardiseAfter(run, ready, deps) : null;
-  if (published) await sketchAfter(run, version.datasetId, deps);
+  const standardised = published ? await standardiseAfter(run, ready, own.deps) : null;
+  if (published) await sketchAfter(run, version.datasetId, own.deps);
   return {
     datasetId: version.datasetId,
     version: standardised ?? version.number,
@@ -91,6 +95,7 @@ async function make(
   version: VersionRow,
   folder: string,
   deps: Deps,
+  own: Deps,
 ): Promise<Made> {
   const { objects, engine } = deps.platform;
   const stop = new AbortController();
@@ -120,15 +125,15 @@ async function make(
       progress: (state) => run.progress(state),
     });
     const work = { folder, signal, seal };
-    const { loaded: read, repairs } = await repairedAgain(version, first, work, deps);
+    const { loaded: read, repairs } = await repairedAgain(version, first, work, own);
     const later = await readyVersion(dataset.id, undefined, deps.platform.database);
-    const loaded = later ? await fitted(later, read, { folder, signal }, deps) : read;
+    const loaded = later ? await fitted(later, read, { folder, signal }, own) : read;
     const { rows } = loaded;
     run.progress({ step: 'Sealing the version', done: rows, total: rows, unit: 'rows' });
     const put = (file: string) => seal(createReadStream(file, { highWaterMark: 1 << 20 }));
     const parquet = loaded.sealed ?? (await put(loaded.parquet));
     const rejected = loaded.rejects === null ? null : await put(loaded.rejects);
-    const found = later ? await compareWithLast(run, dataset, version, loaded, folder, deps) : null;
+    const found = later ? await compareWithLast(run, dataset, version, loaded, folder, own) : null;
     await publishVersion(
       version,
       {

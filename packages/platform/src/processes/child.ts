@@ -1,5 +1,6 @@
 import { type ChildProcess, fork, type SerializationType } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { codeCache } from './code-cache.ts';
 import { type Failure, moduleVariable, type Reply, type Request, worksVerb } from './messages.ts';
 import type { ProcessUser } from './unprivileged.ts';
 
@@ -68,6 +69,7 @@ export class Child {
       env: {
         TZ: 'UTC',
         UV_THREADPOOL_SIZE: '8',
+        NODE_COMPILE_CACHE: codeCache(),
         ...(waiting ? { [moduleVariable]: module.href } : {}),
       },
       execArgv: [`--max-old-space-size=${heapMb}`, '--disable-warning=ExperimentalWarning'],

@@ -1,3 +1,4 @@
+import { keepCode } from './code-cache.ts';
 import { type Failure, moduleVariable, type Reply, type Request, worksVerb } from './messages.ts';
 
 /** What a child process can do: verb → work. `tell` sends news before the answer. */
@@ -7,6 +8,7 @@ export type Verbs = Readonly<
 
 /** Answers the parent's requests, and ends at once when the parent is gone. Runs in the child. */
 export function serve(verbs: Verbs): void {
+  keepCode();
   const works = () => {
     const module = process.env[moduleVariable];
     if (module) process.title = `${process.execPath} ${module}`;
