@@ -46,9 +46,7 @@ export async function runImport(
   await using own = ownWork(deps, run.signal);
   try {
     const made =
-      version.state === 'importing'
-        ? await make(run, version, scratch.path, deps, own.deps)
-        : null;
+      version.state === 'importing' ? await make(run, version, scratch.path, deps, own.deps) : null;
     if (!made?.assessed) await look(run, version.id, made?.parquet ?? null, scratch.path, own.deps);
   } catch (thrown) {
     throw asImportError(thrown, version.sourceFileName ?? 'the file');
