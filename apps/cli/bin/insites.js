@@ -48,6 +48,7 @@ async function run() {
   }
   const { enableCompileCache } = await import('node:module');
   enableCompileCache?.();
+  await import('@insites/platform/drizzle-modules');
   const { main } = await import('../src/main.ts');
   await main(process.argv.slice(2));
 }

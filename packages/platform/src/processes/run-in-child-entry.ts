@@ -1,3 +1,4 @@
+import './drizzle-modules.ts';
 import { serve } from './serve.ts';
 
 type Run = (input: unknown, context: { progress(state: unknown): void }) => unknown;
