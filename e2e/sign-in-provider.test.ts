@@ -78,6 +78,8 @@ describe('an organisation with its own provider', () => {
     await member.page.getByRole('heading', { name: 'Sign in with your organisation' }).waitFor();
     await clean(member);
     await member.page.getByRole('button', { name: 'Sign in with City Hall' }).click();
+    // The page that sends to the provider knows the account as well.
+    await member.page.getByRole('heading', { level: 1, name: /Good to see you/ }).waitFor();
     await member.page.getByRole('button', { name: /account/i }).waitFor();
     await member.page.goto('/settings/people');
     await member.page.getByText('Kim viewer').first().waitFor();
