@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { createOrganisation, invite as inviteRoute, useLink } from '@insites/identity/contract';
 import { startMailServer, type TestMailServer } from '@insites/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violationsOn } from './support/axe.ts';
 import { type House, openHouse, password, type Visit } from './support/house.ts';
 
 let mail: TestMailServer;
@@ -59,7 +59,7 @@ async function inviteFromElsewhere(email: string): Promise<string> {
 }
 
 async function faultsOf(page: Page, part = 'html'): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  const violations = await violationsOn(page, { part });
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 

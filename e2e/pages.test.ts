@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violationsOn } from './support/axe.ts';
 import { addressesOf, fill, furnish, type Things } from './support/furnish.ts';
 import { type House, openHouse, type Visit } from './support/house.ts';
 import { listPages } from './support/pages.ts';
@@ -43,6 +43,8 @@ describe('what is looked for on every page', () => {
     `);
     const faults = await faultsOf(page, '/sign-in', sizes[0], 'light');
     expect(faults).toContainEqual(expect.stringContaining('button-name'));
+    const again = await faultsOf(page, '/sign-in', sizes[1], 'dark');
+    expect(again).toContainEqual(expect.stringContaining('button-name'));
     expect(faults).toContainEqual(expect.stringContaining('too wide'));
     expect(watch.faults).toContainEqual(expect.stringMatching(/content security policy/i));
     await context.close();
@@ -142,11 +144,7 @@ async function faultsOf(
 
 /** What axe-core finds to be serious or critical. */
 async function barriers(page: Page): Promise<string[]> {
-  const { violations, passes } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .analyze();
-  if (passes.length === 0) throw new Error('axe-core looked at nothing.');
-  return violations
+  return (await violationsOn(page))
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => `${id} (${help}) at ${nodes.map(({ target }) => target)}`);
 }

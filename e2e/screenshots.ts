@@ -5,6 +5,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { startPostgres } from '@insites/testing';
 import { addressesOf, fill, furnish } from './support/furnish.ts';
 import { openHouse } from './support/house.ts';
 import { listPages } from './support/pages.ts';
@@ -14,7 +15,8 @@ if (!folder) throw new Error('Say into which folder: node e2e/screenshots.ts FOL
 mkdirSync(folder, { recursive: true });
 
 const widths = [390, 820, 1440] as const;
-const house = await openHouse();
+const postgres = await startPostgres();
+const house = await openHouse({ INSITES_DATABASE_URL: postgres.url });
 try {
   const things = await furnish(house, 2_000);
   const member = await house.enter('first');

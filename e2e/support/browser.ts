@@ -19,8 +19,13 @@ export async function launchBrowser(): Promise<Browser> {
       executablePath: own,
       args: ['--no-sandbox', '--disable-dev-shm-usage'],
     });
+  return chromium.launch({ executablePath: await packedBrowser(), args: bare });
+}
+
+/** Unpacks the browser that npm brought where it is not yet; two who do so at once get half of it. */
+async function packedBrowser(): Promise<string> {
   // Read when the package is imported: it then unpacks the libraries a bare machine lacks, too.
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs24.x';
   const { default: packed } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packed.executablePath(), args: bare });
+  return packed.executablePath();
 }

@@ -2,14 +2,14 @@ import { type Client, createClient } from '@insites/client';
 import { addPerson } from '@insites/identity/contract';
 import type { Role } from '@insites/kernel';
 import { type Server, startServer } from '@insites/server';
-import { temporaryHome } from '@insites/testing';
+import { createDatabase, temporaryHome } from '@insites/testing';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { Watch } from './watch.ts';
 
 export const adminToken = 'journeys-administrator-token-0123456789';
 
-/** A server on an empty home and a browser that visits it; one of each for a file of journeys. */
+/** A server on an empty home and database and a browser that visits it; one of each for a file of journeys. */
 export interface House {
   readonly url: string;
   readonly server: Server;
@@ -34,12 +34,15 @@ export interface Visit {
 /** A password that no list knows. */
 export const password = 'four lamps behind a quiet canal';
 
+/** With a database of its own in the run's PostgreSQL, if `settings` name none. */
 export async function openHouse(settings: Readonly<Record<string, string>> = {}): Promise<House> {
   const home = await temporaryHome();
+  const own = 'INSITES_DATABASE_URL' in settings ? null : await createDatabase();
   const server = await startServer({
     env: {},
     overrides: {
       INSITES_HOME: home.path,
+      ...(own ? { INSITES_DATABASE_URL: own.url } : {}),
       INSITES_PORT: '0',
       INSITES_LOG_LEVEL: 'fatal',
       INSITES_ADMIN_TOKEN: adminToken,
@@ -88,7 +91,7 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
     close: async () => {
       await browser.close();
       await server.close();
-      await home.remove();
+      await Promise.all([own?.drop(), home.remove()]);
     },
   };
 }

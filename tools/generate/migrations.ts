@@ -11,7 +11,9 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { InsitesError } from '@insites/kernel';
-import { askOnTerminal, generate } from '@insites/platform';
+
+await import('@insites/platform/drizzle-modules');
+const { askOnTerminal, generate } = await import('@insites/platform');
 
 const { values, positionals } = parseArgs({
   options: {

@@ -49,6 +49,7 @@ async function run() {
   const { enableCompileCache } = await import('node:module');
   // Not in the folder for temporary files, where anybody may have put something to be run first.
   enableCompileCache?.(join(import.meta.dirname, '../../../node_modules/.cache/insites-code'));
+  await import('@insites/platform/drizzle-modules');
   const { main } = await import('../src/main.ts');
   await main(process.argv.slice(2));
 }

@@ -12,10 +12,12 @@ export interface Script extends AsyncDisposable {
 
 /** Runs TypeScript source; it may import by absolute path or file URL. stderr comes through. */
 export function runScript(source: string, env: Readonly<Record<string, string>> = {}): Script {
-  const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', source], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const begin = ['--import', '@insites/platform/drizzle-modules'];
+  const child = spawn(
+    process.execPath,
+    [...begin, '--input-type=module-typescript', '--eval', source],
+    { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const kill = async () => {

@@ -1,19 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { createLog, withClient } from '@insites/platform';
-import { createDatabase, temporaryHome } from '@insites/testing';
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { createDatabase, type TestDatabase, temporaryHome } from '@insites/testing';
+import { afterAll, afterEach, describe, expect, inject, it } from 'vitest';
 import { markDatabases } from '../../src/index.ts';
-import { type Served, serve } from '../process.ts';
+import { serve } from '../process.ts';
 import { follow, freePort, furnish, installs } from './follow.ts';
 import { type Job, jobsOf, scriptJob, tools } from './workflows.ts';
 
 const secret = 'the-secret-of-the-webhook-0123456789';
 const quiet = createLog({ logLevel: 'error' });
-let testServer: Served | null = null;
+let testServer: TestServer | null = null;
 
+afterAll(() => testServer?.[Symbol.asyncDispose]());
 afterEach(async () => {
-  await testServer?.end('SIGTERM');
-  testServer = null;
   await inPostgres((name) => `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, 'city_test');
 });
 
@@ -103,23 +102,42 @@ describe('the script for machines without Node', () => {
   );
 });
 
-/** A test server with an empty, marked database, in which something is to be rebuilt. */
-async function rebuilt(work: (url: string) => Promise<void>): Promise<void> {
-  await using home = await temporaryHome();
-  await using database = await createDatabase();
+/** A test server on a marked database, the same one for everybody who rebuilds it. */
+interface TestServer extends AsyncDisposable {
+  readonly url: string;
+  readonly database: TestDatabase['database'];
+}
+
+async function openTestServer(): Promise<TestServer> {
+  const [home, test] = await Promise.all([temporaryHome(), createDatabase()]);
   const settings = {
     INSITES_HOME: home.path,
-    INSITES_DATABASE_URL: database.url,
+    INSITES_DATABASE_URL: test.url,
     INSITES_ENVIRONMENT: 'test',
     INSITES_REBUILD_SECRET: secret,
   };
-  testServer = await serve(settings);
-  const confirm = [new URL(database.url).pathname.slice(1)];
+  const { url, end } = await serve(settings);
+  const confirm = [new URL(test.url).pathname.slice(1)];
   await markDatabases({ env: {}, overrides: settings, mark: 'disposable', confirm });
+  return {
+    url,
+    database: test.database,
+    async [Symbol.asyncDispose]() {
+      await end('SIGTERM');
+      await Promise.all([test.drop(), home.remove()]);
+    },
+  };
+}
+
+/** Empties the test server, lets something rebuild it, and looks what was made of it. */
+async function rebuilt(work: (url: string) => Promise<void>): Promise<void> {
+  testServer ??= await openTestServer();
+  const { $client } = testServer.database;
+  await $client.query('DELETE FROM datasets.datasets');
+  const { rows: before } = await $client.query('SELECT generation FROM insites.state');
   await work(testServer.url);
-  const { rows } = await database.database.$client.query(
+  const { rows } = await $client.query(
     'SELECT generation, (SELECT count(*)::int FROM datasets.datasets) AS datasets FROM insites.state',
   );
-  expect(rows).toEqual([{ generation: 1, datasets: 3 }]);
-  await testServer.end('SIGTERM');
+  expect(rows).toEqual([{ generation: before[0].generation + 1, datasets: 3 }]);
 }

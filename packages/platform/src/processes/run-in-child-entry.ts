@@ -1,3 +1,4 @@
+import './drizzle-modules.ts';
 import { keepCode } from './code-cache.ts';
 import { serve } from './serve.ts';
 
