@@ -31,7 +31,8 @@ describe('the files of a department', () => {
     await page.getByRole('link', { name: first.name }).click();
     await page.getByRole('heading', { level: 1, name: first.name }).waitFor();
     const got = await downloaded(page, page.getByRole('link', { name: 'Download', exact: true }));
-    expect(got.name).toBe(first.name.replaceAll('"', '_'));
+    // The browser tells the name as it came, or with what a file system may refuse replaced already.
+    expect(got.name.replaceAll('"', '_')).toBe(first.name.replaceAll('"', '_'));
     expect(got.content.equals(first.content)).toBe(true);
   });
 
