@@ -28,6 +28,7 @@ export type SaidByName = 'code' | 'thing' | 'quantity' | 'nothing';
 export function saidByName(name: string): SaidByName {
   const signs = saidInSigns(name);
   if (signs !== 'nothing') return signs;
+  if (inUnits.test(name.trim())) return 'quantity';
   const words = wordsOf(name);
   const said = saidByWords(headed(words));
   const whole = said === 'nothing' ? uncut(name, words.at(-1) ?? '') : null;
@@ -37,6 +38,7 @@ export function saidByName(name: string): SaidByName {
 function saidByWords(words: readonly string[]): SaidByName {
   const [first = '', second = ''] = words;
   const last = words.at(-1) ?? '';
+  if (isCodeOf(words)) return 'code';
   if (isQuantity(words) || (first === 'no' && severalOf.test(second))) return 'quantity';
   if (labels.lastHeads.has(last) || isLabel(words)) return 'code';
   if (words.some((word) => counted.has(word))) return 'quantity';
@@ -67,13 +69,39 @@ export function saidByNames(names: readonly string[]): readonly SaidByName[] {
     if (words.filter((word) => heads.has(word.join(' '))).length >= least)
       for (const part of parts) explained.add(part);
   const spans = ['start', 'stop'].every((word) => joined.has(word));
+  const solar = joined.has('ghi') || joined.has('dhi');
+  const groups = groupsIn(words);
   return names.map((name, index) => {
+    if (solar && runTogether(name) === 'dni') return 'quantity';
+    const own = ownWords(words[index] ?? [], groups);
+    if (own !== null) return saidByWords(headed(own));
     if (spans && runTogether(name) === 'stop') return 'quantity';
     if (index === 0 && isNameless(name) && !names.every(isNameless)) return 'thing';
     const said = saidByName(name);
     const isExplained = explained.has(words[index]?.join(' ') ?? '') || spelled(names[index] ?? '');
     return said === 'nothing' && isExplained ? 'thing' : said;
   });
+}
+
+/** Words that so many names begin with are those of a group: they say nothing of the single column. */
+const groupWords = 3;
+const groupColumns = 6;
+
+function groupsIn(names: readonly (readonly string[])[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const words of names)
+    for (let many = groupWords; many < words.length; many += 1) {
+      const group = words.slice(0, many).join(' ');
+      counts.set(group, (counts.get(group) ?? 0) + 1);
+    }
+  return new Set([...counts].filter(([, count]) => count >= groupColumns).map(([group]) => group));
+}
+
+/** The words of a name behind those of its group; null where it is in none. */
+function ownWords(words: readonly string[], groups: ReadonlySet<string>): readonly string[] | null {
+  for (let many = words.length - 1; many >= groupWords; many -= 1)
+    if (groups.has(words.slice(0, many).join(' '))) return words.slice(many);
+  return null;
 }
 
 /** Whether the name of a column says that its whole numbers are labels. */
@@ -90,6 +118,10 @@ export function namesNoPaper(name: string): boolean {
 
 /** Whether a column has no name of its own. The first of a table may then have the numbers of its rows. */
 export const isNameless = (name: string) => /^column_\d+$/.test(name);
+
+/** Units and counters behind a name, in brackets: `Apartment[호]`, `land (ha)`. */
+const inUnits =
+  /[[(](?:[호명건개대원人件戸台円棟]|世帯|ha|km2?|km²|m2|m²|kg|%|€|\$|eur|usd|kwh|mwh?)[\])]$/iu;
 
 /** Behind the name of a column they name the one beside it that says in words what its codes mean: `LOCALENAME`. */
 const named = ['name', 'desc', 'descr', 'description', 'label', 'text', 'txt'];
@@ -134,6 +166,14 @@ function isQuantity(words: readonly string[]): boolean {
   if (quantityHeads.has(last) || words.includes('per')) return true;
   // “Book of arrest number” is called by it, “number of arrests” counts.
   return words.includes('of') && !(labels.lastHeads.has(last) || isNumberOf(words));
+}
+
+/** “Unique code number of the operation”: what stands before “of” is a label by another word than “number”. */
+function isCodeOf(words: readonly string[]): boolean {
+  const before = words.slice(0, Math.max(0, words.indexOf('of')));
+  const last = before.at(-1) ?? '';
+  const others = before.slice(0, -1);
+  return labels.numberWords.has(last) && others.some((word) => labels.lastHeads.has(word));
 }
 
 const isNumberOf = (words: readonly string[]) =>

@@ -161,6 +161,29 @@ describe('types', () => {
     );
   });
 
+  it('takes the words of a group of columns for the group, not for the single one', () => {
+    const one = (name: string) => `Candidate ID and Name ${name}`;
+    const names = ['Smith', 'Miller', 'Meyer', 'Garcia', 'Khan', 'Total Votes'].map(one);
+    expect(saidByName(names[0] ?? '')).toBe('code');
+    expect(saidByNames(['Booth No', ...names]).slice(1)).toEqual([
+      ...names.slice(1).map(() => 'nothing'),
+      'quantity',
+    ]);
+    expect(saidByNames(names.slice(0, 3))[0]).toBe('code');
+  });
+
+  it('reads units in brackets, and what stands before “of”', () => {
+    const quantities =
+      'Apartment[호];housing unit (ha);Bevölkerungsstand;Number of code violations';
+    for (const name of quantities.split(';'))
+      expect([name, saidByName(name)]).toEqual([name, 'quantity']);
+    const codes =
+      "Unique code number of the operation;Wirtschaftszweig;Kapitel/Titel;FONDO;catégorie d'intervention;זיהוי";
+    for (const name of codes.split(';')) expect([name, namedAsCode(name)]).toEqual([name, true]);
+    expect(saidByNames(['GHI', 'DNI'])[1]).toBe('quantity');
+    expect(saidByName('electorate')).toBe('nothing');
+  });
+
   it('reads short names as they are meant where they stand', () => {
     const said = (...names: string[]) => saidByNames(names).at(-1);
     expect(said('SUMLEV', 'PLACE')).toBe('thing');

@@ -28,6 +28,7 @@ import { check, type OpenOther } from './check.ts';
 import type { ColumnFacts } from './column-facts.ts';
 import { type DriftSide, type FoundDrift, findDrift } from './drift.ts';
 import { factsOfColumns } from './facts.ts';
+import { inLittleMemory } from './little-memory.ts';
 import { repeatedRows } from './queries.ts';
 import { rulesOf } from './rules.ts';
 import { scoreOf } from './score.ts';
@@ -123,7 +124,7 @@ export async function assess(version: Assessed, work: Work, deps: Deps): Promise
       // Where one column has no value twice, no row is there twice.
       repeated: facts.some(({ unique }) => unique === true)
         ? 0
-        : await repeatedIn(version.parquet, session),
+        : await inLittleMemory(session, version.rows, () => repeatedIn(version.parquet, session)),
       conservation: version.conservation,
       results: outcome.results,
       kept: before && { before: before.columns.length, same: sameColumns(before.columns, facts) },

@@ -17,7 +17,7 @@ import { distanceBetween } from './compare.ts';
 import { findDrift } from './drift.ts';
 import { factsOfColumns } from './facts.ts';
 import { castable, lostByPatch } from './patches/queries.ts';
-import { partToParquet } from './queries.ts';
+import { orderOf, partToParquet } from './queries.ts';
 
 let engine: Engine;
 let session: TrustedSession;
@@ -368,5 +368,22 @@ describe('a value read as another type', () => {
         const [lost] = await session.run(lostByPatch(path, [column]).text);
         expect([value, Number(lost?.v) === 1]).toEqual([value, !fits]);
       }
+  });
+});
+
+describe('the order of many rows', () => {
+  it('is that of the file, in whatever pieces the engine reads it', async () => {
+    const stirred =
+      'SELECT CASE WHEN range % 7 = 0 THEN NULL ELSE (range * 48271) % 300007 END AS v';
+    const path = await parquet(`${stirred} FROM range(300000)`);
+    const [found] = await session.run(orderOf(path, 'v', 'all').text);
+    const values = Array.from({ length: 300_000 }, (_, row) => row)
+      .filter((row) => row % 7 > 0)
+      .map((row) => (row * 48_271) % 300_007);
+    const steps = values.slice(1).map((value, at) => value - (values[at] ?? 0));
+    expect([Number(found?.falls), Number(found?.rises)]).toEqual([
+      steps.filter((step) => step < 0).length,
+      steps.filter((step) => step > 0).length,
+    ]);
   });
 });

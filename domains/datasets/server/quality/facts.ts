@@ -1,7 +1,8 @@
 import type { TrustedSession } from '@insites/platform';
 import type { ColumnProfile as WholeProfile } from '../../contract/index.ts';
 import type { ColumnFacts } from './column-facts.ts';
-import { factsOf, fewShapes, type Looked, orderOf, shapesOf } from './queries.ts';
+import { inLittleMemory, manyRows } from './little-memory.ts';
+import { distinctOf, factsOf, fewShapes, type Looked, orderOf, shapesOf } from './queries.ts';
 
 type ColumnProfile = Omit<WholeProfile, 'meaning'>;
 
@@ -29,12 +30,11 @@ export async function factsOfColumns(
     const some = profiles.slice(from, from + columnsAtOnce);
     const looked = some.map(lookedAt);
     const [row = {}] = await session.run(factsOf(parquet, looked).text);
+    const unlike = await distinctOfColumns(session, parquet, looked, profiles[0]?.rows ?? 0);
     for (const [at, profile] of some.entries()) {
       const { position, values, unique } = looked[at] ?? lookedAt(profile);
       const present = profile.rows - profile.missing;
-      const isUnique = unique
-        ? profile.missing === 0 && Number(row[`distinct${position}`]) === present
-        : null;
+      const isUnique = unique ? profile.missing === 0 && unlike.get(position) === present : null;
       const asked = profile.position < askedAtMost;
       const order =
         asked && ordered(profile, isUnique)
@@ -62,6 +62,25 @@ export async function factsOfColumns(
     }
   }
   return facts;
+}
+
+async function distinctOfColumns(
+  session: TrustedSession,
+  parquet: string,
+  looked: readonly Looked[],
+  rows: number,
+): Promise<ReadonlyMap<number, number>> {
+  const columns = looked.filter(({ unique }) => unique);
+  const found = new Map<number, number>();
+  const together = Math.max(1, Math.floor(manyRows / Math.max(1, rows)));
+  for (let from = 0; from < columns.length; from += together) {
+    const some = columns.slice(from, from + together);
+    const [row = {}] = await inLittleMemory(session, rows, () =>
+      session.run(distinctOf(parquet, some).text),
+    );
+    for (const { position } of some) found.set(position, Number(row[`distinct${position}`]));
+  }
+  return found;
 }
 
 function lookedAt(profile: ColumnProfile): Looked {

@@ -31,9 +31,9 @@ export interface Looked {
   readonly shapes: boolean;
 }
 
-/** One pass over many columns: all values of those that have few, how many those have that seem unique, how many shapes. */
+/** One pass over many columns: all values of those that have few, how many shapes. */
 export function factsOf(parquet: string, columns: readonly Looked[]): Sql {
-  const parts = columns.flatMap(({ position, name, values, unique, shapes }) => {
+  const parts = columns.flatMap(({ position, name, values, shapes }) => {
     const value = identifier(name);
     const named = (what: string, expression: Sql) =>
       sql`${expression} AS ${identifier(`${what}${position}`)}`;
@@ -46,7 +46,6 @@ export function factsOf(parquet: string, columns: readonly Looked[]): Sql {
             ),
           ]
         : []),
-      ...(unique ? [named('distinct', sql`count(DISTINCT ${value})`)] : []),
       ...(shapes
         ? [
             named('long', sql`max(length(${value}))`),
@@ -60,6 +59,27 @@ export function factsOf(parquet: string, columns: readonly Looked[]): Sql {
     ];
   });
   return sql`SELECT ${join([sql`count(*) AS total`, ...parts])} FROM ${numbered(parquet)}`;
+}
+
+/** How many different values each column has, exactly. */
+export function distinctOf(
+  parquet: string,
+  columns: readonly Pick<Looked, 'position' | 'name'>[],
+): Sql {
+  const counts = columns.map(
+    ({ position, name }) =>
+      sql`count(DISTINCT ${identifier(name)}) AS ${identifier(`distinct${position}`)}`,
+  );
+  return sql`SELECT ${join(counts)} FROM ${rowsOf(parquet)}`;
+}
+
+/** What the engine may hold in memory before it writes to its own folder. */
+export function memoryLimit(): Sql {
+  return sql`SELECT current_setting('memory_limit') AS "limit"`;
+}
+
+export function limitMemory(limit: string): Sql {
+  return sql`SET memory_limit = ${literal(limit)}`;
 }
 
 function shapeOf(value: Sql): Sql {
@@ -77,7 +97,8 @@ export function orderOf(parquet: string, name: string, rows: 'first' | 'all'): S
   const value = identifier(name);
   const row = identifier(rowColumn);
   const some = rows === 'first' ? sql` AND ${row} < ${firstRows}` : sql``;
-  return sql`SELECT count(*) FILTER (v < before) AS falls, count(*) FILTER (v > before) AS rises FROM (SELECT ${value} AS v, lag(${value}) OVER (ORDER BY ${row}) AS before FROM ${numbered(parquet)} WHERE ${value} IS NOT NULL${some})`;
+  // Rows come in their order; asking for it would sort them all in memory.
+  return sql`SELECT count(*) FILTER (v < before) AS falls, count(*) FILTER (v > before) AS rises FROM (SELECT ${value} AS v, lag(${value}) OVER () AS before FROM ${numbered(parquet)} WHERE ${value} IS NOT NULL${some})`;
 }
 
 /** Rows that are the same as an earlier one in all columns; by 64-bit hashes. */

@@ -36,7 +36,7 @@ export const counted = wordSet(
 
 /** Ends of German and of run-together names that measure, count or date. */
 export const quantityEnds =
-  /.(anzahl|flaeche|hoehe|laenge|breite|tiefe|groesse|preis|kosten|betrag|summe|dauer|jahr|quote|anteil|menge|dichte|einwohner|berechtigte|(?<!ac|dis)count|total|amount|sqft|acres|ofcount|quantity)$/;
+  /.(anzahl|flaeche|hoehe|laenge|breite|tiefe|groesse|preis|kosten|betrag|summe|dauer|jahr|quote|anteil|menge|dichte|(?<!band|news|hand)stand|einwohner|berechtigte|(?<!ac|dis)count|total|amount|sqft|acres|ofcount|quantity)$/;
 
 /** What a lot has several of: behind “no” it is counted, though it stands in the singular. */
 export const severalOf = /^(bu?i?ld|bldg|unit|stor|floor|bed|bath|room|lane|veh)/;

@@ -27,7 +27,7 @@ export const registersAlone = wordSet(
   'bin cap cp cep tin nit rut ruc nie dni ags ars ine cig cup cas iris imo icao iata lei pin ain nip ico ic dic bag pod pdr',
   'psu ssu urn rol rfc cct ods ons lad oa sa1 sa2 sa3 sa4 pan cin ape naf dv dc gkz gde skz nis zuj az gz sn fnr snr knr',
   // Districts of elections, as rolls of voters name them.
-  'uc lu ld hd ed ad cg leg ced',
+  'uc lu hd ed ad cg leg ced',
   // Numbers of rows.
   'lp sn sno srno slno',
 );

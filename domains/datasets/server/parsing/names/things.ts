@@ -4,7 +4,7 @@ import { wordSet } from './word-set.ts';
 export const things = wordSet(
   // Administration, census, elections.
   'precinct ward district dist zone sector division township section quadrant borough boro county state province region',
-  'parish municipality prefecture constituency riding electorate neighborhood neighbourhood nbhd suburb cluster beat',
+  'parish municipality prefecture constituency riding neighborhood neighbourhood nbhd suburb cluster beat',
   'distrito arrondissement bezirk stadtbezirk wahlbezirk wahlkreis stimmbezirk sprengel stadtteil ortsteil kreis gemeinde',
   'comuna commune comune municipio concelho bairro barrio colonia localidad corregimiento vereda parroquia canton kanton',
   'departement departamento provincia provincie regione seccion secao seccao sezione circunscripcion circonscription',
@@ -34,6 +34,7 @@ export const things = wordSet(
   'payee contract invoice voucher check cheque receipt account warrant requisition costcenter item article chapter project',
   'purchaseorder workorder paragraf paragraph polozka kapitola kapitel capitulo capitolo chapitre articulo',
   'articolo missione titolo programa programma funcao subfuncao fonction concepto subconcepto partida rubro rubrique',
+  'titel fondo origen financiacion',
   'cuenta konto compte ucet orj kostenstelle proveedor fornecedor fornitore fournisseur contrato contratto empenho',
   'factura fattura facture faktura boleta talon recibo mandat mandato engagement marche convenio licitacao',
   'dzial rozdzial',
@@ -49,6 +50,8 @@ export const things = wordSet(
   'sch course crs homeroom fac estab establishment lic',
   'establecimiento etablissement estabelecimento szkola skola skole',
   // What sorts things: nobody adds up kinds of them.
+  'wirtschaftszweig zweig branche bereich interventionsbereich finanzierungsform gebietsart ziel themenziel statecen stateic',
+  'gene cls',
   'mun munic prov dpto depto sez secc group class subclass type subtype category subcategory kind grupo groupe gruppo gruppe',
   'status disposition purpose reason origin locale weather sex gender race ethnicity nationality citizenship religion occupation species',
 );
@@ -57,7 +60,7 @@ export const things = wordSet(
 export const romanceThings = wordSet(
   'sez secc seccion seccao secao sezione zona distrito distretto setor sector parcela parcelle particella foglio manzana',
   'quadra comuna commune comune municipio provincia departamento barrio bairro circunscripcion circoscrizione quartiere',
-  'artigo ruta linea linha ligne expediente processo pratica protocollo arrondissement quartier capitulo capitolo tipo tp tipologia',
+  'artigo ruta linea linha ligne expediente processo pratica protocollo arrondissement quartier categorie categoria capitulo capitolo tipo tp tipologia',
   'typ mun prov depto dpto',
 );
 

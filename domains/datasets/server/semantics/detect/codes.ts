@@ -27,6 +27,8 @@ const record =
 const caseNamed = new RegExp(
   `\\b(${record}) ?(number|no|num|nbr|nr)\\b|\\b(${record})(number|no|num|nbr)$|\\b(docket|casenum|caseno|permit|license|complaint|citation|incident) (id|key)$|^(docket|permit|citation|aktenzeichen|az|gz|gesch[aä]fts(zeichen|zahl)|expediente|protocollo|protocolo|processo|boleta|spis zn|sygnatura|diarienummer|dnr|journalnummer)$|\\b(doklad|smlouvy?|faktury?|umowy|sprawy|zaak|vorgangs?|antrags?|rechnungs?|akten|auftrags?) ?(cislo|číslo|numer|nummer|nr)\\b|^(n|no|nr|nro|num|numero|número|numéro|id|c[oó]digo|codice|cislo|číslo|numer) (de |di |do |del )?(expediente|dossier|contrato|contratto|processo|fascicolo|pratica|licencia|licença|licenza|licitaci[oó]n|protocollo|protocolo|factura|fattura|facture|permis|permiso|sprawy|umowy|faktury|dokladu|smlouvy|jednaci)\\b`,
 );
+/** With commas between thousands, as amounts are written. */
+const isGrouped = (value: string) => /^-?\d{1,3}(,\d{3})+$/.test(value.trim());
 const hasDigit = (value: string) => /\d/.test(value);
 const code = /^(?=.*\d)[A-Z0-9][A-Z0-9\-/_.# ]{1,29}$/i;
 
@@ -202,7 +204,8 @@ export const codeDetectors: readonly Detector[] = [
     atLeast: 0.9,
     condition: (column, named) =>
       named
-        ? (distinctShare(column, hasDigit) > 0.8 || shareThat(column, hasDigit) > 0.95) &&
+        ? shareThat(column, isGrouped) < 0.2 &&
+          (distinctShare(column, hasDigit) > 0.8 || shareThat(column, hasDigit) > 0.95) &&
           (column.said === 'code' ||
             !column.values.some(({ value }) => /\.\d*[1-9]/.test(value) && column.numeric))
         : paddedWithZeros(column) || ofOneLength(column) || comesAgain(column),

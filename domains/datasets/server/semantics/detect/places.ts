@@ -102,7 +102,7 @@ export const placeDetectors: readonly Detector[] = [
     label: 'are postcodes',
     named:
       /\b(zip|zips|zipcode|zip ?code|postal|postcode|post code|zcta|plz|postleitzahl|eir ?code|kod pocztowy|postnummer|postinumero|postnr|psc|psč|pin ?code|irsz|ir[aá]ny[ií]t[oó]sz[aá]m|cod(e|igo|ice)? ?postal\w*|c[oó]digo postal|ταχυδρομικός)\b|zip( ?code)?( \d)?$|^(cap|cep|cp)$|郵便番号|邮编|邮政编码|우편번호|индекс/,
-    notNamed: /\b(file|count|type)\b/,
+    notNamed: /\b(file|count|type|votes?|ballots?|services?)\b/,
     test: (value) => isZip(value) || isPostcodeAbroad(value),
     testNamed: (value) =>
       isZip(value) || isPostcodeAbroad(value) || isSpoiledZip(value) || isPostcodeNamed(value),

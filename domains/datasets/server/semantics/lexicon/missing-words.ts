@@ -1,6 +1,6 @@
 /** What people write where they have no value, folded to small letters. */
 const plain =
-  'n/a|na|n.a.|n.a|#n/a|#na|nan|null|(null)|\\n|nil|-|--|---|—|–|.|..|...|?|??|???|*|**|x.x|not available|not applicable|no data|nodata|' +
+  'n/a|na|n.a.|n.a|#n/a|#na|nan|null|(null)|\\n|nil|-|--|---|—|–|.|..|...|:|?|??|???|*|**|x.x|not available|not applicable|no data|nodata|' +
   'no value|missing|(missing)|(blank)|blank|not reported|not recorded|not provided|not given|not stated|not known|not specified|' +
   'unspecified|undefined|#value!|#ref!|#div/0!|#name?|tbd|t.b.d.|tba|to be determined|unknown|unk|unk.|unkn|<na>|<null>|n/d|n.d.|nd|' +
   'information not available|data not available|none given|none listed|not listed|[null]|not entered|no information|(none)|none|n/k';
