@@ -245,6 +245,14 @@ describe('failing', () => {
       const read = errorOf(bytesOf(answer));
       for (const pid of childrenRunning('session-worker')) process.kill(pid, 'SIGKILL');
       expect(await read).toMatchObject({ code: 'platform.engineCrashed' });
+      // Those that waited for work were killed as well, and their end may be heard of later.
+      const ask = test.ask('SELECT 1', { trees, many });
+      await until(() =>
+        test.engine.query(ask, { limit: 1 }).then(
+          () => true,
+          () => false,
+        ),
+      );
     },
   );
 });
