@@ -65,20 +65,19 @@ export function saidByNames(names: readonly string[]): readonly SaidByName[] {
   const explained = new Set(words.flatMap(explains));
   const joined = new Set(names.map(runTogether));
   const spelled = (name: string) => named.some((word) => joined.has(runTogether(name) + word));
-  for (const { heads, least, parts } of together)
+  const measured = new Set<string>();
+  for (const { heads, least, parts, said } of together)
     if (words.filter((word) => heads.has(word.join(' '))).length >= least)
-      for (const part of parts) explained.add(part);
-  const spans = ['start', 'stop'].every((word) => joined.has(word));
-  const solar = joined.has('ghi') || joined.has('dhi');
+      for (const part of parts) (said === 'quantity' ? measured : explained).add(part);
   const groups = groupsIn(words);
   return names.map((name, index) => {
-    if (solar && runTogether(name) === 'dni') return 'quantity';
+    const whole = words[index]?.join(' ') ?? '';
+    if (measured.has(whole)) return 'quantity';
     const own = ownWords(words[index] ?? [], groups);
     if (own !== null) return saidByWords(headed(own));
-    if (spans && runTogether(name) === 'stop') return 'quantity';
     if (index === 0 && isNameless(name) && !names.every(isNameless)) return 'thing';
     const said = saidByName(name);
-    const isExplained = explained.has(words[index]?.join(' ') ?? '') || spelled(names[index] ?? '');
+    const isExplained = explained.has(whole) || spelled(name);
     return said === 'nothing' && isExplained ? 'thing' : said;
   });
 }
@@ -127,8 +126,16 @@ const inUnits =
 const named = ['name', 'desc', 'descr', 'description', 'label', 'text', 'txt'];
 const runTogether = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-/** Short names that only mean a place where others of their kind stand beside them. */
-const together = [
+/** Short names that only mean a place, or a quantity, where others of their kind stand beside them. */
+const together: readonly {
+  readonly heads: ReadonlySet<string>;
+  readonly least: number;
+  readonly parts: readonly string[];
+  readonly said?: 'quantity';
+}[] = [
+  // Times, and the sun's radiation from everywhere, from the sky and from the sun.
+  { heads: new Set(['start']), least: 1, parts: ['stop'], said: 'quantity' },
+  { heads: new Set(['ghi', 'dhi']), least: 1, parts: ['dni'], said: 'quantity' },
   // Townships of the public survey: `sec` and `rng` are no seconds and no span.
   {
     heads: new Set(['twn', 'twp', 'township', 'twnshp']),

@@ -1,8 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@insites/kernel';
-import { type Engine, openEngine, type TrustedSession } from '@insites/platform';
+import type { TrustedSession } from '@insites/platform';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type ColumnProfile,
@@ -16,37 +14,19 @@ import type { ColumnFacts } from './column-facts.ts';
 import { distanceBetween } from './compare.ts';
 import { findDrift } from './drift.ts';
 import { factsOfColumns } from './facts.ts';
-import { castable, lostByPatch } from './patches/queries.ts';
-import { orderOf, partToParquet } from './queries.ts';
+import { partToParquet } from './queries.ts';
+import { type TrustedHouse, trustedHouse } from './trusted-house.ts';
 
-let engine: Engine;
+let house: TrustedHouse;
 let session: TrustedSession;
 let folder: string;
+let parquet: TrustedHouse['parquet'];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'insites-quality-'));
-  chmodSync(folder, 0o711);
-  engine = openEngine({
-    config: { engine: { workers: 1, threads: 1, memoryMb: 512, timeout: 20_000 } },
-    log: { info: () => {}, warn: () => {} },
-    home: folder,
-    rules: {},
-  });
-  session = await engine.trusted();
+  house = await trustedHouse();
+  ({ session, folder, parquet } = house);
 });
-afterAll(async () => {
-  await session?.close();
-  await engine?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-let made = 0;
-async function parquet(select: string): Promise<string> {
-  made += 1;
-  const path = join(folder, `${made}.parquet`);
-  await session.run(`COPY (${select}) TO '${path}' (FORMAT parquet)`);
-  return path;
-}
+afterAll(() => house?.close());
 
 interface Looked {
   readonly path: string;
@@ -346,44 +326,5 @@ describe('drift', () => {
       { id: item.id, expectation: { ...item.expectation, most: 120 } },
     ]);
     expect(patchSentences).toEqual(['Expect from now on: height is 0 to 120.']);
-  });
-});
-
-describe('a value read as another type', () => {
-  it.each([
-    ['BIGINT', ['7', '-7', '0', '7.0'], ['007', '1.5', '+7', '7e3', 'x', '9999999999999999999']],
-    ['DOUBLE', ['7', '1.5', '-0.5', '1e3'], ['007', '+7', '1234567890123456789', 'x']],
-    ['DATE', ['2024-01-31', '2024-01-31 00:00:00'], ['2024-01-31 10:00:00', 'May']],
-    ['BOOLEAN', ['true', 'No', '1', '0'], ['5', 'perhaps']],
-  ] as const)('keeps all of it as %s, or is none', async (type, good, bad) => {
-    for (const [values, fits] of [
-      [good, true],
-      [bad, false],
-    ] as const)
-      for (const value of values) {
-        const path = await parquet(`SELECT '${value}' AS v`);
-        const [found] = await session.run(castable(path, 'v', type).text);
-        expect([value, Number(found?.good) === 1]).toEqual([value, fits]);
-        const column = { from: 'v', to: 'v', type, scale: null };
-        const [lost] = await session.run(lostByPatch(path, [column]).text);
-        expect([value, Number(lost?.v) === 1]).toEqual([value, !fits]);
-      }
-  });
-});
-
-describe('the order of many rows', () => {
-  it('is that of the file, in whatever pieces the engine reads it', async () => {
-    const stirred =
-      'SELECT CASE WHEN range % 7 = 0 THEN NULL ELSE (range * 48271) % 300007 END AS v';
-    const path = await parquet(`${stirred} FROM range(300000)`);
-    const [found] = await session.run(orderOf(path, 'v', 'all').text);
-    const values = Array.from({ length: 300_000 }, (_, row) => row)
-      .filter((row) => row % 7 > 0)
-      .map((row) => (row * 48_271) % 300_007);
-    const steps = values.slice(1).map((value, at) => value - (values[at] ?? 0));
-    expect([Number(found?.falls), Number(found?.rises)]).toEqual([
-      steps.filter((step) => step < 0).length,
-      steps.filter((step) => step > 0).length,
-    ]);
   });
 });

@@ -73,13 +73,13 @@ async function distinctOfColumns(
   const columns = looked.filter(({ unique }) => unique);
   const found = new Map<number, number>();
   const together = Math.max(1, Math.floor(manyRows / Math.max(1, rows)));
-  for (let from = 0; from < columns.length; from += together) {
-    const some = columns.slice(from, from + together);
-    const [row = {}] = await inLittleMemory(session, rows, () =>
-      session.run(distinctOf(parquet, some).text),
-    );
-    for (const { position } of some) found.set(position, Number(row[`distinct${position}`]));
-  }
+  await inLittleMemory(session, columns.length === 0 ? 0 : rows, async () => {
+    for (let from = 0; from < columns.length; from += together) {
+      const some = columns.slice(from, from + together);
+      const [row = {}] = await session.run(distinctOf(parquet, some).text);
+      for (const { position } of some) found.set(position, Number(row[`distinct${position}`]));
+    }
+  });
   return found;
 }
 

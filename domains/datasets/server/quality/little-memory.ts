@@ -7,7 +7,7 @@ const little = '256MB';
 
 /**
  * Does work that compares all values of many rows in little of the engine's memory, the rest on the disk: it takes no
- * longer there, and the machine has room for others. Fewer rows need no limit.
+ * longer there, and the machine has room for others. Fewer rows need no limit. After a failure the session is to be closed.
  */
 export async function inLittleMemory<T>(
   session: TrustedSession,

@@ -1,7 +1,7 @@
 import { unitOf } from '../../semantics/lexicon/units.ts';
 import type { TextRecord } from '../tokenize.ts';
 import { type CellLook, isTyped, type Looks } from './cell.ts';
-import { furtherNames, isNote, isRemark, isTitle } from './text-rows.ts';
+import { filledIn, furtherNames, isNote, isRemark, isTitle } from './text-rows.ts';
 
 /** The rows that name the columns, and how sure that is. */
 export interface HeaderRows {
@@ -67,7 +67,6 @@ function emptyStubs(
   const below = rest.slice(rows);
   if (width < 3 || rows < 1 || rows > rowsAtMost || below.length < 4) return 0;
   // One cell in each, and all names below: titles of the table that stand in its columns.
-  const filledIn = (row: readonly string[]) => row.filter((cell) => cell.trim() !== '').length;
   const titles = from === 0 && rest.slice(0, rows).every((row) => filledIn(row) === 1);
   const gaps = below.some(isStub);
   if (gaps && !(titles && filledIn(below[0] ?? []) === width)) return 0;

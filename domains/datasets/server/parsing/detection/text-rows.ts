@@ -28,17 +28,19 @@ export function isRemark(
   index: number,
   width: number,
 ): boolean {
-  const filled = (row: readonly string[]) => row.filter((cell) => cell.trim() !== '').length;
   const [first = ''] = rows[index] ?? [];
   const below = rows.slice(index + 1, index + 21);
   return (
     width > 4 &&
     isSentence(first) &&
-    filled(rows[index] ?? []) < 3 &&
+    filledIn(rows[index] ?? []) < 3 &&
     below.length > 1 &&
-    below.every((row) => filled(row) > 2 && !isSentence(row[0] ?? ''))
+    below.every((row) => filledIn(row) > 2 && !isSentence(row[0] ?? ''))
   );
 }
+
+/** How many cells of a row have something. */
+export const filledIn = (row: readonly string[]) => row.filter((cell) => cell.trim() !== '').length;
 
 const isSentence = (cell: string) => cell.length > 80 && cell.trim().split(/\s+/).length > 11;
 

@@ -72,15 +72,18 @@ async function fittingPart(
   });
   if (others.length === 0) return { ...nothing, rename };
   const types: DriftPatch['types'] = {};
-  const session = await engine.trusted({ signal });
   const lease = await objects.cached(before.objectId ?? '');
   try {
-    for (const other of others)
-      if (await staysAs(other, accepted, { parquet, before: lease.path, session }))
-        types[other.to] = other.was;
+    const session = await engine.trusted({ signal });
+    try {
+      for (const other of others)
+        if (await staysAs(other, accepted, { parquet, before: lease.path, session }))
+          types[other.to] = other.was;
+    } finally {
+      await session.close();
+    }
   } finally {
     lease.release();
-    await session.close();
   }
   return { ...nothing, rename, types };
 }
