@@ -8,6 +8,7 @@ import {
   type Expectation,
   type ListedExpectation,
 } from '../../contract/index.ts';
+import { type TrustedHouse, trustedHouse } from '../../test/trusted-house.ts';
 import { kindOfType, profileColumns } from '../profiling/profile.ts';
 import { allowedRows, type Checked, check } from './check.ts';
 import type { ColumnFacts } from './column-facts.ts';
@@ -15,7 +16,6 @@ import { distanceBetween } from './compare.ts';
 import { findDrift } from './drift.ts';
 import { factsOfColumns } from './facts.ts';
 import { partToParquet } from './queries.ts';
-import { type TrustedHouse, trustedHouse } from './trusted-house.ts';
 
 let house: TrustedHouse;
 let session: TrustedSession;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TrustedHouse, trustedHouse } from '../../test/trusted-house.ts';
 import { castable, lostByPatch } from './patches/queries.ts';
 import { orderOf } from './queries.ts';
-import { type TrustedHouse, trustedHouse } from './trusted-house.ts';
 
 let house: TrustedHouse;
 beforeAll(async () => {
