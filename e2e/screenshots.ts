@@ -42,4 +42,5 @@ try {
   }
 } finally {
   await house.close();
+  await postgres.stop();
 }
