@@ -46,6 +46,24 @@ export const semanticTypes = [
 ] as const;
 export type SemanticType = (typeof semanticTypes)[number];
 
+/** What a column is called by, or what names something in it: digits of these are no quantity. */
+export const namingTypes: readonly SemanticType[] = [
+  'identifier',
+  'key',
+  'foreign-key',
+  'parcel',
+  'case-number',
+  'zip',
+  'fips',
+  'phone',
+  'ssn',
+  'ein',
+  'npi',
+  'vin',
+  'isbn',
+  'iban',
+];
+
 /** One reading of a column, with the evidence for it. */
 export const semanticFinding = z.object({
   type: z.enum(semanticTypes),
@@ -83,5 +101,9 @@ export const columnMeaning = z.object({
   missing: z.array(missingProposal),
   unique: z.boolean().describe('Every row has a value and no value occurs twice'),
   chosen: z.boolean().optional().describe('A person said which type it is'),
+  open: z
+    .boolean()
+    .optional()
+    .describe('Whole numbers of which nothing tells whether they count something or name it'),
 });
 export type ColumnMeaning = z.infer<typeof columnMeaning>;

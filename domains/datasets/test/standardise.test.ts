@@ -33,7 +33,7 @@ const towns = [
   ['Boise', 'ID'],
   ['Salem', 'OR'],
 ] as const;
-const header = ['permit_no', 'issued', 'phone', 'ounces', 'ibu', 'city', 'state', 'note'];
+const header = ['permit_no', 'issued', 'phone', 'ounces', 'servings', 'city', 'state', 'note'];
 
 /** A table with the slips of real files, and the same without them. */
 function dirtyAndClean(rows: number): { readonly dirty: Table; readonly clean: Table } {
@@ -52,7 +52,7 @@ function dirtyAndClean(rows: number): { readonly dirty: Table; readonly clean: T
     ];
   });
   const dirty = clean.map((cells, row) => {
-    const [permit = '', issued = '', phone = '', ounces = '', ibu = '', city = '', state = ''] =
+    const [permit = '', issued = '', phone = '', ounces = '', servings = '', city = '', state = ''] =
       cells;
     const [year, month, day] = issued.split('-');
     return [
@@ -60,7 +60,7 @@ function dirtyAndClean(rows: number): { readonly dirty: Table; readonly clean: T
       `${Number(month)}/${Number(day)}/${year}`,
       row % 2 === 0 ? phone.replace(/\+1(\d{3})(\d{3})/, '($1) $2-') : phone,
       `${ounces}.0 ${['oz', 'oz.', 'ounce', 'OZ'][row % 4]}`,
-      ibu === '' ? 'N/A' : ibu,
+      servings === '' ? 'N/A' : servings,
       row % 20 === 0 ? `${city} ${state}` : city,
       row % 20 === 0 ? '' : state,
       cells[7] ?? '',
@@ -154,9 +154,9 @@ describe('a dirty table', () => {
     const { datasetId: id } = await house.city.import('back.csv', csv(header, dirty), {
       standardiseFrom: 0.9,
     });
-    const ibu = await call().call(changes, { id, column: 'ibu' });
-    expect(ibu).toMatchObject({ version: 2, from: 1 });
-    expect(ibu.items).toEqual([{ column: 'ibu', before: 'N/A', after: null, count: 20 }]);
+    const servings = await call().call(changes, { id, column: 'servings' });
+    expect(servings).toMatchObject({ version: 2, from: 1 });
+    expect(servings.items).toEqual([{ column: 'servings', before: 'N/A', after: null, count: 20 }]);
     const row = await call().call(changes, { id, row: 21, column: 'city' });
     expect(row.items).toEqual([{ column: 'city', before: 'Bend OR', after: 'Bend', count: 1 }]);
     const back = await call().call(standardise, { id, actions: [] });
@@ -196,8 +196,8 @@ describe('what a person says of digits', () => {
     await call().call(setMeaning, { id, column: 'tier', type: 'category' });
     const { steps } = await call().call(proposals, { id });
     expect(steps.map(({ sentence }) => sentence)).toEqual([
-      '“token” is kept as numbers, as was said. 0 cells change.',
-      '“tier” is kept as text, as was said. 0 cells change.',
+      '“token” is kept as numbers, as was said.',
+      '“tier” is kept as text, as was said.',
     ]);
     await standardised(id, 0.9);
     expect([await typeOf(id, 'token'), await typeOf(id, 'tier')]).toEqual(['BIGINT', 'VARCHAR']);
@@ -221,7 +221,49 @@ describe('what a person says of digits', () => {
       table(4_001).replaceAll('\n4', '\n04'),
     );
     await call().call(setMeaning, { id, column: 'token', type: 'number' });
-    expect((await call().call(proposals, { id })).steps).toEqual([]);
+    const { steps } = await call().call(proposals, { id });
+    expect(steps.filter(({ action }) => action.column === 'token')).toEqual([]);
+  });
+});
+
+describe('whole numbers of which nothing tells what they are', () => {
+  const table = (from: number, last = '9') =>
+    `place,tl,visits\n${Array.from({ length: 24 }, (_, row) => `P${from + row},${row < 23 ? ((row + from) % 3) + 1 : last},${row * 17}`).join('\n')}\n`;
+  const typesOf = async (id: string) =>
+    (await call().call(profile, { id })).columns.map(({ type }) => type);
+
+  it('stay text until a person says that they count something, in this file and the next', async () => {
+    const { datasetId: id } = await house.city.import('open.csv', table(1));
+    expect(await typesOf(id)).toEqual(['VARCHAR', 'VARCHAR', 'BIGINT']);
+    const { columns } = await call().call(profile, { id });
+    expect(columns.map(({ meaning }) => meaning?.open ?? false)).toEqual([false, true, false]);
+    expect(['number', 'measure']).not.toContain(columns[1]?.meaning?.best.type);
+    const { steps } = await call().call(proposals, { id });
+    expect(steps).toMatchObject([
+      {
+        action: { kind: 'type', column: 'tl', as: 'number' },
+        confidence: 0.4,
+        sentence: '“tl” counts or measures something, so it becomes numbers.',
+        done: false,
+      },
+    ]);
+    // No step that is done without asking answers the question.
+    await standardised(id, 0.5);
+    expect(await typesOf(id)).toEqual(['VARCHAR', 'VARCHAR', 'BIGINT']);
+    const actions = steps.map(({ action }) => action);
+    const { jobId } = await call().call(standardise, { id, actions });
+    await house.city.ended(jobId);
+    expect(await typesOf(id)).toEqual(['VARCHAR', 'BIGINT', 'BIGINT']);
+    const next = await house.city.import('next.csv', table(2), { datasetId: id });
+    expect(next.job).toMatchObject({ state: 'done', result: { held: false } });
+    expect(await typesOf(id)).toEqual(['VARCHAR', 'BIGINT', 'BIGINT']);
+  });
+
+  it('stay text when what stands for “missing” is gone', async () => {
+    const { datasetId: id } = await house.city.import('gaps.csv', table(1, 'N/A'));
+    await standardised(id, 0.9);
+    const { columns } = await call().call(profile, { id });
+    expect(columns[1]).toMatchObject({ type: 'VARCHAR', missing: 1 });
   });
 });
 

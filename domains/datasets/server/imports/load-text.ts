@@ -1,7 +1,5 @@
 import type { TrustedSession } from '@insites/platform';
-import { saidByNames } from '../parsing/code-names.ts';
-import { type ColumnType, decideType, type TypeDecision } from '../parsing/column-type.ts';
-import type { ColumnShapes } from '../parsing/value-shape.ts';
+import type { ColumnType, TypeDecision } from '../parsing/column-type.ts';
 import { misfits, parquetRows, type ReadColumn, textToParquet } from '../queries.ts';
 import type { LoadWork } from './work.ts';
 
@@ -23,20 +21,6 @@ export function withTypes(
   decisions: readonly TypeDecision[],
 ): readonly ReadColumn[] {
   return names.map((name, index) => ({ name, type: decisions[index]?.type ?? 'VARCHAR' }));
-}
-
-/** The type of each column by the shapes of all its values; `texts` marks those that stay text whatever they look like. */
-export function decideTypes(
-  names: readonly string[],
-  shapes: readonly ColumnShapes[],
-  texts: readonly boolean[] = [],
-): readonly TypeDecision[] {
-  const said = saidByNames(names);
-  return names.map((name, index) => {
-    const counts = shapes[index];
-    if (texts[index]) return { type: 'VARCHAR', why: 'Text in the file.' };
-    return counts ? decideType(name, counts, said[index]) : { type: 'VARCHAR', why: 'Text.' };
-  });
 }
 
 /** Writes the Parquet file with these types and answers with its rows, by its own footer. */

@@ -70,6 +70,10 @@ export function saidByNames(names: readonly string[]): readonly SaidByName[] {
     if (words.filter((word) => heads.has(word.join(' '))).length >= least)
       for (const part of parts) (said === 'quantity' ? measured : explained).add(part);
   const groups = groupsIn(words);
+  const series = new Map<string, number>();
+  for (const name of names.map(undated)) series.set(name, (series.get(name) ?? 0) + 1);
+  const inSeries = (name: string) =>
+    dated.test(name) && (series.get(undated(name)) ?? 0) >= leastOfSeries;
   return names.map((name, index) => {
     const whole = words[index]?.join(' ') ?? '';
     if (measured.has(whole)) return 'quantity';
@@ -78,9 +82,13 @@ export function saidByNames(names: readonly string[]): readonly SaidByName[] {
     if (index === 0 && isNameless(name) && !names.every(isNameless)) return 'thing';
     const said = saidByName(name);
     const isExplained = explained.has(whole) || spelled(name);
-    return said === 'nothing' && isExplained ? 'thing' : said;
+    if (said !== 'nothing') return said;
+    return isExplained ? 'thing' : inSeries(name) ? 'quantity' : 'nothing';
   });
 }
+
+/** A name without its numbers. */
+const undated = (name: string) => name.replace(/\d+/g, '#').trim();
 
 /** Words that so many names begin with are those of a group: they say nothing of the single column. */
 const groupWords = 3;
@@ -118,9 +126,20 @@ export function namesNoPaper(name: string): boolean {
 /** Whether a column has no name of its own. The first of a table may then have the numbers of its rows. */
 export const isNameless = (name: string) => /^column_\d+$/.test(name);
 
-/** Units and counters behind a name, in brackets: `Apartment[호]`, `land (ha)`. */
-const inUnits =
-  /[[(](?:[호명건개대원人件戸台円棟]|世帯|ha|km2?|km²|m2|m²|kg|%|€|\$|eur|usd|kwh|mwh?)[\])]$/iu;
+/** Units and counters behind a name, in brackets: `Apartment[호]`, `land (ha)`, `GHI (W/m^2)`. */
+const inUnits = new RegExp(
+  `[[(](?:${[
+    '[호명건개대원人件戸台円棟가구]|世帯|가구|%|‰|€|\\$|£|¥|eur|usd|gbp|chf|(?:in )?(?:€|\\$|£)? ?(?:0{3}s?|thousands?|millions?|mio\\.?)',
+    'mm|cm|d?m|km|in|ft|yd|mi|miles|(?:mm|cm|km|m|ft|in|mi)(?:2|3|\\^2|\\^3|²|³)|ha|acres?|sq\\.? ?(?:m|km|ft|mi)\\.?|sqft|deg(?:rees)?|°',
+    '(?:u|µ|μ|m|k)?g|t|tonnes?|tons?|lbs?|(?:u|µ|μ|m|k)g/(?:l|m3|m³|kg)|ppm|ppb|m?l|gal(?:lons)?|(?:k|m|g)?wh?|(?:k|m|g)?j|(?:w|cd|lm)/m(?:2|\\^2|²)|lx|lux|lm',
+    'sec(?:onds)?|min(?:utes)?|hrs?|h|hours|days|weeks|months|years|yrs|°? ?[cf]|deg ?[cf]|(?:h|k|m)?pa|mbar|psi|(?:km|m|mi)/(?:h|s)|km/hr|mph|kn|m?v|k?va?|(?:k|m|g)?hz|db|(?:k|m|g)b|n|no|#',
+  ].join('|')})[\\])]$`,
+  'iu',
+);
+/** A year, or a day, alone or behind words: so columns of a series are named. */
+const dated = /(?<![\p{L}\d])(?:1[6-9]|20)\d\d(?!\d)/u;
+/** So many names that differ in their year only make a series. */
+const leastOfSeries = 3;
 
 /** Behind the name of a column they name the one beside it that says in words what its codes mean: `LOCALENAME`. */
 const named = ['name', 'desc', 'descr', 'description', 'label', 'text', 'txt'];

@@ -181,7 +181,7 @@ describe('types', () => {
       "Unique code number of the operation;Wirtschaftszweig;Kapitel/Titel;FONDO;catégorie d'intervention;זיהוי";
     for (const name of codes.split(';')) expect([name, namedAsCode(name)]).toEqual([name, true]);
     expect(saidByNames(['GHI', 'DNI'])[1]).toBe('quantity');
-    expect(saidByName('electorate')).toBe('nothing');
+    expect(saidByName('majority')).toBe('nothing');
   });
 
   it('reads short names as they are meant where they stand', () => {

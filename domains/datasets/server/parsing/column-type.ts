@@ -1,5 +1,6 @@
 import { mayName, nameThings } from './again.ts';
-import { isNameless, type SaidByName, saidByName } from './code-names.ts';
+import { type Beside, besides, mayBeCodes, medianOf, type Neighbour } from './code-evidence.ts';
+import { isNameless, type SaidByName, saidByName, saidByNames } from './code-names.ts';
 import { isCodebook } from './codebook.ts';
 import { isScale } from './scale.ts';
 import type { ColumnShapes, Digits, Rising } from './value-shape.ts';
@@ -23,12 +24,14 @@ const exactDigits = 15;
  * says that its digits are labels: leading zeros, the name (`code-names.ts`), or, where the name leaves it open, the
  * form: digits of one length from eight on, as registers give them out, more than fifteen in every one, numbers that rise
  * from row to row as if each was given out after the other, numbers of many digits that come again and again, or few
- * small ones with gaps that no count leaves (`codebook.ts`). A minus is a quantity's.
+ * small ones with gaps that no count leaves (`codebook.ts`). A minus is a quantity's. Where all that leaves it open, the
+ * numbers in the beginning and the columns beside them, if they are told, speak for codes or against (`code-evidence.ts`).
  */
 export function decideType(
   name: string,
   counts: ColumnShapes,
   said: SaidByName = saidByName(name),
+  beside: Beside | null = null,
 ): TypeDecision {
   const { empty, integer, decimal, date, timestamp, boolean, code, text, digits } = counts;
   const filled = integer + decimal + date + timestamp + boolean + code + text;
@@ -50,6 +53,15 @@ export function decideType(
       };
     const form = decimal === 0 && digits ? formOfCodes(name, said, integer, digits) : null;
     if (form !== null) return { type: 'VARCHAR', why: `Kept as text: ${form}` };
+    if (
+      said === 'nothing' &&
+      decimal === 0 &&
+      digits &&
+      beside &&
+      !isVariable(name) &&
+      isOpen(digits, beside)
+    )
+      return { type: 'VARCHAR', why: openQuestion };
     return decimal === 0
       ? { type: 'BIGINT', why: `All ${all} are whole numbers.` }
       : {
@@ -71,6 +83,49 @@ export function decideType(
   };
 }
 
+/** The type of each column by the shapes of all its values; `texts` marks those that stay text whatever they look like. */
+export function decideTypes(
+  names: readonly string[],
+  shapes: readonly ColumnShapes[],
+  texts: readonly boolean[] = [],
+): readonly TypeDecision[] {
+  const said = saidByNames(names);
+  const beside = besides(shapes.map((counts, index) => neighbourOf(counts, said[index])));
+  return names.map((name, index) => {
+    const counts = shapes[index];
+    if (texts[index]) return { type: 'VARCHAR', why: 'Text in the file.' };
+    return counts
+      ? decideType(name, counts, said[index], beside[index])
+      : { type: 'VARCHAR', why: 'Text.' };
+  });
+}
+
+function neighbourOf(counts: ColumnShapes, said: SaidByName | undefined): Neighbour {
+  const { empty: _, digits, ...filled } = counts;
+  const values = Object.values(filled).reduce((sum, count) => sum + count, 0);
+  const numbers = filled.integer + filled.decimal;
+  const named = said === 'code' || said === 'thing';
+  const beginning = [...(digits?.beginning ?? [])].sort((left, right) => left - right);
+  return {
+    isNumber: values === 0 ? null : numbers === values && !named,
+    median: beginning.length === 0 ? null : Math.max(0, medianOf(beginning)),
+  };
+}
+
+/** Why whole numbers are text of which nobody knows what they are. */
+export const openQuestion =
+  'Kept as text: neither the name nor the numbers tell whether they count something or name it. If they count something, say so.';
+
+/** Whether whole numbers may be codes by what they and the columns beside them are like; 0 and 1 are an answer. */
+function isOpen({ fewest, beginning = [], support }: Digits, beside: Beside): boolean {
+  if (fewest === 0 || beginning.length === 0 || support?.values.every((value) => value <= 1))
+    return false;
+  return mayBeCodes(beginning, beside);
+}
+
+/** A single letter is a variable: n, t or x goes up because it is measured so. */
+export const isVariable = (name: string) => /^\p{L}$/u.test(name.trim());
+
 /** What is said of whole numbers whose form is that of codes; null of others. */
 function formOfCodes(
   name: string,
@@ -81,8 +136,7 @@ function formOfCodes(
   if (said === 'quantity') return null;
   if (fewest > exactDigits) return `all have more than ${exactDigits} digits, as codes do.`;
   if (integers < codeValues) return null;
-  // A single letter is a variable: n, t or x goes up because it is measured so.
-  if (rising && !/^\p{L}$/u.test(name.trim()) && countsOn(rising, integers))
+  if (rising && !isVariable(name) && countsOn(rising, integers))
     return 'each is above the one before and hardly one is left out, as running numbers are.';
   if (again && nameThings(again))
     return 'numbers of so many digits that come again and again name things.';

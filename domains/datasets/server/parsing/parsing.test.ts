@@ -208,7 +208,7 @@ describe('scanner', () => {
   it('counts digits in the scanner as in memory', () => {
     const { columns } = scanText('a,b,c\n12,-5,x\n12345,77,\n123,8,y\n', 3, true);
     expect(columns[0]?.digits).toEqual(shapesOf(['12', '12345', '123']).digits);
-    expect(columns[0]?.digits).toEqual({ fewest: 2, most: 5 });
+    expect(columns[0]?.digits).toEqual({ fewest: 2, most: 5, beginning: [12, 12_345, 123] });
     expect(columns[1]?.digits?.fewest).toBe(0);
   });
 });

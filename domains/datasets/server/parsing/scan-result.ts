@@ -47,6 +47,7 @@ export interface DigitsOfColumns {
   readonly last: Float64Array;
   readonly again: readonly AgainCounter[];
   readonly support: readonly SupportCounter[];
+  readonly beginning: readonly (readonly number[])[];
 }
 
 /** Flat counters (column by column, in the order of `shapes`) as one object a column. */
@@ -77,6 +78,7 @@ function digitsOf(column: number, integers: number, digits: DigitsOfColumns): Di
     most,
     ...(again ? { again } : {}),
     ...(support ? { support } : {}),
+    beginning: digits.beginning[column] ?? [],
     ...(rises ? { rising: { first: digits.first[column] ?? 0, last } } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { AgainCounter, manyDigits } from './again.ts';
+import { beginningOf } from './code-evidence.ts';
 import { byteKinds, digit, letter, shapeIndex, shapeOfField } from './field-shape.ts';
 import { namedShapes, type ScanInput, type ScanResult, shapes } from './scan-result.ts';
 import { isCounted, SupportCounter } from './support.ts';
@@ -118,6 +119,7 @@ class Scanner {
   readonly #last: Float64Array;
   readonly #again: readonly AgainCounter[];
   readonly #support: readonly SupportCounter[];
+  readonly #beginning: readonly number[][];
   #records = 0;
   /** Small numbers of the record at hand are counted. */
   #counted = true;
@@ -144,6 +146,7 @@ class Scanner {
     this.#last = new Float64Array(width).fill(Number.NEGATIVE_INFINITY);
     this.#again = Array.from({ length: width }, () => new AgainCounter());
     this.#support = Array.from({ length: width }, () => new SupportCounter());
+    this.#beginning = Array.from({ length: width }, () => []);
   }
 
   feed(chunk: Buffer, size: number): void {
@@ -196,6 +199,7 @@ class Scanner {
         last: this.#last,
         again: this.#again,
         support: this.#support,
+        beginning: this.#beginning,
       }),
     };
   }
@@ -253,9 +257,16 @@ class Scanner {
     for (let at = signed ? from + 1 : from; at < to; at += 1)
       number = number * 10 + (bytes[at] as number) - 48;
     if (repeats) this.#again[column]?.see(number);
-    if (this.#counted) this.#support[column]?.see(signed ? -number : number);
+    if (this.#counted) this.#seeSmall(signed ? -number : number);
     if (last === Number.NEGATIVE_INFINITY) this.#first[column] = number;
     this.#last[column] = !signed && number > last ? number : Number.POSITIVE_INFINITY;
+  }
+
+  /** Of the records that are counted. */
+  #seeSmall(number: number): void {
+    const beginning = this.#beginning[this.#column];
+    if (beginning && beginning.length < beginningOf) beginning.push(number);
+    this.#support[this.#column]?.see(number);
   }
 
   #endRecord(bytes: Uint8Array, from: number, to: number, bits: number): void {

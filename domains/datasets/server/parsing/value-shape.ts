@@ -1,4 +1,5 @@
 import { type Again, AgainCounter, manyDigits } from './again.ts';
+import { beginningOf } from './code-evidence.ts';
 import { isCounted, type Support, SupportCounter } from './support.ts';
 
 /** What one value looks like, by its characters alone. */
@@ -45,6 +46,8 @@ export interface Digits {
   readonly again?: Again;
   /** Of small ones that are few. */
   readonly support?: Support;
+  /** The first ones, in the order of the rows. */
+  readonly beginning?: readonly number[];
 }
 
 export interface Rising {
@@ -75,6 +78,7 @@ export function shapesOf(values: readonly string[]): ColumnShapes {
   let most = 0;
   const again = new AgainCounter();
   const support = new SupportCounter();
+  const beginning: number[] = [];
   let first = Number.NaN;
   let last = Number.NEGATIVE_INFINITY;
   for (const [row, value] of values.entries()) {
@@ -85,6 +89,7 @@ export function shapesOf(values: readonly string[]): ColumnShapes {
     fewest = Math.min(fewest, length);
     most = Math.max(most, length);
     const number = Number(value);
+    if (beginning.length < beginningOf) beginning.push(number);
     if (!again.full) again.see(number);
     if (isCounted(row)) support.see(number);
     if (Number.isNaN(first)) first = number;
@@ -98,6 +103,7 @@ export function shapesOf(values: readonly string[]): ColumnShapes {
     ...(rises ? { rising: { first, last } } : {}),
     ...(fewest >= manyDigits && most > 0 ? { again: again.told() } : {}),
     ...(few ? { support: few } : {}),
+    beginning,
   };
   return { ...counts, digits };
 }

@@ -1,15 +1,27 @@
 import type { RecipeStep } from '../../contract/recipe-step.ts';
 import type { ColumnMeaning, SemanticType } from '../../contract/semantic-type.ts';
-import { saidByNames } from '../parsing/code-names.ts';
+import {
+  type Beside,
+  besides,
+  mayBeCodes,
+  medianOf,
+  type Neighbour,
+} from '../parsing/code-evidence.ts';
+import { type SaidByName, saidByNames } from '../parsing/code-names.ts';
+import { isVariable } from '../parsing/column-type.ts';
 import { detect } from './detect/detect.ts';
-import type { ColumnFacts } from './detect/facts.ts';
+import { type ColumnFacts, isWhole } from './detect/facts.ts';
+import { proposeMissing } from './detect/missing.ts';
 import { chosenType } from './standardise/chosen-type.ts';
 import { cityStep } from './standardise/city-step.ts';
 import { proposeSteps } from './standardise/propose.ts';
 import type { Settings } from './standardise/type-step.ts';
 
 export interface UnderstandInput {
+  /** Of all columns of the table, or of some. */
   readonly facts: readonly ColumnFacts[];
+  /** Every column of the table. */
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
   /** What a person said that columns mean. */
   readonly chosen: Readonly<Record<string, SemanticType>>;
   readonly settings: Settings;
@@ -21,12 +33,23 @@ export interface Understood {
 }
 
 /** What each column means, and the steps that would standardise them. Runs in a process of its own. */
-export function run({ facts, chosen, settings }: UnderstandInput): Understood {
-  const said = saidByNames(facts.map(({ name }) => name));
-  const known = facts.map((column, index) => ({
-    facts: column,
-    meaning: withChoice(detect(column, said[index]), chosen[column.name], column),
-  }));
+export function run({ facts, columns, chosen, settings }: UnderstandInput): Understood {
+  const said = saidByNames(columns.map(({ name }) => name));
+  const looked = new Map(facts.map((column) => [column.name, column]));
+  const beside = besides(columns.map((column, at) => neighbourOf(column, looked, said[at])));
+  const known = columns.flatMap(({ name }, at) => {
+    const column = looked.get(name);
+    if (!column) return [];
+    const open =
+      said[at] === 'nothing' &&
+      !isVariable(name) &&
+      chosen[name] === undefined &&
+      isOpen(column, beside[at]);
+    return {
+      facts: column,
+      meaning: withChoice(detect(column, said[at], open), chosen[name], column),
+    };
+  });
   const texts = known.filter(({ facts: { type } }) => type === 'VARCHAR');
   const city = cityStep(texts);
   const proposals = known.flatMap(({ facts: column, meaning }) => {
@@ -39,6 +62,37 @@ export function run({ facts, chosen, settings }: UnderstandInput): Understood {
   });
   const first = city ? [{ ...city, over: 'all rows' as const }] : [];
   return { meanings: known.map(({ meaning }) => meaning), proposals: [...first, ...proposals] };
+}
+
+function neighbourOf(
+  { name, type }: UnderstandInput['columns'][number],
+  looked: ReadonlyMap<string, ColumnFacts>,
+  said: SaidByName | undefined,
+): Neighbour {
+  const facts = looked.get(name);
+  const named = said === 'code' || said === 'thing';
+  const isNumber = type === 'BIGINT' || type === 'DOUBLE' || facts?.beginning !== undefined;
+  const numbers =
+    facts?.beginning ??
+    (isNumber ? (facts?.values ?? []).map(({ value }) => Number(value)) : []).filter((number) =>
+      Number.isInteger(number),
+    );
+  const sorted = [...numbers].sort((left, right) => left - right);
+  return {
+    isNumber: facts?.distinct === 0 ? null : isNumber && !named,
+    median: sorted.length === 0 ? null : Math.max(0, medianOf(sorted)),
+  };
+}
+
+/** Whether values are whole numbers, but for what stands for “missing”, and may be codes; 0 and 1 are an answer. */
+function isOpen(facts: ColumnFacts, beside: Beside | undefined): boolean {
+  const { beginning, values } = facts;
+  if (!beside || !beginning?.some((number) => number > 1)) return false;
+  const missing = new Set(proposeMissing(facts).map(({ value }) => value));
+  return (
+    values.every(({ value }) => isWhole(value) || missing.has(value)) &&
+    mayBeCodes(beginning, beside)
+  );
 }
 
 function withChoice(

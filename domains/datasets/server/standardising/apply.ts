@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { runInChild, type TrustedSession } from '@insites/platform';
-import type { RecipeStep } from '../../contract/index.ts';
+import { type ColumnMeaning, namingTypes, type RecipeStep } from '../../contract/index.ts';
 import { type SaidByName, saidByNames } from '../parsing/code-names.ts';
 import { type ColumnType, decideType } from '../parsing/column-type.ts';
 import { parquetRows } from '../queries.ts';
@@ -23,6 +23,7 @@ interface RawColumn {
   readonly name: string;
   readonly type: string;
   readonly why: string;
+  readonly meaning?: ColumnMeaning | null;
 }
 
 export interface Applied {
@@ -125,7 +126,7 @@ async function countedCity(
 
 /** A text column whose every value is a number, a date … afterwards becomes one, if no digit is lost by that. */
 function plan(
-  { name, type }: RawColumn,
+  { name, type, meaning }: RawColumn,
   said: SaidByName | undefined,
   tasks: readonly MapTask[],
   mapped: readonly Mapped[],
@@ -140,7 +141,10 @@ function plan(
     return { name, rawType: type, type: decideType(name, found.shapes, 'quantity').type, mapPath };
   if (mapPath === null) return { name, rawType: type, type, mapPath };
   const decided: ColumnType = decideType(name, found.shapes, said).type;
-  if (type !== 'VARCHAR') return { name, rawType: type, type, mapPath };
+  const names = meaning?.open || (meaning && namingTypes.includes(meaning.best.type));
+  // Whole numbers that name something, or of which nobody knows what they do, stay text.
+  if (type !== 'VARCHAR' || (names && decided === 'BIGINT'))
+    return { name, rawType: type, type, mapPath };
   const numeric = decided === 'BIGINT' || decided === 'DOUBLE';
   return { name, rawType: type, type: numeric && !found.plain ? 'VARCHAR' : decided, mapPath };
 }

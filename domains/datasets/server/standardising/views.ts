@@ -131,7 +131,9 @@ export async function setMeaning(
   const session = await engine.trusted();
   try {
     const signal = AbortSignal.timeout(60_000);
-    const { meanings, proposals } = await understand(session, lease.path, [column], chosen, signal);
+    const { meanings, proposals } = await understand(session, lease.path, columns, chosen, signal, [
+      column.name,
+    ]);
     const [meaning] = meanings;
     if (!meaning) throw columnUnknown(input.column);
     await database.transaction(async (transaction) => {

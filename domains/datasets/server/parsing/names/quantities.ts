@@ -5,7 +5,9 @@ export const quantityHeads = wordSet(
   'count counts cnt total totals tot sum amount amt rate ratio share percent percentage pct average avg mean median min',
   'max days hours minutes seconds years months weeks hour minute second day week month quarter step percentile decile cost costs price value values valuation balance budget revenue',
   'expenses expenditure spending fee fees tax taxes salary wage wages pay paid income sales loan area size acres',
-  'acreage sqft sqm sf sqmi length width height depth weight volume capacity distance diameter dia radius elevation elev',
+  'acreage sqft sqm sf sqmi loss losses damage education educ schooling exper experience tenure dose dosage electorate circulation direction mpg',
+  'mileage odometer aadt altitude altitud pob dbh pending vote',
+  'length width height depth weight volume capacity distance diameter dia radius elevation elev',
   'population pop density score points rank age year yr date time duration quantity qty latitude longitude lat lon',
   'lng frequency speed temperature usage consumption demand load flow level change growth difference diff',
   'variance deviation error votes turnout attendance enrollment enrolment ridership killed injured',
@@ -36,7 +38,7 @@ export const counted = wordSet(
 
 /** Ends of German and of run-together names that measure, count or date. */
 export const quantityEnds =
-  /.(anzahl|flaeche|hoehe|laenge|breite|tiefe|groesse|preis|kosten|betrag|summe|dauer|jahr|quote|anteil|menge|dichte|(?<!band|news|hand)stand|einwohner|berechtigte|(?<!ac|dis)count|total|amount|sqft|acres|ofcount|quantity)$/;
+  /(?:.(?:anzahl|flaeche|hoehe|laenge|breite|tiefe|groesse|preis|kosten|betrag|summe|dauer|jahr|quote|anteil|menge|dichte|(?<!band|news|hand)stand|einwohner|berechtigte|(?<!ac|dis)count|total|amount|sqft|acres|ofcount|quantity|price|height|width|length|weight|diameter|durchmesser|umfang|score|mileage)|(?:lot|land|living|floor|building|bldg|gross|net|roof|total)area)$/;
 
 /** What a lot has several of: behind “no” it is counted, though it stands in the singular. */
 export const severalOf = /^(bu?i?ld|bldg|unit|stor|floor|bed|bath|room|lane|veh)/;

@@ -1,4 +1,8 @@
-import type { ColumnMeaning, SemanticFinding } from '../../../contract/semantic-type.ts';
+import {
+  type ColumnMeaning,
+  namingTypes,
+  type SemanticFinding,
+} from '../../../contract/semantic-type.ts';
 import { type SaidByName, saidByName } from '../../parsing/code-names.ts';
 import { countryCode } from '../lexicon/countries.ts';
 import { stateCode } from '../lexicon/states.ts';
@@ -30,15 +34,20 @@ const shownFailures = 5;
 
 /**
  * What a column's values mean: every reading that the evidence allows, best first. `said`: what its name says of digits,
- * beside the other names of its table.
+ * beside the other names of its table. `open`: nothing tells whether its whole numbers count something or name it.
  */
-export function detect(facts: ColumnFacts, said = saidByName(facts.name)): ColumnMeaning {
-  const column = columnOf(facts, said);
+export function detect(
+  facts: ColumnFacts,
+  said = saidByName(facts.name),
+  open = false,
+): ColumnMeaning {
+  const column = columnOf(facts, said, open);
   const found = detectors.flatMap((detector) => findingOf(detector, column) ?? []);
   const ranked = bestOfEachType(found.sort((left, right) => right.confidence - left.confidence));
   const best = ranked[0] ?? nothing;
   const missing = proposeMissing(facts).filter(({ value }) => !meant(best.type, value));
-  return { column: facts.name, best, ranked, missing, unique: column.unique };
+  const meaning = { column: facts.name, best, ranked, missing, unique: column.unique };
+  return open && !namingTypes.includes(best.type) ? { ...meaning, open } : meaning;
 }
 
 /** ND is North Dakota, NA is Namibia. */
@@ -60,7 +69,7 @@ const nothing: SemanticFinding = {
   details: {},
 };
 
-function columnOf(facts: ColumnFacts, said: SaidByName): Column {
+function columnOf(facts: ColumnFacts, said: SaidByName, open: boolean): Column {
   const surelyMissing = new Set(
     proposeMissing(facts)
       .filter(({ confidence }) => confidence >= 0.6)
@@ -77,6 +86,7 @@ function columnOf(facts: ColumnFacts, said: SaidByName): Column {
     facts,
     words: nameWords(facts.name),
     said,
+    open,
     values,
     filled,
     numeric: values.length > 0 && values.every(({ value }) => plainNumber(value, '.') !== null),

@@ -16,6 +16,8 @@ export interface Column extends Listed {
   /** Whether all values are numbers. */
   readonly numeric: boolean;
   readonly unique: boolean;
+  /** Nothing tells whether whole numbers count something or name it. */
+  readonly open: boolean;
   /** Mean number of characters and of words of a value. */
   readonly characters: number;
   readonly wordCount: number;

@@ -17,9 +17,14 @@ export interface ColumnFacts {
   /** Every distinct value, or, when `complete` is false, some chosen by their hash from all rows. */
   readonly values: readonly ValueCount[];
   readonly complete: boolean;
+  /** Of a column of text whose values are mostly whole numbers: the first ones, in the order of the rows. */
+  readonly beginning?: readonly number[];
   /** Rows that pass a detector's pattern, counted by the engine over all rows; by the pattern. */
   readonly matched?: ReadonlyMap<string, number>;
 }
+
+/** A whole number as it is written, exact everywhere. */
+export const isWhole = (value: string) => /^(0|[1-9]\d{0,14})$/.test(value);
 
 /** Facts of a column that is held in memory: an array of its cells. */
 export function factsOf(

@@ -1,13 +1,15 @@
 import type { Sql, TrustedSession } from '@insites/platform';
+import { beginningOf } from '../../parsing/code-evidence.ts';
 import { parquetRows } from '../../queries.ts';
 import { detectors } from './detect.ts';
 import type { Detector } from './detector.ts';
-import type { ColumnFacts, ValueCount } from './facts.ts';
+import { type ColumnFacts, isWhole, type ValueCount } from './facts.ts';
 import {
   distinctValues,
   dropColumns,
   estimates,
   exactly,
+  firstNumbers,
   matches,
   rowsOf,
   someColumns,
@@ -70,11 +72,28 @@ export async function gatherFacts(
     for (const [index, { name, type }] of some.entries()) {
       const { rows, present, distinct } = sizes[index] ?? { rows: 0, present: 0, distinct: 0 };
       const values = await valuesOf(session, source, name, distinct, most);
-      facts.push({ name, type, rows, missing: rows - present, distinct, ...values });
+      const beginning =
+        type === 'VARCHAR' && mostlyWhole(values.values)
+          ? await beginningIn(session, source, name)
+          : null;
+      const size = { rows, missing: rows - present, distinct };
+      facts.push({ name, type, ...size, ...values, ...(beginning ? { beginning } : {}) });
     }
   }
   if (wide) await session.run(dropColumns.text);
   return facts;
+}
+
+const mostlyWhole = (values: readonly ValueCount[]) =>
+  values.filter(({ value }) => isWhole(value)).length > 0.5 * values.length;
+
+async function beginningIn(
+  session: TrustedSession,
+  source: Sql,
+  column: string,
+): Promise<readonly number[]> {
+  const rows = await session.run(firstNumbers(source, column, beginningOf).text);
+  return rows.map(({ n }) => Number(n));
 }
 
 /**

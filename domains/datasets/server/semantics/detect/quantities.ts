@@ -103,7 +103,7 @@ export const quantityDetectors: readonly Detector[] = [
     withName: 0.72,
     atLeast: 0.9,
     // What is called by a number is no number, even where nothing better is known of it.
-    condition: ({ said }) => said !== 'code',
+    condition: ({ said, open }) => said !== 'code' && !open,
     details: (column) => ({ decimal: decimalOf(column.values) ?? '.' }),
   },
 ];

@@ -43,6 +43,12 @@ export function distinctValues(source: Sql, column: string, limit: number, oneOf
   return sql`SELECT * FROM (SELECT left(CAST(${name} AS VARCHAR), ${lookedAt}) AS "value", count(*) AS "count" FROM ${source} WHERE ${name} IS NOT NULL${chosen} GROUP BY 1) ORDER BY hash("value") LIMIT ${limit}`;
 }
 
+/** The first whole numbers of a column of text, in the order of the rows. */
+export function firstNumbers(source: Sql, column: string, limit: number): Sql {
+  const name = identifier(column);
+  return sql`SELECT CAST(${name} AS BIGINT) AS n FROM ${source} WHERE regexp_full_match(${name}, '0|[1-9][0-9]{0,14}') LIMIT ${limit}`;
+}
+
 /** How many rows of a column match each pattern, over all rows. Columns `matched0`, … in the order of the patterns. */
 export function matches(source: Sql, column: string, patterns: readonly string[]): Sql {
   const text = sql`trim(CAST(${identifier(column)} AS VARCHAR))`;

@@ -1,7 +1,11 @@
 import type { RecipeStep, StepAction } from '../../../contract/recipe-step.ts';
 
 /** A step as a sentence or two: what was, what is now, what could not be read. */
-export function sentenceOf({ action, cells, unread }: RecipeStep): string {
+export function sentenceOf({ action, confidence, cells, unread }: RecipeStep): string {
+  if (action.kind === 'type')
+    return confidence < 1
+      ? `“${action.column}” counts or measures something, so it becomes numbers.`
+      : `“${action.column}” is kept as ${action.as === 'text' ? 'text' : 'numbers'}, as was said.`;
   const changed = `${count(cells, 'cell')} ${cells === 1 ? 'changes' : 'change'}.`;
   const rest =
     unread === 0
@@ -10,7 +14,7 @@ export function sentenceOf({ action, cells, unread }: RecipeStep): string {
   return `${whatHappens(action)} ${changed}${rest}`;
 }
 
-function whatHappens(action: StepAction): string {
+function whatHappens(action: Exclude<StepAction, { kind: 'type' }>): string {
   const name = `“${action.column}”`;
   switch (action.kind) {
     case 'space':
@@ -53,8 +57,6 @@ function whatHappens(action: StepAction): string {
       return `${list([...action.yes, ...action.no])} in ${name} become true and false.`;
     case 'cluster':
       return `${count(Object.keys(action.to).length, 'spelling')} in ${name} ${Object.keys(action.to).length === 1 ? 'becomes' : 'become'} another of the same thing.`;
-    case 'type':
-      return `${name} is kept as ${action.as === 'text' ? 'text' : 'numbers'}, as was said.`;
     case 'email':
       return `E-mail addresses in ${name} are written in small letters behind @.`;
   }

@@ -4,6 +4,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import { useState } from 'react';
 import { HowSure, usually } from '../how-sure.tsx';
+import { isQuestion, Questions } from './questions.tsx';
 import classes from './review.module.css';
 import type { Proposals } from './review-tab.tsx';
 import { StepItem } from './step-item.tsx';
@@ -15,7 +16,12 @@ export function Steps(props: { readonly dataset: DatasetView; readonly proposals
   const standardised = steps.some(({ done }) => done);
   const [from, setFrom] = useState(proposals.standardiseFrom ?? usually);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(
-    () => new Set(indexes(steps, (step) => (standardised ? step.done : step.confidence >= from))),
+    () =>
+      new Set(
+        indexes(steps, (step) =>
+          standardised || isQuestion(step) ? step.done : step.confidence >= from,
+        ),
+      ),
   );
   const apply = useAction(standardise, { also: ['platform'] });
   if (steps.length === 0)
@@ -29,7 +35,9 @@ export function Steps(props: { readonly dataset: DatasetView; readonly proposals
       id: dataset.id,
       actions: steps.flatMap(({ action }, index) => (wanted.has(index) ? action : [])),
     });
-  const all = new Set(steps.keys());
+  const asked = indexes(steps, isQuestion);
+  // What only a person can tell is answered by no button for everything else.
+  const all = new Set([...indexes(steps, (step) => !isQuestion(step)), ...chosen]);
   const busy = apply.isPending || dataset.importing !== null;
   const toggle = (index: number) => {
     const next = new Set(chosen);
@@ -46,6 +54,19 @@ export function Steps(props: { readonly dataset: DatasetView; readonly proposals
         values as in the file stay in version {proposals.from}. A value that a step does not
         understand stays as it is.
       </Text>
+      <Questions
+        steps={steps}
+        asked={asked}
+        chosen={chosen}
+        onChange={
+          dataset.can.update
+            ? (counting) =>
+                setChosen(
+                  new Set([...chosen].filter((index) => !asked.includes(index)).concat(counting)),
+                )
+            : null
+        }
+      />
       {dataset.can.update ? (
         <Stack gap="md" mb="md">
           <Threshold
@@ -54,7 +75,13 @@ export function Steps(props: { readonly dataset: DatasetView; readonly proposals
             saved={proposals.standardiseFrom}
             onChange={(value) => {
               setFrom(value);
-              setChosen(new Set(indexes(steps, ({ confidence }) => confidence >= value)));
+              setChosen(
+                new Set(
+                  indexes(steps, (step) => !isQuestion(step) && step.confidence >= value).concat(
+                    asked.filter((index) => chosen.has(index)),
+                  ),
+                ),
+              );
             }}
           />
           <Group gap="xs">
@@ -63,8 +90,8 @@ export function Steps(props: { readonly dataset: DatasetView; readonly proposals
                 ? 'Do the chosen step'
                 : `Do the ${formatNumber(chosen.size)} chosen steps`}
             </Button>
-            <Button variant="default" onClick={() => run(all)} disabled={busy}>
-              Accept all {formatNumber(steps.length)}
+            <Button variant="default" onClick={() => run(all)} disabled={busy || all.size === 0}>
+              Accept all {formatNumber(all.size)}
             </Button>
             {standardised ? (
               <Button variant="subtle" onClick={() => run(new Set())} disabled={busy}>
@@ -76,15 +103,17 @@ export function Steps(props: { readonly dataset: DatasetView; readonly proposals
         </Stack>
       ) : null}
       <ul className={classes.steps} aria-label="Proposed steps">
-        {steps.map((step, index) => (
-          <StepItem
-            // biome-ignore lint/suspicious/noArrayIndexKey: steps are told apart by their place
-            key={index}
-            step={step}
-            chosen={chosen.has(index)}
-            onToggle={dataset.can.update ? () => toggle(index) : null}
-          />
-        ))}
+        {steps.map((step, index) =>
+          isQuestion(step) ? null : (
+            <StepItem
+              // biome-ignore lint/suspicious/noArrayIndexKey: steps are told apart by their place
+              key={index}
+              step={step}
+              chosen={chosen.has(index)}
+              onToggle={dataset.can.update ? () => toggle(index) : null}
+            />
+          ),
+        )}
       </ul>
     </section>
   );

@@ -1,28 +1,12 @@
-import type { SemanticType } from '../../../../contract/semantic-type.ts';
+import { namingTypes, type SemanticType } from '../../../../contract/semantic-type.ts';
 import { saidByNames } from '../../../parsing/code-names.ts';
-import { decideType } from '../../../parsing/column-type.ts';
+import { decideTypes, openQuestion } from '../../../parsing/column-type.ts';
 import { shapesOf } from '../../../parsing/value-shape.ts';
 import { detect } from '../../detect/detect.ts';
 import { factsOf } from '../../detect/facts.ts';
 import { randomFrom } from '../random.ts';
 import type { PortalTable } from './schema.ts';
 
-const names = new Set<SemanticType>([
-  'identifier',
-  'key',
-  'foreign-key',
-  'parcel',
-  'case-number',
-  'zip',
-  'fips',
-  'phone',
-  'ssn',
-  'ein',
-  'npi',
-  'vin',
-  'isbn',
-  'iban',
-]);
 const quantities = new Set<SemanticType>([
   'number',
   'money',
@@ -45,20 +29,26 @@ export interface Identifiers {
 /** Which identifiers become numbers. Cells are without noise: one slip would make a text of any column. */
 export function identifiers(tables: readonly PortalTable[], seed: number): Identifiers {
   const found = tables.flatMap(({ columns }, table) => {
-    const said = saidByNames(columns.map(([name]) => name));
-    return columns.map(([name, types, cell], at) => {
+    const head = columns.map(([name]) => name);
+    const said = saidByNames(head);
+    const body = columns.map(([, , cell], at) => {
       const random = randomFrom(seed + table * 1_000 + at);
-      const cells = Array.from({ length: rows }, (_, row) => cell(random, row));
+      return Array.from({ length: rows }, (_, row) => cell(random, row));
+    });
+    const shapes = body.map(shapesOf);
+    const decisions = decideTypes(head, shapes);
+    return columns.map(([name, types], at) => {
+      const cells = body[at] ?? [];
       const label = typeof types === 'string' ? types : types[0];
-      const counts = shapesOf(cells);
-      const { type } = decideType(name, counts, said[at]);
+      const { type = 'VARCHAR', why } = decisions[at] ?? {};
       const numeric = type === 'BIGINT' || type === 'DOUBLE';
-      const meaning = detect(factsOf(name, cells), said[at]).best.type;
+      const meaning = detect(factsOf(name, cells), said[at], why === openQuestion).best.type;
       const told = `${name}: ${type}, ${meaning}, e.g. ${cells.find((value) => value !== '')}`;
-      return { label, numeric, meaning, told, digits: counts.integer + counts.empty === rows };
+      const digits = (shapes[at]?.integer ?? 0) + (shapes[at]?.empty ?? 0) === rows;
+      return { label, numeric, meaning, told, digits };
     });
   });
-  const named = found.filter(({ label }) => label !== undefined && names.has(label));
+  const named = found.filter(({ label }) => label !== undefined && namingTypes.includes(label));
   return {
     columns: named.length,
     numbers: named
