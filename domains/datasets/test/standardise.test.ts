@@ -52,8 +52,15 @@ function dirtyAndClean(rows: number): { readonly dirty: Table; readonly clean: T
     ];
   });
   const dirty = clean.map((cells, row) => {
-    const [permit = '', issued = '', phone = '', ounces = '', servings = '', city = '', state = ''] =
-      cells;
+    const [
+      permit = '',
+      issued = '',
+      phone = '',
+      ounces = '',
+      servings = '',
+      city = '',
+      state = '',
+    ] = cells;
     const [year, month, day] = issued.split('-');
     return [
       permit,
