@@ -22,12 +22,21 @@ export type Evidence = Readonly<Record<EvidenceName, number>>;
 
 /**
  * From such odds on numbers may be codes. Of columns of files that were left out of the fit, of which nothing but the
- * evidence was known, 4 % of codes lie below; of quantities under names that say nothing 16 % lie above.
+ * evidence was known, 5 % of codes lie below; of quantities under names that say nothing 20 % lie above.
  */
-const mayBe = -1.1;
+const mayBe = -1.3;
 
-export const mayBeCodes = (numbers: readonly number[], beside: Beside) =>
-  oddsOfCodes(evidenceOf(numbers, beside)) >= mayBe;
+/**
+ * Whether whole numbers may be codes. Of one number that stands in every row nothing can be told; 0 is a count, and
+ * with 1 an answer.
+ */
+export function mayBeCodes(numbers: readonly number[], beside: Beside): boolean {
+  const distinct = new Set(numbers);
+  if (![...distinct].some((number) => number > (distinct.has(0) ? 1 : 0))) return false;
+  const constant = distinct.size === 1 && numbers.length > 1;
+  const evidence = evidenceOf(numbers, beside);
+  return (constant && evidence.years === 0) || oddsOfCodes(evidence) >= mayBe;
+}
 
 /** A column as others are seen beside it. */
 export interface Neighbour {
@@ -88,6 +97,7 @@ export function evidenceOf(numbers: readonly number[], beside: Beside): Evidence
     heaped: farFromEven(sorted),
     place: beside.place,
     block: beside.block,
+    listed: fewSmall(sorted, distinct.length) && beside.block > 2 ? 1 : 0,
     unlike: others.length === 0 ? 9 : Math.abs(median - medianOf(others)),
   };
 }
@@ -98,6 +108,12 @@ export function oddsOfCodes(evidence: Evidence): number {
   for (const [name, steps] of Object.entries(points) as [EvidenceName, (typeof points)['up']][])
     for (const [from, given] of steps) if (evidence[name] > from) odds += given;
   return odds;
+}
+
+/** Few numbers below 100, without 0, that come again: as answers and kinds do. */
+function fewSmall(sorted: readonly number[], distinct: number): boolean {
+  const [lowest = 0, highest = 0] = [sorted[0], sorted.at(-1)];
+  return lowest > 0 && highest < 100 && distinct > 1 && sorted.length >= 2 * distinct;
 }
 
 const share = (numbers: readonly number[], fits: (number: number) => boolean) =>

@@ -116,11 +116,9 @@ function neighbourOf(counts: ColumnShapes, said: SaidByName | undefined): Neighb
 export const openQuestion =
   'Kept as text: neither the name nor the numbers tell whether they count something or name it. If they count something, say so.';
 
-/** Whether whole numbers may be codes by what they and the columns beside them are like; 0 and 1 are an answer. */
-function isOpen({ fewest, beginning = [], support }: Digits, beside: Beside): boolean {
-  if (fewest === 0 || beginning.length === 0 || support?.values.every((value) => value <= 1))
-    return false;
-  return mayBeCodes(beginning, beside);
+/** Whether whole numbers may be codes by what they and the columns beside them are like. */
+function isOpen({ fewest, beginning = [] }: Digits, beside: Beside): boolean {
+  return fewest > 0 && mayBeCodes(beginning, beside);
 }
 
 /** A single letter is a variable: n, t or x goes up because it is measured so. */

@@ -71,7 +71,10 @@ function neighbourOf(
 ): Neighbour {
   const facts = looked.get(name);
   const named = said === 'code' || said === 'thing';
-  const isNumber = type === 'BIGINT' || type === 'DOUBLE' || facts?.beginning !== undefined;
+  const isNumber =
+    type === 'BIGINT' ||
+    type === 'DOUBLE' ||
+    (facts?.beginning !== undefined && facts.values.every(({ value }) => isWhole(value)));
   const numbers =
     facts?.beginning ??
     (isNumber ? (facts?.values ?? []).map(({ value }) => Number(value)) : []).filter((number) =>
@@ -84,14 +87,15 @@ function neighbourOf(
   };
 }
 
-/** Whether values are whole numbers, but for what stands for “missing”, and may be codes; 0 and 1 are an answer. */
+/** Whether values are whole numbers, but for what stands for “missing”, and may be codes. */
 function isOpen(facts: ColumnFacts, beside: Beside | undefined): boolean {
   const { beginning, values } = facts;
-  if (!beside || !beginning?.some((number) => number > 1)) return false;
+  if (!beside || !beginning) return false;
   const missing = new Set(proposeMissing(facts).map(({ value }) => value));
   return (
-    values.every(({ value }) => isWhole(value) || missing.has(value)) &&
-    mayBeCodes(beginning, beside)
+    values.every(
+      ({ value }) => isWhole(value.trim()) || missing.has(value) || value.trim() === '',
+    ) && mayBeCodes(beginning, beside)
   );
 }
 

@@ -2,7 +2,7 @@ import { wordSet } from './word-set.ts';
 
 /** Words for a label that end an English or German name. */
 export const lastHeads = wordSet(
-  'id ids uid uuid guid key identifier ident code codes cd ref reference serial tag barcode plate permit licence',
+  'id ids idx idxs uid uuid guid key identifier ident code codes cd ref reference serial tag barcode plate permit licence',
   'license docket folio acct badge accession pin pid decal medallion callsign uc',
   'kod kode kodi koodi kood kodas kods kodu kodea kodikos nomer nomor numara tunnus viite sifra oznaka',
   'kennziffer kennzahl schluessel aktenzeichen kennzeichen kennung kenmerk sleutel nyckel',

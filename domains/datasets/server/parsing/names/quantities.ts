@@ -6,7 +6,7 @@ export const quantityHeads = wordSet(
   'max days hours minutes seconds years months weeks hour minute second day week month quarter step percentile decile cost costs price value values valuation balance budget revenue',
   'expenses expenditure spending fee fees tax taxes salary wage wages pay paid income sales loan area size acres',
   'acreage sqft sqm sf sqmi loss losses damage education educ schooling exper experience tenure dose dosage electorate circulation direction mpg',
-  'mileage odometer aadt altitude altitud pob dbh pending vote',
+  'mileage odometer aadt altitude altitud pob dbh pending vote aland awater bathrm bathrms bedrm bedrms bdrms',
   'length width height depth weight volume capacity distance diameter dia radius elevation elev',
   'population pop density score points rank age year yr date time duration quantity qty latitude longitude lat lon',
   'lng frequency speed temperature usage consumption demand load flow level change growth difference diff',
@@ -31,7 +31,7 @@ export const counted = wordSet(
   'rechtswert hochwert coordx coordy xcoord ycoord coord utm nord ost koord',
   'population people persons households rms easting northing epoch timestamp',
   // “How many” and “how much” in other languages.
-  'anzahl aantal antal antall pocet liczba ilosc kolichestvo kilkist stevilo pocetnost skaits skaicius arv maara lukumaara',
+  'anzahl anz faelle aantal antal antall pocet liczba ilosc kolichestvo kilkist stevilo pocetnost skaits skaicius arv maara lukumaara',
   'jumlah sayisi adet adedi cantidad quantite quantita qt qtd qtde nb nbv nbre nombre somme suma celkem gesamt insgesamt',
   'totale totaal ogolem moyenne promedio media durchschnitt gemiddelde prumer srednia vl vlr',
 );
@@ -45,4 +45,4 @@ export const severalOf = /^(bu?i?ld|bldg|unit|stor|floor|bed|bath|room|lane|veh)
 
 /** Words that only end like a plural. */
 export const noPlural =
-  /(ss|us|is)$|^(series|gas|atlas|gps|maps|campus|cours|mois|pays|fonds|corps|okres|plus|summons|premises|species|news|gros)$/;
+  /(ss|us|is|trans)$|^(series|gas|atlas|gps|maps|campus|cours|mois|pays|fonds|corps|okres|plus|summons|premises|species|news|gros)$/;

@@ -84,8 +84,10 @@ export async function gatherFacts(
   return facts;
 }
 
-const mostlyWhole = (values: readonly ValueCount[]) =>
-  values.filter(({ value }) => isWhole(value)).length > 0.5 * values.length;
+function mostlyWhole(values: readonly ValueCount[]): boolean {
+  const filled = values.map(({ value }) => value.trim()).filter((value) => value !== '');
+  return filled.filter(isWhole).length > 0.5 * filled.length;
+}
 
 async function beginningIn(
   session: TrustedSession,

@@ -103,7 +103,8 @@ export const quantityDetectors: readonly Detector[] = [
     withName: 0.72,
     atLeast: 0.9,
     // What is called by a number is no number, even where nothing better is known of it.
-    condition: ({ said, open }) => said !== 'code' && !open,
+    condition: ({ said, open, values }) =>
+      said !== 'code' && !open && !values.some(({ value }) => /^\s*0\d/.test(value)),
     details: (column) => ({ decimal: decimalOf(column.values) ?? '.' }),
   },
 ];

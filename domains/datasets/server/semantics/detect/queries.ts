@@ -46,7 +46,7 @@ export function distinctValues(source: Sql, column: string, limit: number, oneOf
 /** The first whole numbers of a column of text, in the order of the rows. */
 export function firstNumbers(source: Sql, column: string, limit: number): Sql {
   const name = identifier(column);
-  return sql`SELECT CAST(${name} AS BIGINT) AS n FROM ${source} WHERE regexp_full_match(${name}, '0|[1-9][0-9]{0,14}') LIMIT ${limit}`;
+  return sql`SELECT CAST(trim(${name}) AS BIGINT) AS n FROM ${source} WHERE regexp_full_match(trim(${name}), '0|[1-9][0-9]{0,14}') LIMIT ${limit}`;
 }
 
 /** How many rows of a column match each pattern, over all rows. Columns `matched0`, … in the order of the patterns. */
