@@ -79,6 +79,33 @@ describe('a file whose values are written in several ways', () => {
   });
 });
 
+describe('columns of whole numbers of which nothing tells what they are', () => {
+  const lines = Array.from(
+    { length: 40 },
+    (_, row) => `School ${row},${((row * 7) % 3) + 2},11,${(row * 17) % 230}`,
+  );
+  const content = Buffer.from(`school,TVIA,QuarSort,visits\n${lines.join('\n')}\n`);
+
+  it('are text, and a person says which of them count something', async () => {
+    const { page } = visit;
+    await page.goto('/');
+    await drop(page, 'Drop a file to make a dataset', { name: 'schools.csv', content });
+    await page.waitForURL('**/datasets/*/review*');
+    const asked = page.getByRole('region', { name: 'Which of these columns count something?' });
+    await asked.getByText('For example 11').waitFor();
+    // Nothing else is asked, and nothing does it for them.
+    expect(await page.getByRole('button', { name: /^Accept all/ }).count()).toBe(0);
+    expect(await barriersEverywhere(page)).toEqual([]);
+    await asked.getByLabel('QuarSort').check();
+    await page.getByRole('button', { name: 'Do the chosen step' }).click();
+    await asked.getByText('Counts or measures something, as was said.').waitFor();
+    await page.getByRole('link', { name: /^Columns/ }).click();
+    const column = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+    await column('QuarSort').getByRole('img', { name: 'number' }).waitFor();
+    await column('TVIA').getByRole('img', { name: 'text' }).waitFor();
+  });
+});
+
 describe('a steward', () => {
   it('sets from which sureness new datasets are standardised without asking', async () => {
     const { page, watch } = await house.enter('steward');

@@ -175,15 +175,20 @@ function Head({
       )}
       {best ? (
         <Text size="xs" c="dimmed" mt={4}>
-          {meaning?.chosen
-            ? 'A person said so.'
-            : `${Math.round(best.confidence * 100)}% sure: ${best.why}`}
+          {whyOf(column)}
           {missingOf(column)}
         </Text>
       ) : null}
       {say.error ? <ErrorState error={say.error} /> : null}
     </th>
   );
+}
+
+function whyOf({ meaning }: ColumnProfile): string {
+  if (meaning?.chosen) return 'A person said so.';
+  if (meaning?.open)
+    return 'Whole numbers: nothing tells whether they count something or name it, so they are text.';
+  return meaning ? `${Math.round(meaning.best.confidence * 100)}% sure: ${meaning.best.why}` : '';
 }
 
 function missingOf({ meaning }: ColumnProfile): string {

@@ -57,7 +57,7 @@ export function Questions(props: {
       {onChange && asked.length > 1 ? (
         <Group mt="sm">
           <Button size="compact-sm" variant="default" onClick={() => onChange(all ? [] : asked)}>
-            {all ? 'None of them' : `All ${asked.length} count something`}
+            {all ? 'None of them' : 'All of them count something'}
           </Button>
         </Group>
       ) : null}

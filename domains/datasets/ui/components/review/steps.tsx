@@ -69,30 +69,32 @@ export function Steps(props: { readonly dataset: DatasetView; readonly proposals
       />
       {dataset.can.update ? (
         <Stack gap="md" mb="md">
-          <Threshold
-            dataset={dataset}
-            from={from}
-            saved={proposals.standardiseFrom}
-            onChange={(value) => {
-              setFrom(value);
-              setChosen(
-                new Set(
-                  indexes(steps, (step) => !isQuestion(step) && step.confidence >= value).concat(
-                    asked.filter((index) => chosen.has(index)),
-                  ),
-                ),
-              );
-            }}
-          />
+          {asked.length === steps.length ? null : (
+            <Threshold
+              dataset={dataset}
+              from={from}
+              saved={proposals.standardiseFrom}
+              onChange={(value) => {
+                setFrom(value);
+                const sure = indexes(
+                  steps,
+                  (step) => !isQuestion(step) && step.confidence >= value,
+                );
+                setChosen(new Set([...sure, ...asked.filter((index) => chosen.has(index))]));
+              }}
+            />
+          )}
           <Group gap="xs">
             <Button onClick={() => run(chosen)} loading={busy} disabled={chosen.size === 0}>
-              {chosen.size === 1
-                ? 'Do the chosen step'
-                : `Do the ${formatNumber(chosen.size)} chosen steps`}
+              {chosen.size > 1
+                ? `Do the ${formatNumber(chosen.size)} chosen steps`
+                : 'Do the chosen step'}
             </Button>
-            <Button variant="default" onClick={() => run(all)} disabled={busy || all.size === 0}>
-              Accept all {formatNumber(all.size)}
-            </Button>
+            {asked.length === steps.length ? null : (
+              <Button variant="default" onClick={() => run(all)} disabled={busy}>
+                Accept all {formatNumber(all.size)}
+              </Button>
+            )}
             {standardised ? (
               <Button variant="subtle" onClick={() => run(new Set())} disabled={busy}>
                 Back to the values as in the file
