@@ -193,26 +193,26 @@ describe('what a person says of digits', () => {
     (await call().call(profile, { id })).columns.find(({ name }) => name === column)?.type;
   const table = (from: number) => {
     const lines = Array.from({ length: 60 }, (_, row) => `${from + row},${(row * 7) % 11}`);
-    return `token,tier\n${lines.join('\n')}\n`;
+    return `token,trips\n${lines.join('\n')}\n`;
   };
 
   it('makes numbers of text and text of numbers, and holds for the next file', async () => {
     const { datasetId: id } = await house.city.import('said.csv', table(4_001));
-    expect([await typeOf(id, 'token'), await typeOf(id, 'tier')]).toEqual(['VARCHAR', 'BIGINT']);
+    expect([await typeOf(id, 'token'), await typeOf(id, 'trips')]).toEqual(['VARCHAR', 'BIGINT']);
     await call().call(setMeaning, { id, column: 'token', type: 'number' });
-    await call().call(setMeaning, { id, column: 'tier', type: 'category' });
+    await call().call(setMeaning, { id, column: 'trips', type: 'category' });
     const { steps } = await call().call(proposals, { id });
     expect(steps.map(({ sentence }) => sentence)).toEqual([
       '“token” is kept as numbers, as was said.',
-      '“tier” is kept as text, as was said.',
+      '“trips” is kept as text, as was said.',
     ]);
     await standardised(id, 0.9);
-    expect([await typeOf(id, 'token'), await typeOf(id, 'tier')]).toEqual(['BIGINT', 'VARCHAR']);
+    expect([await typeOf(id, 'token'), await typeOf(id, 'trips')]).toEqual(['BIGINT', 'VARCHAR']);
     const total = { select: 'sum(token) AS total' };
     expect(await house.city.rows(id, total)).toEqual([{ total: 60 * 4_001 + (59 * 60) / 2 }]);
     const next = await house.city.import('said-too.csv', table(4_061), { datasetId: id });
     expect(next.job).toMatchObject({ state: 'done', result: { version: 4, held: false } });
-    expect([await typeOf(id, 'token'), await typeOf(id, 'tier')]).toEqual(['BIGINT', 'VARCHAR']);
+    expect([await typeOf(id, 'token'), await typeOf(id, 'trips')]).toEqual(['BIGINT', 'VARCHAR']);
     const { items } = await call().call(listVersions, { id });
     expect(items.map(({ rows, standardised: of }) => [rows, of?.from ?? null])).toEqual([
       [60, 3],

@@ -35,7 +35,9 @@ export function saidByName(name: string): SaidByName {
   return whole === null ? said : saidByWords([...words.slice(0, -1), whole]);
 }
 
-function saidByWords(words: readonly string[]): SaidByName {
+function saidByWords(all: readonly string[]): SaidByName {
+  const without = all.findIndex((word, at) => at > 0 && leftOut.test(word));
+  const words = without < 0 ? all : headed(all.slice(0, without));
   const [first = '', second = ''] = words;
   const last = words.at(-1) ?? '';
   if (isCodeOf(words)) return 'code';
@@ -110,6 +112,9 @@ function ownWords(words: readonly string[], groups: ReadonlySet<string>): readon
     if (groups.has(words.slice(0, many).join(' '))) return words.slice(many);
   return null;
 }
+
+/** What follows is not in the values: `Incident Number wo/ Year`. */
+const leftOut = /^(wo|without|ohne|sans|excl|excluding)$/;
 
 /** Whether the name of a column says that its whole numbers are labels. */
 export function namedAsCode(name: string): boolean {

@@ -90,7 +90,9 @@ export function decideTypes(
   texts: readonly boolean[] = [],
 ): readonly TypeDecision[] {
   const said = saidByNames(names);
-  const beside = besides(shapes.map((counts, index) => neighbourOf(counts, said[index])));
+  const beside = besides(
+    shapes.map((counts, index) => neighbourOf(names[index] ?? '', counts, said[index])),
+  );
   return names.map((name, index) => {
     const counts = shapes[index];
     if (texts[index]) return { type: 'VARCHAR', why: 'Text in the file.' };
@@ -100,13 +102,14 @@ export function decideTypes(
   });
 }
 
-function neighbourOf(counts: ColumnShapes, said: SaidByName | undefined): Neighbour {
+function neighbourOf(name: string, counts: ColumnShapes, said: SaidByName | undefined): Neighbour {
   const { empty: _, digits, ...filled } = counts;
   const values = Object.values(filled).reduce((sum, count) => sum + count, 0);
   const numbers = filled.integer + filled.decimal;
   const named = said === 'code' || said === 'thing';
   const beginning = [...(digits?.beginning ?? [])].sort((left, right) => left - right);
   return {
+    name,
     isNumber: values === 0 ? null : numbers === values && !named,
     median: beginning.length === 0 ? null : Math.max(0, medianOf(beginning)),
   };

@@ -82,21 +82,24 @@ function neighbourOf(
     );
   const sorted = [...numbers].sort((left, right) => left - right);
   return {
+    name,
     isNumber: facts?.distinct === 0 ? null : isNumber && !named,
     median: sorted.length === 0 ? null : Math.max(0, medianOf(sorted)),
   };
 }
 
-/** Whether values are whole numbers, but for what stands for “missing”, and may be codes. */
+/**
+ * Whether values of text are whole numbers, but for what stands for “missing”, and may be codes. Where every one is a whole
+ * number, they are text because nothing told the import what they are, or because the file says so.
+ */
 function isOpen(facts: ColumnFacts, beside: Beside | undefined): boolean {
   const { beginning, values } = facts;
   if (!beside || !beginning) return false;
   const missing = new Set(proposeMissing(facts).map(({ value }) => value));
-  return (
-    values.every(
-      ({ value }) => isWhole(value.trim()) || missing.has(value) || value.trim() === '',
-    ) && mayBeCodes(beginning, beside)
-  );
+  const fits = (value: string) =>
+    isWhole(value.trim()) || missing.has(value) || value.trim() === '';
+  if (!values.every(({ value }) => fits(value))) return false;
+  return values.every(({ value }) => isWhole(value)) || mayBeCodes(beginning, beside);
 }
 
 function withChoice(

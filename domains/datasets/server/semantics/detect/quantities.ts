@@ -104,7 +104,7 @@ export const quantityDetectors: readonly Detector[] = [
     atLeast: 0.9,
     // What is called by a number is no number, even where nothing better is known of it.
     condition: ({ said, open, values }) =>
-      said !== 'code' && !open && !values.some(({ value }) => /^\s*0\d/.test(value)),
+      said !== 'code' && !open && !values.some(({ value }) => /^\s*(0\d|\d{16})/.test(value)),
     details: (column) => ({ decimal: decimalOf(column.values) ?? '.' }),
   },
 ];

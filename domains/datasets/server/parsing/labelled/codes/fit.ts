@@ -69,6 +69,7 @@ function weightsOf(columns: readonly Labelled[]): number[] {
 /** Values that part the columns into bins, with two digits that matter. */
 function edgesOf(values: readonly number[]): number[] {
   const sorted = [...values].sort((left, right) => left - right);
+  if (sorted.every((value) => value === 0 || value === 1)) return [0];
   const edges = Array.from({ length: bins - 1 }, (_, at) =>
     Number((sorted[Math.floor(((at + 1) / bins) * sorted.length)] ?? 0).toPrecision(2)),
   );
