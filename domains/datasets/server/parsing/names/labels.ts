@@ -21,7 +21,7 @@ export const numberWords = wordSet(
 export const firstHeads = wordSet(
   'code cod codigo codice codi codul cd numero nro id ident identifiant identificador identificativo identyfikator',
   'clave cve clv chave chiave cle ref referencia reference riferimento referenta numer cislo nomer nomor kod kode ma',
-  'matricule matricula matricola folio partida civique seq indeks sifra kodikos',
+  'matricule matricula matricola folio partida civique seq semel mispar indeks sifra kodikos',
 );
 /** Of one language or another they are a label wherever they stand: `adresse_code_voie`. */
 export const labelAnywhere = wordSet(
