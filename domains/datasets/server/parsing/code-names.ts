@@ -28,7 +28,7 @@ export type SaidByName = 'code' | 'thing' | 'quantity' | 'nothing';
 export function saidByName(name: string): SaidByName {
   const signs = saidInSigns(name);
   if (signs !== 'nothing') return signs;
-  if (inUnits.test(name.trim())) return 'quantity';
+  if (inUnits.test(name.trim()) || endsInUnit.test(name.trim())) return 'quantity';
   const words = wordsOf(name);
   const said = saidByWords(headed(words));
   const whole = said === 'nothing' ? uncut(name, words.at(-1) ?? '') : null;
@@ -141,6 +141,9 @@ const inUnits = new RegExp(
   ].join('|')})[\\])]$`,
   'iu',
 );
+/** A unit behind a name that has words before it: `oppervlakte_wonen_m2`. */
+const endsInUnit =
+  /[a-z]{2}[_ ](?:m2|m3|km2|m²|m³|km²|ft2|sqft|kg|kwh|mwh|eur|usd|gbp|chf|pct|mm|cm)$/i;
 /** A year, or a day, alone or behind words: so columns of a series are named. */
 const dated = /(?<![\p{L}\d])(?:1[6-9]|20)\d\d(?!\d)/u;
 /** So many names that differ in their year only make a series. */

@@ -107,6 +107,9 @@ const mean = (numbers: readonly number[]) =>
 /** What a name can say only where it does not say that the digits are a label: a valuation reference is no money. */
 const quantities = new Set<SemanticFinding['type']>(['money', 'percentage', 'measure', 'duration']);
 
+/** What a word in the name says only where the whole name does not say that numbers are a quantity: “of each category”. */
+const labels = new Set<SemanticFinding['type']>(['key', 'foreign-key', 'identifier', 'category']);
+
 function findingOf(detector: Detector, column: Column): SemanticFinding | null {
   if (column.filled === 0) return null;
   const named =
@@ -114,6 +117,8 @@ function findingOf(detector: Detector, column: Column): SemanticFinding | null {
       !(detector.notNamed?.test(column.words) ?? false)) ||
     (detector.namedBy?.(column) ?? false);
   if (named && (column.said === 'code' || column.listed) && quantities.has(detector.type))
+    return null;
+  if (named && column.said === 'quantity' && column.numeric && labels.has(detector.type))
     return null;
   const base = named ? detector.withName : detector.alone;
   if (base === 0) return null;

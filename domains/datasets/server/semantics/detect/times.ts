@@ -107,7 +107,10 @@ export const timeDetectors: readonly Detector[] = [
     withName: 0.86,
     atLeast: 0.98,
     condition: (column) =>
-      shareThat(column, (value) => value.length >= 3) > 0.7 && column.values.length >= 8,
+      shareThat(column, (value) => value.length >= 3) > 0.7 &&
+      column.values.length >= 8 &&
+      // 1999 is no time; 2007 to 2059 may be one, but not where nothing else is.
+      shareThat(column, (value) => /^(19[6-9]|20[0-5])\d$/.test(value)) < 0.9,
     details: () => ({ digits: 'HHMM' }),
   },
   {

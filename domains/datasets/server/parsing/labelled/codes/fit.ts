@@ -3,7 +3,7 @@
  * on steps, that is whether a kind of evidence is above each of a few values. Prints the points, and what they would
  * have said of files that were left out of the fit.
  *
- * `columns.csv`: the evidence in the beginning of 2,400 columns of public tables. The first field is `hand` where a
+ * `columns.csv`: the evidence in the beginning of 2,400 columns of some 700 public tables. The first field is `hand` where a
  * person said whether the numbers are codes, and `name` where the name of the column said so; then the number of
  * the file, 1 for codes and 0 for quantities, 1 where the name says nothing, and the evidence.
  */
@@ -110,7 +110,7 @@ export function fit(names: readonly EvidenceName[], columns: readonly Labelled[]
       }),
     ]),
   ) as unknown as Points;
-  return { shift: Math.round(shift * 10) / 10, points };
+  return { shift: Math.round(shift * 10) / 10 + 0, points };
 }
 
 export function oddsBy(
