@@ -82,6 +82,32 @@ describe('the command line', () => {
     expect(JSON.parse(out)).toMatchObject({ rows: [['Altstadt', 400]] });
   });
 
+  it('asks which whole numbers count something, and is told', async () => {
+    const lines = Array.from({ length: 40 }, (_, row) => `P ${row},${((row * 7) % 3) + 2},11`);
+    writeFileSync(join(home.path, 'kinds.csv'), `place,tvia,quar\n${lines.join('\n')}\n`);
+    const words = ['datasets', 'import', 'kinds.csv', '--name', 'kinds', '--json'];
+    const { out } = await insites(...words);
+    const { asked } = JSON.parse(out) as { asked: string[] };
+    expect(asked).toEqual(['tvia', 'quar']);
+    const wrong = await insites(
+      'datasets',
+      'standardise',
+      'kinds',
+      '--counting',
+      'place',
+      '--json',
+    );
+    expect(wrong.code).not.toBe(0);
+    expect(wrong.err).toContain('Nothing is asked about “place”.');
+    const told = await insites('datasets', 'standardise', 'kinds', '--counting', 'quar', '--json');
+    expect(JSON.parse(told.out)).toMatchObject({
+      version: 2,
+      sentences: ['“quar” counts or measures something, so it becomes numbers.'],
+    });
+    const sums = await insites('sql', 'SELECT sum(quar) AS total FROM kinds', '--json');
+    expect(JSON.parse(sums.out)).toMatchObject({ rows: [[440]] });
+  });
+
   it('exports, to a file and to standard output', async () => {
     const { code } = await insites(
       'datasets',

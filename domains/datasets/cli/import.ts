@@ -10,6 +10,7 @@ import {
   datasetName,
   datasetRef,
   importFile,
+  isQuestion,
   listVersions,
   profile,
   proposals,
@@ -65,12 +66,18 @@ export const importVerb = cliVerb({
     const told = await report(begun.datasetId, basename(file), call);
     print.answer(told);
     if (told.held && told.version !== null) print.say(waits(told.name, told.version));
+    if (told.asked.length > 0) print.say(asks(told.name, told.asked));
   },
 });
 
 /** What to say of a version that is held. */
 export function waits(name: string, version: number): string {
   return `Version ${version} is held: it differs from the one before. Publish it with: insites datasets release ${name} --version ${version} --accept (or --reason …)`;
+}
+
+/** What to say of columns of which nothing tells what their whole numbers are. */
+function asks(name: string, columns: readonly string[]): string {
+  return `Text, as nothing tells whether they count something or name it: ${columns.join(', ')}. Those that count something become numbers with: insites datasets standardise ${name} --counting ${columns[0]}`;
 }
 
 /** Shows how far a job is until it ends; throws what it failed with. */
@@ -157,6 +164,9 @@ async function report(datasetId: string, file: string, { client }: Pick<CliCall,
     proposed: drift?.patchSentences ?? [],
     standardised: version?.standardised ?? null,
     standardiseFrom,
+    asked: steps
+      .filter((step) => isQuestion(step) && !step.done)
+      .map(({ action }) => action.column),
     columns: columns.map((column) => columnOf(column, steps)),
     steps: steps.map(stepOf),
   };

@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { cliVerb } from '@insites/client';
-import { errors } from '@insites/kernel';
+import { errors, type RouteOutput } from '@insites/kernel';
 import { z } from 'zod';
-import { datasetRef, proposals, standardise, stepAction } from '../contract/index.ts';
+import { datasetRef, isQuestion, proposals, standardise, stepAction } from '../contract/index.ts';
 import { follow } from './import.ts';
 
 const options = z.object({
   id: datasetRef,
   from: z.number().min(0).max(1).optional().describe('Do proposed steps at least so sure, 0 to 1'),
+  counting: z
+    .string()
+    .optional()
+    .describe('Columns asked about that count or measure something, parted by commas'),
   recipe: z
     .string()
     .optional()
@@ -23,17 +27,22 @@ export const standardiseVerb = cliVerb({
   options,
   positional: ['id'],
   run: async ({ input, client, print, signal }) => {
-    const { id, from, recipe, undo } = input;
-    if ([from !== undefined, recipe !== undefined, undo].filter(Boolean).length !== 1)
+    const { id, from, counting, recipe, undo } = input;
+    const wanted = [from !== undefined || counting !== undefined, recipe !== undefined, undo];
+    if (wanted.filter(Boolean).length !== 1)
       throw errors.invalid(
         'platform.inputInvalid',
-        'Say what to do: one of --from, --recipe and --undo.',
+        'Say what to do: one of --from or --counting, --recipe and --undo.',
         {
           hint: 'For example: insites datasets standardise NAME --from 0.9',
         },
       );
-    const actions = recipe === undefined ? [] : await actionsOf(recipe);
-    const asked = from === undefined ? { id, actions } : { id, from };
+    const asked =
+      counting !== undefined
+        ? { id, actions: await answered(await client.call(proposals, { id }, { signal }), input) }
+        : from === undefined
+          ? { id, actions: recipe === undefined ? [] : await actionsOf(recipe) }
+          : { id, from };
     const begun = await client.call(standardise, asked, { signal });
     await follow(begun.jobId, { client, print, signal });
     const { steps } = await client.call(proposals, { id, version: begun.number }, { signal });
@@ -47,6 +56,36 @@ export const standardiseVerb = cliVerb({
     });
   },
 });
+
+/** Steps that are done or sure enough, and those that make numbers of the columns that count something. */
+function answered(
+  { steps }: RouteOutput<typeof proposals>,
+  { from, counting = '' }: z.output<typeof options>,
+) {
+  const names = counting.split(',').map((name) => name.trim());
+  const questions = steps.filter(isQuestion).map(({ action }) => action.column);
+  const unknown = names.filter((name) => !questions.includes(name));
+  if (unknown.length > 0)
+    throw errors.invalid(
+      'platform.inputInvalid',
+      `Nothing is asked about ${unknown.map((name) => `“${name}”`).join(', ')}.`,
+      {
+        hint:
+          questions.length > 0
+            ? `Asked about: ${questions.join(', ')}. Of any other column say it with: insites datasets set-meaning`
+            : 'Say it with: insites datasets set-meaning',
+      },
+    );
+  return steps
+    .filter((step) =>
+      isQuestion(step)
+        ? step.done || names.includes(step.action.column)
+        : from === undefined
+          ? step.done
+          : step.confidence >= from,
+    )
+    .map(({ action }) => action);
+}
 
 async function actionsOf(file: string) {
   const { steps } = stepsOfFile.parse(JSON.parse(await readFile(file, 'utf8')));

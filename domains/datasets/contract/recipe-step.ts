@@ -96,5 +96,9 @@ export const recipeStep = z.object({
 });
 export type RecipeStep = z.infer<typeof recipeStep>;
 
+/** Whether a step is a question that only a person can answer: do whole numbers count something or name it? */
+export const isQuestion = ({ action, confidence }: Pick<RecipeStep, 'action' | 'confidence'>) =>
+  action.kind === 'type' && confidence < 1;
+
 /** Steps in the order in which they are done; the same on every file of a source. */
 export const standardRecipe = z.object({ version: z.literal(1), steps: z.array(recipeStep) });

@@ -58,7 +58,7 @@ describe('a column of digits', () => {
   const typeOf = async (id: string, name: string) =>
     (await city.client.call(profile, { id })).columns.find((column) => column.name === name)?.type;
   // Beside many columns of numbers like its own, one of numbers that do not rise is no column of codes.
-  const sizes = ['height', 'width', 'length', 'depth', 'reach', 'crown', 'girth', 'spread'];
+  const sizes = Array.from('abcdefghijklmnop', (letter) => `size ${letter}`);
   const permits = (numbers: readonly number[]) =>
     [
       [...sizes, 'entry'],
@@ -70,7 +70,8 @@ describe('a column of digits', () => {
       .map((row) => `${row.join(',')}\n`)
       .join('');
   const counted = Array.from({ length: 150 }, (_, row) => 20_000 + row * 2 + (row % 2));
-  const stirred = counted.map((_, row) => counted[(row * 61) % 150] ?? 0);
+  const mixed = (number: number) => (number * number * 31) % 1_009;
+  const stirred = [...counted].sort((left, right) => mixed(left) - mixed(right));
 
   it('stays text or number as it was, in whatever order its rows come', async () => {
     for (const [first, next, type] of [

@@ -100,6 +100,8 @@ it('a column that is empty parts no block, one of words and one of codes do', ()
     column('e', true),
   ]);
   expect([0, 2, 4].map((at) => blocks[at]?.block)).toEqual([2, 2, 1]);
-  expect(blocks[0]?.medians).toEqual([5]);
-  expect(mayBeCodes([], { isNameless: true, place: 0, block: 1, medians: [] })).toBe(false);
+  expect([0, 2, 4].map((at) => blocks[at]?.typical)).toEqual([5, 5, null]);
+  expect(mayBeCodes([], { isNameless: true, place: 0, block: 1, typical: null })).toBe(false);
+  const many = besides([3, 1, 9, 4].map((median) => column('n', true, median)));
+  expect(many.map(({ typical }) => typical)).toEqual([4, 4, 3, 3]);
 });

@@ -5,9 +5,6 @@
 import { isNameless } from './code-names.ts';
 import { type EvidenceName, points, shift } from './code-points.ts';
 
-/** So many numbers of the beginning of a column are looked at. */
-export const beginningOf = 512;
-
 /** Where a column stands among the others of its table. */
 export interface Beside {
   /** A column without a name of its own: nothing is said of it. */
@@ -16,8 +13,8 @@ export interface Beside {
   readonly place: number;
   /** Columns of numbers that stand next to each other, with this one among them, and are no codes by name. */
   readonly block: number;
-  /** The median of the numbers of each of the others in the block. */
-  readonly medians: readonly number[];
+  /** The median of the medians of the others in the block; null where there are none. */
+  readonly typical: number | null;
 }
 
 /** Whole numbers as evidence, each in its own measure. */
@@ -57,22 +54,40 @@ export interface Neighbour {
 /** Where each of the columns of a table stands among the others. */
 export function besides(columns: readonly Neighbour[]): readonly Beside[] {
   const last = Math.max(1, columns.length - 1);
-  const blocks = columns.map(() => [] as number[]);
-  let block: number[] = [];
-  for (const [at, { isNumber }] of columns.entries()) {
-    if (isNumber === false) block = [];
-    if (isNumber) block.push(at);
-    blocks[at] = block;
+  const blocks: Block[] = [];
+  let block: Block = { size: 0, medians: [] };
+  for (const { isNumber, median } of columns) {
+    if (isNumber === false) block = { size: 0, medians: [] };
+    if (isNumber) {
+      block.size += 1;
+      if (median !== null) block.medians.push(median);
+    }
+    blocks.push(block);
   }
-  return columns.map(({ name }, at) => {
-    const others = (blocks[at] ?? []).filter((other) => other !== at);
+  for (const { medians } of new Set(blocks)) medians.sort((left, right) => left - right);
+  return columns.map(({ name, isNumber, median }, at) => {
+    const { size, medians } = blocks[at] ?? block;
     return {
       isNameless: isNameless(name),
       place: at / last,
-      block: others.length + 1,
-      medians: others.flatMap((other) => columns[other]?.median ?? []),
+      block: size + (isNumber ? 0 : 1),
+      typical: middleWithout(medians, isNumber ? median : null),
     };
   });
+}
+
+interface Block {
+  size: number;
+  /** From the lowest to the highest. */
+  readonly medians: number[];
+}
+
+/** The middle of sorted numbers without one of them. */
+function middleWithout(sorted: readonly number[], own: number | null): number | null {
+  const others = sorted.length - (own === null ? 0 : 1);
+  const at = Math.floor(others / 2);
+  const skips = own !== null && own <= (sorted[at] ?? 0);
+  return sorted[skips ? at + 1 : at] ?? null;
 }
 
 /** What the numbers in the beginning of a column, in the order of its rows, and the columns beside it tell. */
@@ -92,7 +107,6 @@ export function evidenceOf(numbers: readonly number[], beside: Beside): Evidence
   }
   const large = distinct.filter((number) => number >= 100);
   const median = Math.log10(1 + medianOf(sorted));
-  const others = beside.medians.map((other) => Math.log10(1 + other)).sort((a, b) => a - b);
   return {
     down: (numbers.length - 1 - up - same) / steps,
     up: up / steps,
@@ -107,7 +121,7 @@ export function evidenceOf(numbers: readonly number[], beside: Beside): Evidence
     place: beside.place,
     block: beside.block,
     listed: fewSmall(sorted, distinct.length) && beside.block > 2 ? 1 : 0,
-    unlike: others.length === 0 ? 9 : Math.abs(median - medianOf(others)),
+    unlike: beside.typical === null ? 9 : Math.abs(median - Math.log10(1 + beside.typical)),
   };
 }
 

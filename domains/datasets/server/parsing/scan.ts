@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { AgainCounter, manyDigits } from './again.ts';
-import { beginningOf } from './code-evidence.ts';
 import { byteKinds, digit, letter, shapeIndex, shapeOfField } from './field-shape.ts';
 import { namedShapes, type ScanInput, type ScanResult, shapes } from './scan-result.ts';
-import { isCounted, SupportCounter } from './support.ts';
+import { beginningOf, isCounted, SupportCounter } from './support.ts';
 import { longestRecord } from './tokenize.ts';
 
 const chunkBytes = 1 << 20;

@@ -7,6 +7,8 @@ export interface Support {
 /** Columns with more values than this, or higher ones, are not looked at: they have no codebook that one could read. */
 export const mostValues = 256;
 export const highestValue = 9_999;
+/** So many numbers of the beginning of a column are kept. */
+export const beginningOf = 512;
 /** The first so many rows are counted, of those that follow one in 64. */
 const countedWhole = 16_384;
 

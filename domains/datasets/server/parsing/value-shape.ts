@@ -1,6 +1,5 @@
 import { type Again, AgainCounter, manyDigits } from './again.ts';
-import { beginningOf } from './code-evidence.ts';
-import { isCounted, type Support, SupportCounter } from './support.ts';
+import { beginningOf, isCounted, type Support, SupportCounter } from './support.ts';
 
 /** What one value looks like, by its characters alone. */
 export type Shape =

@@ -1,5 +1,5 @@
 import type { Sql, TrustedSession } from '@insites/platform';
-import { beginningOf } from '../../parsing/code-evidence.ts';
+import { beginningOf } from '../../parsing/support.ts';
 import { parquetRows } from '../../queries.ts';
 import { detectors } from './detect.ts';
 import type { Detector } from './detector.ts';

@@ -4,10 +4,6 @@ import type { Proposals } from './review-tab.tsx';
 
 type Step = Proposals['steps'][number];
 
-/** Whether a step is a question that only a person can answer: do whole numbers count something or name it? */
-export const isQuestion = ({ action, confidence }: Step) =>
-  action.kind === 'type' && confidence < 1;
-
 /** Columns of whole numbers of which nothing tells what they are, to be chosen by those who know. */
 export function Questions(props: {
   readonly steps: readonly Step[];

@@ -1,10 +1,10 @@
-import { type DatasetView, standardise, update } from '@insites/datasets/contract';
+import { type DatasetView, isQuestion, standardise, update } from '@insites/datasets/contract';
 import { EmptyState, ErrorState, formatNumber, useAction } from '@insites/ui';
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import { useState } from 'react';
 import { HowSure, usually } from '../how-sure.tsx';
-import { isQuestion, Questions } from './questions.tsx';
+import { Questions } from './questions.tsx';
 import classes from './review.module.css';
 import type { Proposals } from './review-tab.tsx';
 import { StepItem } from './step-item.tsx';
