@@ -77,7 +77,7 @@ export function waits(name: string, version: number): string {
 
 /** What to say of columns of which nothing tells what their whole numbers are. */
 function asks(name: string, columns: readonly string[]): string {
-  return `Text, as nothing tells whether they count something or name it: ${columns.join(', ')}. Those that count something become numbers with: insites datasets standardise ${name} --counting ${columns[0]}`;
+  return `Text, as nothing tells whether they count something or name it: ${columns.join(', ')}. Those that count something become numbers with: insites datasets standardise ${name} --counting COLUMN,COLUMN`;
 }
 
 /** Shows how far a job is until it ends; throws what it failed with. */

@@ -7,6 +7,7 @@ export const quantityHeads = wordSet(
   'expenses expenditure spending fee fees tax taxes salary wage wages pay paid income sales loan area size acres',
   'acreage sqft sqm sf sqmi loss losses damage education educ schooling exper experience tenure dose dosage electorate circulation direction mpg',
   'crime murder manslaughter rape robbery assault burglary larceny arson homicide staff turnover val rahoitus',
+  'men women children adults boys girls',
   'mileage odometer aadt altitude altitud pob dbh pending vote aland awater bathrm bathrms bedrm bedrms bdrms',
   'length width height depth weight volume capacity distance diameter dia radius elevation elev',
   'population pop density score points rank age year yr date time duration quantity qty latitude longitude lat lon',
