@@ -99,6 +99,8 @@ describe('columns of whole numbers of which nothing tells what they are', () => 
     await asked.getByLabel('QuarSort').check();
     await page.getByRole('button', { name: 'Do the chosen step' }).click();
     await asked.getByText('Counts or measures something, as was said.').waitFor();
+    const head = page.getByRole('columnheader', { name: /QuarSort/ });
+    await head.getByText('Counts or measures something, as was said.').waitFor();
     await page.getByRole('link', { name: /^Columns/ }).click();
     const column = (name: string) => page.getByRole('listitem').filter({ hasText: name });
     await column('QuarSort').getByRole('img', { name: 'number' }).waitFor();

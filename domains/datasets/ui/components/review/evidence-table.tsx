@@ -1,6 +1,7 @@
 import {
   type ColumnProfile,
   type DatasetView,
+  isQuestion,
   type SemanticType,
   setMeaning,
 } from '@insites/datasets/contract';
@@ -75,7 +76,7 @@ function Table(props: {
           <thead>
             <tr>
               {columns.map((column) => (
-                <Head key={column.name} dataset={dataset} column={column} />
+                <Head key={column.name} dataset={dataset} proposals={proposals} column={column} />
               ))}
             </tr>
           </thead>
@@ -135,16 +136,18 @@ function Cell(props: {
   );
 }
 
-function Head({
-  dataset,
-  column,
-}: {
+function Head(props: {
   readonly dataset: DatasetView;
+  readonly proposals: Proposals;
   readonly column: ColumnProfile;
 }) {
+  const { dataset, proposals, column } = props;
   const say = useAction(setMeaning);
   const { meaning } = column;
   const best = meaning?.best;
+  const answered = proposals.steps.some(
+    (step) => isQuestion(step) && step.done && step.action.column === column.name,
+  );
   const change = (value: string) =>
     say.mutate({
       id: dataset.id,
@@ -175,7 +178,7 @@ function Head({
       )}
       {best ? (
         <Text size="xs" c="dimmed" mt={4}>
-          {whyOf(column)}
+          {answered ? 'Counts or measures something, as was said.' : whyOf(column)}
           {missingOf(column)}
         </Text>
       ) : null}
