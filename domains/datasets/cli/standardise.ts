@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { cliVerb } from '@insites/client';
 import { errors, type RouteOutput } from '@insites/kernel';
 import { z } from 'zod';
-import { datasetRef, isQuestion, proposals, standardise, stepAction } from '../contract/index.ts';
+import {
+  datasetRef,
+  isQuestion,
+  isSure,
+  proposals,
+  standardise,
+  stepAction,
+} from '../contract/index.ts';
 import { follow } from './import.ts';
 
 const options = z.object({
@@ -77,13 +84,10 @@ function answered(
       },
     );
   return steps
-    .filter((step) =>
-      isQuestion(step)
-        ? step.done || names.includes(step.action.column)
-        : from === undefined
-          ? step.done
-          : step.confidence >= from,
-    )
+    .filter((step) => {
+      if (isQuestion(step)) return step.done || names.includes(step.action.column);
+      return from === undefined ? step.done : isSure(step, from);
+    })
     .map(({ action }) => action);
 }
 

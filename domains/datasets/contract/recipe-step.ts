@@ -100,5 +100,9 @@ export type RecipeStep = z.infer<typeof recipeStep>;
 export const isQuestion = ({ action, confidence }: Pick<RecipeStep, 'action' | 'confidence'>) =>
   action.kind === 'type' && confidence < 1;
 
+/** Whether a step is done without asking where so sure a step is enough. No sureness answers a question. */
+export const isSure = (step: Pick<RecipeStep, 'action' | 'confidence'>, from: number) =>
+  !isQuestion(step) && step.confidence >= from;
+
 /** Steps in the order in which they are done; the same on every file of a source. */
 export const standardRecipe = z.object({ version: z.literal(1), steps: z.array(recipeStep) });

@@ -3,7 +3,8 @@
  * for one or the other, as a scorecard does; the points are fitted to columns of public tables (`labelled/codes`).
  */
 import { isNameless } from './code-names.ts';
-import { type EvidenceName, points, shift } from './code-points.ts';
+import { type EvidenceName, type Points, points, type Scorecard, shift } from './code-points.ts';
+import { median } from './median.ts';
 
 /** Where a column stands among the others of its table. */
 export interface Beside {
@@ -106,7 +107,7 @@ export function evidenceOf(numbers: readonly number[], beside: Beside): Evidence
     else if (number === before) same += 1;
   }
   const large = distinct.filter((number) => number >= 100);
-  const median = Math.log10(1 + medianOf(sorted));
+  const middle = Math.log10(1 + median(numbers));
   return {
     down: (numbers.length - 1 - up - same) / steps,
     up: up / steps,
@@ -121,14 +122,14 @@ export function evidenceOf(numbers: readonly number[], beside: Beside): Evidence
     place: beside.place,
     block: beside.block,
     listed: fewSmall(sorted, distinct.length) && beside.block > 2 ? 1 : 0,
-    unlike: beside.typical === null ? 9 : Math.abs(median - Math.log10(1 + beside.typical)),
+    unlike: beside.typical === null ? 9 : Math.abs(middle - Math.log10(1 + beside.typical)),
   };
 }
 
 /** Log odds that numbers are codes, where nothing but this evidence is known; above 0 they are more likely codes. */
-export function oddsOfCodes(evidence: Evidence): number {
-  let odds = shift;
-  for (const [name, steps] of Object.entries(points) as [EvidenceName, (typeof points)['up']][])
+export function oddsOfCodes(evidence: Evidence, by: Scorecard = { shift, points }): number {
+  let odds = by.shift;
+  for (const [name, steps] of Object.entries(by.points) as [EvidenceName, Points['up']][])
     for (const [from, given] of steps) if (evidence[name] > from) odds += given;
   return odds;
 }
@@ -142,14 +143,11 @@ function fewSmall(sorted: readonly number[], distinct: number): boolean {
 const share = (numbers: readonly number[], fits: (number: number) => boolean) =>
   numbers.filter(fits).length / numbers.length;
 
-export const medianOf = (sorted: readonly number[]) => sorted[Math.floor(sorted.length / 2)] ?? 0;
-
 /** How many times as wide as the middle one the widest gap between distinct numbers is, as a logarithm to ten. */
 function widestGap(distinct: readonly number[]): number {
   const gaps = distinct.slice(1).map((number, at) => number - (distinct[at] ?? 0));
   if (gaps.length === 0) return 0;
-  gaps.sort((left, right) => left - right);
-  return Math.log10(((gaps.at(-1) ?? 0) + 1) / (medianOf(gaps) + 1));
+  return Math.log10((Math.max(...gaps) + 1) / (median(gaps) + 1));
 }
 
 /**

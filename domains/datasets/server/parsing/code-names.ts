@@ -134,7 +134,7 @@ export const isNameless = (name: string) => /^column_\d+$/.test(name);
 /** Units and counters behind a name, in brackets: `Apartment[호]`, `land (ha)`, `GHI (W/m^2)`. */
 const inUnits = new RegExp(
   `[[(](?:${[
-    '[호명건개대원人件戸台円棟가구]|世帯|가구|%|‰|€|\\$|£|¥|eur|usd|gbp|chf|(?:in )?(?:€|\\$|£)? ?(?:0{3}s?|thousands?|millions?|mio\\.?)',
+    '[호명건개대원人件戸台円棟]|世帯|가구|%|‰|€|\\$|£|¥|eur|usd|gbp|chf|(?:in )?(?:€|\\$|£)? ?(?:0{3}s?|thousands?|millions?|mio\\.?)',
     'mm|cm|d?m|km|in|ft|yd|mi|miles|(?:mm|cm|km|m|ft|in|mi)(?:2|3|\\^2|\\^3|²|³)|ha|acres?|sq\\.? ?(?:m|km|ft|mi)\\.?|sqft|deg(?:rees)?|°',
     '(?:u|µ|μ|m|k)?g|t|tonnes?|tons?|lbs?|(?:u|µ|μ|m|k)g/(?:l|m3|m³|kg)|ppm|ppb|m?l|gal(?:lons)?|(?:k|m|g)?wh?|(?:k|m|g)?j|(?:w|cd|lm)/m(?:2|\\^2|²)|lx|lux|lm',
     'sec(?:onds)?|min(?:utes)?|hrs?|h|hours|days|weeks|months|years|yrs|°? ?[cf]|deg ?[cf]|(?:h|k|m)?pa|mbar|psi|(?:km|m|mi)/(?:h|s)|km/hr|mph|kn|m?v|k?va?|(?:k|m|g)?hz|db|(?:k|m|g)b|n|no|#',

@@ -33,6 +33,12 @@ export interface Points {
 export type EvidenceName = keyof Points;
 type Steps = readonly (readonly [above: number, points: number])[];
 
+/** All points, and what is given without any evidence. */
+export interface Scorecard {
+  readonly shift: number;
+  readonly points: Points;
+}
+
 export const shift = 0;
 
 export const points: Points = {

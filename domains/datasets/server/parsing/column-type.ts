@@ -1,7 +1,8 @@
 import { mayName, nameThings } from './again.ts';
-import { type Beside, besides, mayBeCodes, medianOf, type Neighbour } from './code-evidence.ts';
+import { type Beside, besides, mayBeCodes, type Neighbour } from './code-evidence.ts';
 import { isNameless, type SaidByName, saidByName, saidByNames } from './code-names.ts';
 import { isCodebook } from './codebook.ts';
+import { median } from './median.ts';
 import { isScale } from './scale.ts';
 import type { ColumnShapes, Digits, Rising } from './value-shape.ts';
 
@@ -107,11 +108,11 @@ function neighbourOf(name: string, counts: ColumnShapes, said: SaidByName | unde
   const values = Object.values(filled).reduce((sum, count) => sum + count, 0);
   const numbers = filled.integer + filled.decimal;
   const named = said === 'code' || said === 'thing';
-  const beginning = [...(digits?.beginning ?? [])].sort((left, right) => left - right);
+  const { beginning = [] } = digits ?? {};
   return {
     name,
     isNumber: values === 0 ? null : numbers === values && !named,
-    median: beginning.length === 0 ? null : Math.max(0, medianOf(beginning)),
+    median: beginning.length === 0 ? null : Math.max(0, median(beginning)),
   };
 }
 

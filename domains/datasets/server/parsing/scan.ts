@@ -1,10 +1,11 @@
-import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { AgainCounter, manyDigits } from './again.ts';
 import { byteKinds, digit, letter, shapeIndex, shapeOfField } from './field-shape.ts';
+import { mayRepeat, repeatsHeader } from './repeated-header.ts';
 import { namedShapes, type ScanInput, type ScanResult, shapes } from './scan-result.ts';
 import { beginningOf, isCounted, SupportCounter } from './support.ts';
 import { longestRecord } from './tokenize.ts';
+import { Utf8Check } from './utf8-check.ts';
 
 const chunkBytes = 1 << 20;
 /** Pause before a file that is still being written is looked at again, milliseconds. */
@@ -52,50 +53,6 @@ export function run(
   return result.regular && input.header && mayRepeat(result) && repeatsHeader(input)
     ? { ...result, regular: false, irregularity: 'the header comes again among the rows' }
     : result;
-}
-
-/** A header among the rows leaves words in every column of numbers; where there is none, only a search tells. */
-function mayRepeat({ columns, records }: ScanResult): boolean {
-  const numeric = columns.filter(({ integer, decimal }) => (integer + decimal) * 2 > records);
-  return numeric.every(({ text }) => text > 0);
-}
-
-/** Whether the first line of the file comes again. */
-function repeatsHeader({ path, markBytes }: ScanInput): boolean {
-  const descriptor = openSync(path, 'r');
-  const chunk = Buffer.allocUnsafe(chunkBytes);
-  try {
-    const first = chunk.subarray(0, readSync(descriptor, chunk, 0, chunkBytes, markBytes));
-    const end = first.indexOf(LF);
-    if (end < 1 || end > 64 * 1024) return false;
-    const line = Buffer.concat([Buffer.from([LF]), first.subarray(0, end + 1)]);
-    for (let position = markBytes; ; position += chunkBytes - line.length) {
-      const length = readSync(descriptor, chunk, 0, chunkBytes, position);
-      if (chunk.subarray(0, length).includes(line)) return true;
-      if (length < chunkBytes) return false;
-    }
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** Whether bytes that come in pieces are valid UTF-8 from end to end. */
-class Utf8Check {
-  valid = true;
-  #carry = Buffer.alloc(0);
-
-  see(piece: Buffer): void {
-    if (!this.valid) return;
-    let end = piece.length;
-    while (end > 0 && (piece[end - 1] as number) >= 0x80 && piece.length - end < 4) end -= 1;
-    const whole = piece.subarray(0, end);
-    this.valid = isUtf8(this.#carry.length === 0 ? whole : Buffer.concat([this.#carry, whole]));
-    this.#carry = Buffer.from(piece.subarray(end));
-  }
-
-  end(): boolean {
-    return this.valid && isUtf8(this.#carry);
-  }
 }
 
 /**

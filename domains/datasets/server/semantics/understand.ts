@@ -1,14 +1,9 @@
 import type { RecipeStep } from '../../contract/recipe-step.ts';
 import type { ColumnMeaning, SemanticType } from '../../contract/semantic-type.ts';
-import {
-  type Beside,
-  besides,
-  mayBeCodes,
-  medianOf,
-  type Neighbour,
-} from '../parsing/code-evidence.ts';
+import { type Beside, besides, mayBeCodes, type Neighbour } from '../parsing/code-evidence.ts';
 import { type SaidByName, saidByNames } from '../parsing/code-names.ts';
 import { isVariable } from '../parsing/column-type.ts';
+import { median } from '../parsing/median.ts';
 import { detect } from './detect/detect.ts';
 import { type ColumnFacts, isWhole } from './detect/facts.ts';
 import { proposeMissing } from './detect/missing.ts';
@@ -80,11 +75,10 @@ function neighbourOf(
     (isNumber ? (facts?.values ?? []).map(({ value }) => Number(value)) : []).filter((number) =>
       Number.isInteger(number),
     );
-  const sorted = [...numbers].sort((left, right) => left - right);
   return {
     name,
     isNumber: facts?.distinct === 0 ? null : isNumber && !named,
-    median: sorted.length === 0 ? null : Math.max(0, medianOf(sorted)),
+    median: numbers.length === 0 ? null : Math.max(0, median(numbers)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { errors, newId } from '@insites/kernel';
 import type { JobRun, StoredObject } from '@insites/platform';
-import type { RecipeStep } from '../../contract/index.ts';
+import { isSure, type RecipeStep } from '../../contract/index.ts';
 import type { Deps } from '../deps.ts';
 import { sketchAfter } from '../fits/keep.ts';
 import { look } from '../imports/look.ts';
@@ -103,7 +103,7 @@ async function stepsFor(
   );
   if (before?.rawNumber != null) return replayed;
   const from = dataset.standardiseFrom;
-  return from === null ? [] : (raw.proposals ?? []).filter(({ confidence }) => confidence >= from);
+  return from === null ? [] : (raw.proposals ?? []).filter((step) => isSure(step, from));
 }
 
 async function rawVersion(version: VersionRow, { platform }: Deps): Promise<VersionRow> {

@@ -1,5 +1,5 @@
 import { type Actor, type CallInput, errors, newId } from '@insites/kernel';
-import type { RecipeStep, StepAction } from '../../contract/index.ts';
+import { isSure, type RecipeStep, type StepAction } from '../../contract/index.ts';
 import type { standardise } from '../../contract/standardise-routes.ts';
 import type { Deps } from '../deps.ts';
 import { mustBeAllowed } from '../policy.ts';
@@ -107,7 +107,7 @@ function chosenSteps(
 ): RecipeStep[] {
   const proposed = raw.proposals ?? [];
   if (actions === undefined)
-    return from === undefined ? [] : proposed.filter(({ confidence }) => confidence >= from);
+    return from === undefined ? [] : proposed.filter((step) => isSure(step, from));
   const known = [...proposed, ...(latest.steps ?? [])];
   return actions.map(
     (action) =>

@@ -1,4 +1,5 @@
 import type { MissingProposal } from '../../../contract/semantic-type.ts';
+import { median } from '../../parsing/median.ts';
 import { isMissingWord, maybeAnswers } from '../lexicon/missing-words.ts';
 import type { ColumnFacts } from './facts.ts';
 
@@ -118,9 +119,4 @@ function farApart({ values, rows, missing }: ColumnFacts): Map<string, string> {
     }
   }
   return found;
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

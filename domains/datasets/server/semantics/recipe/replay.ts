@@ -1,4 +1,4 @@
-import type { RecipeStep, StepAction } from '../../../contract/recipe-step.ts';
+import { isSure, type RecipeStep, type StepAction } from '../../../contract/recipe-step.ts';
 import { apply, type CellResult } from '../standardise/apply.ts';
 import { cityAndState } from '../values/places.ts';
 
@@ -40,5 +40,5 @@ function onRow(action: StepAction, row: Record<string, string | null>): CellResu
 
 /** The steps that are done without asking. */
 export function automatic(steps: readonly RecipeStep[], threshold: number): StepAction[] {
-  return steps.filter(({ confidence }) => confidence >= threshold).map(({ action }) => action);
+  return steps.filter((step) => isSure(step, threshold)).map(({ action }) => action);
 }

@@ -1,5 +1,6 @@
 import type { StepAction } from '../../../contract/recipe-step.ts';
 import type { ColumnMeaning } from '../../../contract/semantic-type.ts';
+import { median } from '../../parsing/median.ts';
 import { rowsThat } from '../detect/detector.ts';
 import type { ColumnFacts, ValueCount } from '../detect/facts.ts';
 import { decideOrder } from '../values/date-order.ts';
@@ -201,11 +202,6 @@ function percentageStep(
       0.9,
     );
   return null;
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 function answerStep(column: string, values: readonly ValueCount[]): TypeStep | null {

@@ -1,4 +1,10 @@
-import { type DatasetView, isQuestion, standardise, update } from '@insites/datasets/contract';
+import {
+  type DatasetView,
+  isQuestion,
+  isSure,
+  standardise,
+  update,
+} from '@insites/datasets/contract';
 import { EmptyState, ErrorState, formatNumber, useAction } from '@insites/ui';
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
@@ -19,7 +25,7 @@ export function Steps(props: { readonly dataset: DatasetView; readonly proposals
     () =>
       new Set(
         indexes(steps, (step) =>
-          standardised || isQuestion(step) ? step.done : step.confidence >= from,
+          standardised || isQuestion(step) ? step.done : isSure(step, from),
         ),
       ),
   );
@@ -76,10 +82,7 @@ export function Steps(props: { readonly dataset: DatasetView; readonly proposals
               saved={proposals.standardiseFrom}
               onChange={(value) => {
                 setFrom(value);
-                const sure = indexes(
-                  steps,
-                  (step) => !isQuestion(step) && step.confidence >= value,
-                );
+                const sure = indexes(steps, (step) => isSure(step, value));
                 setChosen(new Set([...sure, ...asked.filter((index) => chosen.has(index))]));
               }}
             />

@@ -10,7 +10,8 @@
 import { readFileSync } from 'node:fs';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import type { EvidenceName, Points } from '../../code-points.ts';
+import { type Evidence, oddsOfCodes } from '../../code-evidence.ts';
+import type { EvidenceName, Points, Scorecard } from '../../code-points.ts';
 
 const file = new URL('columns.csv', import.meta.url);
 /** Bins of as many columns each. */
@@ -26,11 +27,6 @@ interface Labelled {
   readonly isCode: boolean;
   readonly nameless: boolean;
   readonly evidence: readonly number[];
-}
-
-export interface Fitted {
-  readonly shift: number;
-  readonly points: Points;
 }
 
 export function read(): { names: readonly EvidenceName[]; columns: readonly Labelled[] } {
@@ -76,7 +72,7 @@ function edgesOf(values: readonly number[]): number[] {
   return [...new Set(edges)].filter((edge) => edge < (sorted.at(-1) ?? 0));
 }
 
-export function fit(names: readonly EvidenceName[], columns: readonly Labelled[]): Fitted {
+export function fit(names: readonly EvidenceName[], columns: readonly Labelled[]): Scorecard {
   const weights = weightsOf(columns);
   const steps = names.flatMap((name, of) =>
     edgesOf(columns.map(({ evidence }) => evidence[of] ?? 0)).map((edge) => ({ name, of, edge })),
@@ -113,21 +109,6 @@ export function fit(names: readonly EvidenceName[], columns: readonly Labelled[]
   return { shift: Math.round(shift * 10) / 10 + 0, points };
 }
 
-export function oddsBy(
-  { shift, points }: Fitted,
-  names: readonly EvidenceName[],
-  column: Labelled,
-) {
-  return names.reduce(
-    (sum, name, of) =>
-      points[name].reduce(
-        (odds, [above, given]) => ((column.evidence[of] ?? 0) > above ? odds + given : odds),
-        sum,
-      ),
-    shift,
-  );
-}
-
 /** Odds of each column labelled by hand, from points fitted without the file it is in. */
 export function outOfFold(names: readonly EvidenceName[], columns: readonly Labelled[]) {
   return Array.from({ length: folds }, (_, fold) => {
@@ -136,7 +117,10 @@ export function outOfFold(names: readonly EvidenceName[], columns: readonly Labe
       names,
       columns.filter((column) => !left(column)),
     );
-    return columns.filter(left).map((column) => ({ column, odds: oddsBy(fitted, names, column) }));
+    return columns.filter(left).map((column) => {
+      const pairs = names.map((name, of) => [name, column.evidence[of] ?? 0] as const);
+      return { column, odds: oddsOfCodes(Object.fromEntries(pairs) as Evidence, fitted) };
+    });
   }).flat();
 }
 
