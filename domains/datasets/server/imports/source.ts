@@ -67,6 +67,8 @@ function fetchSource(
   };
   const complete = fetch();
   complete.catch((thrown: unknown) => head.reject(thrown));
+  // The import may have failed before it asks for the beginning.
+  head.promise.catch(() => undefined);
   return { head: head.promise, complete };
 }
 
