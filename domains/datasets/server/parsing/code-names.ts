@@ -67,10 +67,12 @@ export function saidByNames(names: readonly string[]): readonly SaidByName[] {
   const explained = new Set(words.flatMap(explains));
   const joined = new Set(names.map(runTogether));
   const spelled = (name: string) => named.some((word) => joined.has(runTogether(name) + word));
-  const measured = new Set<string>();
+  const told = new Map<string, SaidByName>();
   for (const { heads, least, parts, said } of together)
     if (words.filter((word) => heads.has(word.join(' '))).length >= least)
-      for (const part of parts) (said === 'quantity' ? measured : explained).add(part);
+      for (const part of parts)
+        if (said) told.set(part, said);
+        else explained.add(part);
   const groups = groupsIn(words);
   const series = new Map<string, number>();
   for (const name of names.map(undated)) series.set(name, (series.get(name) ?? 0) + 1);
@@ -78,7 +80,8 @@ export function saidByNames(names: readonly string[]): readonly SaidByName[] {
     dated.test(name) && (series.get(undated(name)) ?? 0) >= leastOfSeries;
   return names.map((name, index) => {
     const whole = words[index]?.join(' ') ?? '';
-    if (measured.has(whole)) return 'quantity';
+    const known = told.get(whole);
+    if (known) return known;
     const own = ownWords(words[index] ?? [], groups);
     if (own !== null) return saidByWords(headed(own));
     if (index === 0 && isNameless(name) && !names.every(isNameless)) return 'thing';
@@ -128,8 +131,12 @@ export function namesNoPaper(name: string): boolean {
   return (things.has(last) || thingsAlone.has(last)) && !papers.has(last);
 }
 
-/** Whether a column has no name of its own. The first of a table may then have the numbers of its rows. */
-export const isNameless = (name: string) => /^column_\d+$/.test(name);
+/**
+ * Whether a column has no name of its own: the first of a table may then have the numbers of its rows. What a spreadsheet
+ * writes where a formula failed is no name either.
+ */
+export const isNameless = (name: string) =>
+  /^column_\d+$|^#?(?:VALUE!|REF!|NAME\?|DIV\/0!|NUM!|NULL!|N\/A)$/.test(name);
 
 /** Units and counters behind a name, in brackets: `Apartment[호]`, `land (ha)`, `GHI (W/m^2)`. */
 const inUnits = new RegExp(
@@ -158,7 +165,8 @@ const together: readonly {
   readonly heads: ReadonlySet<string>;
   readonly least: number;
   readonly parts: readonly string[];
-  readonly said?: 'quantity';
+  /** Whatever the name says alone. */
+  readonly said?: 'quantity' | 'thing';
 }[] = [
   // Times, and the sun's radiation from everywhere, from the sky and from the sun.
   { heads: new Set(['start']), least: 1, parts: ['stop'], said: 'quantity' },
@@ -174,6 +182,13 @@ const together: readonly {
     heads: new Set(['sumlev', 'cousub', 'concit', 'statefp', 'countyfp']),
     least: 1,
     parts: ['place'],
+  },
+  // In Argentina, beside a street, the number of the house.
+  {
+    heads: new Set(['calle', 'calle nombre', 'nombre calle', 'calle nom']),
+    least: 1,
+    parts: ['altura'],
+    said: 'thing',
   },
   // French places, from the region to the street.
   {

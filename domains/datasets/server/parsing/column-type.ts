@@ -122,8 +122,18 @@ export const openQuestion =
 
 /** Whether whole numbers may be codes by what they and the columns beside them are like. */
 function isOpen({ fewest, beginning = [] }: Digits, beside: Beside): boolean {
-  return fewest > 0 && mayBeCodes(beginning, beside);
+  const below = new Set(beginning.filter((number) => number < 0));
+  const unknown =
+    below.size > 0 && below.size <= 2 && [...below].every((one) => standsForUnknown(one));
+  if (fewest === 0 && !unknown) return false;
+  return mayBeCodes(
+    beginning.filter((number) => number >= 0),
+    beside,
+  );
 }
+
+/** Numbers that surveys and registers write for “unknown” or “does not apply” among codes. */
+export const standsForUnknown = (number: number) => [-1, -2, -7, -8, -9].includes(number);
 
 /** A single letter is a variable: n, t or x goes up because it is measured so. */
 export const isVariable = (name: string) => /^\p{L}$/u.test(name.trim());

@@ -2,7 +2,7 @@ import type { RecipeStep } from '../../contract/recipe-step.ts';
 import type { ColumnMeaning, SemanticType } from '../../contract/semantic-type.ts';
 import { type Beside, besides, mayBeCodes, type Neighbour } from '../parsing/code-evidence.ts';
 import { type SaidByName, saidByNames } from '../parsing/code-names.ts';
-import { isVariable } from '../parsing/column-type.ts';
+import { isVariable, standsForUnknown } from '../parsing/column-type.ts';
 import { median } from '../parsing/median.ts';
 import { detect } from './detect/detect.ts';
 import { type ColumnFacts, isWhole } from './detect/facts.ts';
@@ -31,6 +31,7 @@ export interface Understood {
 export function run({ facts, columns, chosen, settings }: UnderstandInput): Understood {
   const said = saidByNames(columns.map(({ name }) => name));
   const looked = new Map(facts.map((column) => [column.name, column]));
+  const amongFlags = facts.filter(isFlag).length >= flagsOfATable;
   const beside = besides(columns.map((column, at) => neighbourOf(column, looked, said[at])));
   const known = columns.flatMap(({ name }, at) => {
     const column = looked.get(name);
@@ -42,7 +43,7 @@ export function run({ facts, columns, chosen, settings }: UnderstandInput): Unde
       isOpen(column, beside[at]);
     return {
       facts: column,
-      meaning: withChoice(detect(column, said[at], open), chosen[name], column),
+      meaning: withChoice(detect(column, said[at], open, amongFlags), chosen[name], column),
     };
   });
   const texts = known.filter(({ facts: { type } }) => type === 'VARCHAR');
@@ -57,6 +58,18 @@ export function run({ facts, columns, chosen, settings }: UnderstandInput): Unde
   });
   const first = city ? [{ ...city, over: 'all rows' as const }] : [];
   return { meanings: known.map(({ meaning }) => meaning), proposals: [...first, ...proposals] };
+}
+
+/** In a table with so many columns that hold 0 and 1 and nothing else, a column of nothing but 0 is one that was never yes. */
+const flagsOfATable = 3;
+
+function isFlag({ complete, values }: ColumnFacts): boolean {
+  const numbers = values.map(({ value }) => Number(value));
+  return (
+    complete &&
+    new Set(numbers).size === 2 &&
+    numbers.every((number) => number === 0 || number === 1)
+  );
 }
 
 function neighbourOf(
@@ -90,10 +103,12 @@ function isOpen(facts: ColumnFacts, beside: Beside | undefined): boolean {
   const { beginning, values } = facts;
   if (!beside || !beginning) return false;
   const missing = new Set(proposeMissing(facts).map(({ value }) => value));
+  const isUnknown = (value: string) => /^-\d$/.test(value) && standsForUnknown(Number(value));
   const fits = (value: string) =>
-    isWhole(value.trim()) || missing.has(value) || value.trim() === '';
+    isWhole(value.trim()) || isUnknown(value) || missing.has(value) || value.trim() === '';
   if (!values.every(({ value }) => fits(value))) return false;
-  return values.every(({ value }) => isWhole(value)) || mayBeCodes(beginning, beside);
+  if (values.every(({ value }) => isWhole(value) || isUnknown(value))) return true;
+  return mayBeCodes(beginning, beside);
 }
 
 function withChoice(

@@ -213,6 +213,21 @@ export const codeDetectors: readonly Detector[] = [
   },
   {
     type: 'identifier',
+    label: 'are digits, some with zeros in front',
+    test: (value) => /^\d{2,}$/.test(value.trim()),
+    alone: 0.88,
+    withName: 0.88,
+    atLeast: 0.95,
+    condition: ({ filled, values, words, heads }) =>
+      filled >= 4 &&
+      rowsThat(values, (value) => /^0\d/.test(value.trim())) >= Math.max(2, 0.02 * filled) &&
+      !heads.has('clock') &&
+      !partOfDate.test(words) &&
+      (values.length <= 2 ||
+        values.some(({ value }) => Number(value) > 12 || value.trim().length > 2)),
+  },
+  {
+    type: 'identifier',
     label: 'are the codes of a list: few numbers with gaps between them, again and again',
     test: (value) => smallWhole.test(value.trim()),
     alone: 0.8,
@@ -234,6 +249,10 @@ export const codeDetectors: readonly Detector[] = [
       lengthOfMost(column, /./).rows >= 0.95 * column.filled,
   },
 ];
+
+/** Months, days and hours are written with zeros in front, too. */
+const partOfDate =
+  /\b(month|day|hour|minute|time|mm|dd|hh|mois|jour|mes|m[eê]s|dia|d[ií]a|monat|tag|mese|giorno|maand|dag|m[aå]ned|m[aå]nad|kuukausi|miesi[aą]c|m[eě]s[ií]c)\b|[月日時时]/;
 
 /** The length that most values of a form have, and in how many rows. */
 function lengthOfMost({ values }: Column, form: RegExp): { length: number; rows: number } {

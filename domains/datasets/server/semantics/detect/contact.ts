@@ -5,6 +5,16 @@ import { type Detector, matching } from './detector.ts';
 const isPhoneAnywhere = (value: string) =>
   /^\+?[\d\s()./-]{7,22}$/.test(value) && /^\d{7,15}$/.test(value.replace(/\D/g, ''));
 
+/** Several in one cell: `(0280) 4424760 / 154664693`, `4322-8033/8221`. */
+const areSeveral = (value: string) => {
+  const [first = '', ...others] = value.split(/\s*[/;,|]\s*|\s+(?:y|e|et|und|and|o|-)\s+/);
+  return (
+    others.length > 0 &&
+    isPhoneAnywhere(first.trim()) &&
+    others.every((other) => /^[\d\s().-]{3,20}$/.test(other))
+  );
+};
+
 const octet = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 const domain = '(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?[.])+[a-z]{2,}';
 
@@ -46,14 +56,15 @@ export const contactDetectors: readonly Detector[] = [
     type: 'phone',
     label: 'are telephone numbers',
     named:
-      /\b(phone|telephone|tel|fax|mobile|cell|cellphone|phonenumber|landline|ph|contact number|hotline|telefon|tel[eé]fono|telefone|telefoon|t[eé]l[eé]phone|telefonnummer|telefoonnummer|tlf|puhelin|móvil|movil|celular|cellulare|handy|portable|telefax|телефон|τηλέφωνο)\b|phone$|tele(phone|f[oó]n)[a-z]*$|\btele(phone|fon)|電話番号|电话|電話|전화|телефон|هاتف|טלפון/,
+      /\b(phone|telephone|tel|fax|mobile|cell|cellphone|phonenumber|landline|ph|contact number|hotline|telefon|tel[eé]fono|telefone|telefoon|tel[eé]fonos|telefones|telefoni|t[eé]l[eé]phone|telefonnummer|telefoonnummer|tlf|puhelin|móvil|movil|celular|cellulare|handy|portable|telefax|телефон|τηλέφωνο)\b|phone$|tele(phone|f[oó]n)[a-z]*$|\btele(phone|fon)|電話番号|电话|電話|전화|телефон|هاتف|טלפון/,
     notNamed: /\b(type|model|count|extension|carrier)\b/,
     test: (value) => isWrittenPhone(value.trim()),
     testNamed: (value) =>
       isWrittenPhone(value.trim()) ||
       isPhoneDigits(value.replace(/\D/g, '')) ||
       /^\d{3}[-. ]\d{4}$/.test(value.trim()) ||
-      isPhoneAnywhere(value.trim()),
+      isPhoneAnywhere(value.trim()) ||
+      areSeveral(value),
     alone: 0.95,
     withName: 0.98,
     atLeast: 0.6,

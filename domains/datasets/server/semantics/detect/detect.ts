@@ -12,6 +12,7 @@ import { nameWords } from './column-name.ts';
 import { contactDetectors } from './contact.ts';
 import { type Column, type Detector, rowsThat } from './detector.ts';
 import type { ColumnFacts } from './facts.ts';
+import { headKinds } from './head-words.ts';
 import { kindDetectors } from './kinds.ts';
 import { listedAs } from './listed.ts';
 import { proposeMissing } from './missing.ts';
@@ -35,13 +36,15 @@ const shownFailures = 5;
 /**
  * What a column's values mean: every reading that the evidence allows, best first. `said`: what its name says of digits,
  * beside the other names of its table. `open`: nothing tells whether its whole numbers count something or name it.
+ * `amongFlags`: several columns of its table hold 0 and 1 and nothing else.
  */
 export function detect(
   facts: ColumnFacts,
   said = saidByName(facts.name),
   open = false,
+  amongFlags = false,
 ): ColumnMeaning {
-  const column = columnOf(facts, said, open);
+  const column = columnOf(facts, said, open, amongFlags);
   const found = detectors.flatMap((detector) => findingOf(detector, column) ?? []);
   const ranked = bestOfEachType(found.sort((left, right) => right.confidence - left.confidence));
   const best = ranked[0] ?? nothing;
@@ -69,7 +72,12 @@ const nothing: SemanticFinding = {
   details: {},
 };
 
-function columnOf(facts: ColumnFacts, said: SaidByName, open: boolean): Column {
+function columnOf(
+  facts: ColumnFacts,
+  said: SaidByName,
+  open: boolean,
+  amongFlags: boolean,
+): Column {
   const surelyMissing = new Set(
     proposeMissing(facts)
       .filter(({ confidence }) => confidence >= 0.6)
@@ -85,8 +93,10 @@ function columnOf(facts: ColumnFacts, said: SaidByName, open: boolean): Column {
   return {
     facts,
     words: nameWords(facts.name),
+    heads: headKinds(facts.name),
     said,
     open,
+    amongFlags,
     values,
     filled,
     numeric: values.length > 0 && values.every(({ value }) => plainNumber(value, '.') !== null),

@@ -1,5 +1,6 @@
 import type { SemanticFinding, SemanticType } from '../../../contract/semantic-type.ts';
 import type { SaidByName } from '../../parsing/code-names.ts';
+import type { HeadKind } from '../lexicon/column-words.ts';
 import type { ColumnFacts, ValueCount } from './facts.ts';
 import type { Listed } from './listed.ts';
 
@@ -10,6 +11,8 @@ export interface Column extends Listed {
   readonly words: string;
   /** What the name says of digits. */
   readonly said: SaidByName;
+  /** What the head of the name says, in one of many languages. */
+  readonly heads: ReadonlySet<HeadKind>;
   readonly values: readonly ValueCount[];
   /** Rows of `values`. */
   readonly filled: number;
@@ -18,6 +21,8 @@ export interface Column extends Listed {
   readonly unique: boolean;
   /** Nothing tells whether whole numbers count something or name it. */
   readonly open: boolean;
+  /** Several columns of the table hold 0 and 1 and nothing else. */
+  readonly amongFlags: boolean;
   /** Mean number of characters and of words of a value. */
   readonly characters: number;
   readonly wordCount: number;

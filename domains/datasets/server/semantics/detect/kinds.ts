@@ -4,7 +4,7 @@ import { type Column, type Detector, distinctShare, shareThat } from './detector
 import { smallWhole } from './listed.ts';
 
 const yes = new Set(
-  'yes y true t 1 x ✓ si sì sí oui ja on sim tak ano áno kyllä jah igen evet da да はい 有 vrai vero verdadero verdadeiro wahr'.split(
+  'yes y true t 1 x ✓ si sì sí s oui o ja j on v sim tak ano áno kyllä jah igen evet da да はい 有 vrai vero verdadero verdadeiro wahr'.split(
     ' ',
   ),
 );
@@ -16,7 +16,7 @@ const no = new Set(
 const fold = (value: string) => value.trim().toLowerCase();
 const isAnswer = (value: string) => yes.has(fold(value)) || no.has(fold(value));
 const categoryNamed =
-  /\b(type|status|category|categories|class|classification|group|kind|gender|race|ethnicity|sex|zone|zoning|district|ward|precinct|borough|boro|region|area|sector|level|disposition|outcome|result|source|method|mode|channel|color|colour|style|species|party|division|program|county|neighborhood|neighbourhood|severity|priority|reason|cause|council|section|shift|language|genre|division|fund|unit|segment|code|flag|make|brand|department|agency|state|day|month|season|direction|position|tp|tipo|tipolog[ií]a|typ|tip|tyyppi|art|statut|stato|estado|situa[cç][aã]o|situaci[oó]n|[eé]tat|stav|categor[ií]a|cat[eé]gorie|kategorie?|kategoria|kategori|klasse|clase|classe|genero|género|sexo|sexe|sesso|geschlecht|bezirk|stadtteil|quartier|quartiere|barrio|bairro|dzielnica|gatunek|gattung|essenza|natureza|modalidade|modalidad)\b/;
+  /\b(type|status|category|categories|class|classification|group|kind|gender|race|ethnicity|sex|zone|zoning|district|ward|precinct|borough|boro|region|area|sector|level|disposition|outcome|result|source|method|mode|channel|color|colour|style|species|party|division|program|county|neighborhood|neighbourhood|severity|priority|reason|cause|council|section|shift|language|genre|division|fund|unit|segment|code|flag|make|brand|department|agency|state|day|month|season|direction|position|tp|tipo|tipolog[ií]a|typ|tip|tyyppi|art|statut|stato|estado|situa[cç][aã]o|situaci[oó]n|[eé]tat|stav|categor[ií]a|cat[eé]gorie|kategorie?|kategoria|kategori|klasse|clase|classe|genero|género|sexo|sexe|sesso|geschlecht|bezirk|stadtteil|quartier|quartiere|barrio|bairro|dzielnica|gatunek|gattung|essenza|natureza|modalidade|modalidad)\b|類別|类别|種別|种类|類型|类型|区分|구분|유형|분류|종류|종별/;
 const textNamed =
   /\b(description|desc|comment|comments|note|notes|remark|remarks|narrative|summary|details|detail|text|message|body|review|feedback|explanation|abstract|statement|observation|observations|resolution|instructions|findings|reason|question|answer|response)\b/;
 
@@ -31,7 +31,8 @@ export const kindDetectors: readonly Detector[] = [
     label: 'are yes or no',
     named:
       /^(is|has|was|are|had|can|did|does|in|out|approved|active|enabled)\b|\b(flag|indicator|ind|yn|y n|yes no|boolean|eligible|active|required|exempt|approved|arrest|domestic)\b/,
-    notNamed: /\b(count|number|total|amount|rate)\b/,
+    notNamed:
+      /\b(count|number|total|amount|rate|direction|dir|bound|side|orientation|sentido|sex|sexo|sexe|gender|genero|género)\b/,
     test: isAnswer,
     alone: 0.94,
     withName: 0.97,
@@ -120,25 +121,44 @@ function isYesNo(column: Column, named: boolean): boolean {
   );
   const both =
     [...folded].some((value) => yes.has(value)) && [...folded].some((value) => no.has(value));
-  if (folded.size > 6 || column.filled < 2) return false;
+  if (column.facts.type === 'BOOLEAN') return true;
+  if (folded.size > 6 || column.filled < 2 || !areLetters(folded)) return false;
+  if (/\b(direction|dir|bound|side|sex|sexo|sexe|gender)\b/.test(column.words)) return false;
   const onlyDigits = [...folded].every((value) => value === '0' || value === '1');
   // 0 and 1 beside other numbers are counts that are mostly small.
-  if (onlyDigits)
-    return (
-      both &&
-      column.values.length === folded.size &&
-      (named || (column.filled >= 20 && !countedOrCoded.test(column.words)))
-    );
+  if (onlyDigits) {
+    if (column.values.length !== folded.size) return false;
+    if (column.amongFlags && column.said !== 'quantity') return true;
+    if (named && column.filled >= 8 && !countedOrCoded.test(column.words)) return true;
+    return both && (named || (column.filled >= 20 && !countedOrCoded.test(column.words)));
+  }
   const [only = ''] = folded.size === 1 ? folded : [];
   return (
     both ||
     named ||
     (/^(x|✓|y|t|ja|si|oui)$/.test(only) && column.facts.missing > 0) ||
-    /^(yes|no|true|false)$/.test(only)
+    /^(yes|no|true|false)$/.test(only) ||
+    (/^[ynj]$/.test(only) && column.filled >= 8)
   );
 }
 
+/** Single letters are answers in one language or another: `J` and `N`, not `O` and `T`. */
+const letterPairs = ['y n', 't f', 'j n', 's n', 'o n', 'v f', 't n', '1 0'];
+function areLetters(folded: ReadonlySet<string>): boolean {
+  const letters = [...folded].filter((value) => value.length === 1 && !/[x✓]/.test(value));
+  const odd = letters.filter((letter) => /[sojv]/.test(letter));
+  return (
+    odd.length === 0 ||
+    letterPairs.some((pair) => letters.every((letter) => pair.split(' ').includes(letter)))
+  );
+}
+
+/** What the name calls a code is one, however few there are. */
+const areCodes = (column: Column) =>
+  column.said === 'code' && shareThat(column, (value) => /\d/.test(value)) > 0.8;
+
 function isCategory(column: Column, named: boolean): boolean {
+  if (areCodes(column)) return false;
   const { distinct } = column.facts;
   const { filled } = column;
   if (filled < 4 || column.characters > 60 || column.wordCount > 8) return false;

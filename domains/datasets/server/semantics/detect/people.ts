@@ -1,5 +1,7 @@
-import { organisationWords } from '../lexicon/organisations.ts';
+import { folded } from '../lexicon/folded.ts';
+import { namesOrganisation } from '../lexicon/organisations.ts';
 import { familyNames, givenNames, parseName } from '../lexicon/people.ts';
+import { givenNamesAbroad, isNameInSigns } from '../lexicon/people-abroad.ts';
 import { streetSuffixes } from '../lexicon/streets.ts';
 import { type Column, type Detector, distinctShare, shareThat } from './detector.ts';
 
@@ -16,17 +18,31 @@ function words(value: string): string[] {
     .split(/\s+/)
     .filter((word) => word !== '');
 }
-const hasGiven = (value: string) => words(value).some((word) => givenNames.has(word));
+const isGiven = (word: string) => givenNames.has(word) || givenNamesAbroad.has(folded(word));
+const hasGiven = (value: string) => words(value).some(isGiven);
 const hasKnown = (value: string) =>
-  words(value).some((word) => givenNames.has(word) || familyNames.has(word));
+  isNameInSigns(value) || words(value).some((word) => isGiven(word) || familyNames.has(word));
 const isFullName = (value: string) =>
-  parseName(value) !== null && words(value).length <= 5 && !organisationWords.test(value);
+  isNameInSigns(value) ||
+  (parseName(value) !== null && words(value).length <= 5 && !namesOrganisation(value));
+/** As people are called anywhere: one to six words that begin in capitals, and no word of an organisation. */
+const isCalled = (value: string) => {
+  const text = value.trim();
+  if (text.length < 2 || text.length > 70 || !/^\p{L}[\p{L}\p{M}.,'’`() -]+$/u.test(text))
+    return false;
+  const parts = text.split(/[\s,]+/).filter((part) => part !== '');
+  return (
+    parts.length <= 6 &&
+    parts.every((part) => !/^\p{Ll}{4,}/u.test(part)) &&
+    !/^\p{Ll}/u.test(text) &&
+    !namesOrganisation(text)
+  );
+};
 const isStreet = (value: string) => {
   const last = words(value).at(-1) ?? '';
   return words(value).length > 1 && streetSuffixes.has(last) && last.length > 1;
 };
-const organised = (column: Column) =>
-  distinctShare(column, (value) => organisationWords.test(value));
+const organised = (column: Column) => distinctShare(column, namesOrganisation);
 
 const organisationNamed =
   /\b(organi[sz]ation|organi[sz]ations|org|company|business|agency|department|dept|employer|vendor|supplier|payee|contractor|firm|institution|school|college|university|hospital|provider|manufacturer|brewery|airline|carrier|operator|grantee|recipient|licensee|dba|trade|legal|bank|store|restaurant|landlord|corporation|corp|legal entity|merchant|retailer|bureau|establishment|facility|sponsor|publisher|practice|clinic|church|library|museum|developer|lender|borrower|insurer|utility|subsidiary|parent company|nonprofit|charity|owner|applicant|dba|doing business as)( (legal|dba|business|full))?( (name|nm|names))?( \d)?$|\bdba\b/;
@@ -64,12 +80,24 @@ export const peopleDetectors: readonly Detector[] = [
     condition: (column) => looksLikePeople(column, 0.15),
   },
   {
+    type: 'person-name',
+    label: 'are names of people',
+    namedBy: ({ heads }) => personHeads.some((head) => heads.has(head)),
+    test: () => false,
+    testNamed: isCalled,
+    alone: 0,
+    withName: 0.95,
+    atLeast: 0.75,
+    condition: isCalledSo,
+  },
+  {
     type: 'organisation',
     label: 'are names of organisations',
     named: organisationNamed,
     notNamed:
       /\b(type|code|id|number|category|class|status|date|phone|address|city|state|zip|count|level|year|url|email|grade|district)$/,
-    test: (value) => organisationWords.test(value) && value.length < 120,
+    namedBy: ({ heads }) => heads.has('organisation'),
+    test: (value) => namesOrganisation(value) && value.length < 120,
     testNamed: (value) => /\p{L}{2}/u.test(value) && value.length < 120,
     alone: 0.9,
     withName: 0.94,
@@ -77,6 +105,22 @@ export const peopleDetectors: readonly Detector[] = [
     condition: isOrganisations,
   },
 ];
+
+const personHeads = ['given-or-family', 'person', 'role'] as const;
+
+/** Under a name that speaks of people: values that nothing else is called by. Who has a role may be an office, too. */
+function isCalledSo(column: Column): boolean {
+  const { heads, values, numeric } = column;
+  if (numeric || organised(column) >= 0.15 || distinctShare(column, isStreet) >= 0.15) return false;
+  if (heads.has('given-or-family')) return column.wordCount < 5 && column.characters > 1.5;
+  const known = distinctShare(column, hasKnown);
+  const several = distinctShare(
+    column,
+    (value) => /\S[\s,]+\S/.test(value.trim()) || isNameInSigns(value),
+  );
+  if (heads.has('person')) return several >= 0.6 || known >= 0.1;
+  return values.length >= 2 && several >= 0.6 && known >= 0.15;
+}
 
 function looksLikePeople(column: Column, known: number): boolean {
   return (
@@ -99,10 +143,10 @@ function isOrganisations(column: Column, named: boolean): boolean {
   if (!named) return share >= 0.55 && column.values.length >= 5;
   const strong =
     /\b(organi[sz]ation|company|business|agency|employer|vendor|supplier|payee|manufacturer|brewery|airline|institution|university|dba|corporation|merchant|department|dept|school|hospital)\b/;
-  if (column.values.length < 2 || column.numeric) return false;
+  if (column.numeric || (column.values.length < 2 && share === 0)) return false;
   return (
     share >= 0.12 ||
-    (strong.test(column.words) &&
+    ((strong.test(column.words) || column.heads.has('organisation')) &&
       shareThat(column, (value) => value.trim().length > 3) > 0.6 &&
       distinctShare(column, hasGiven) < 0.5)
   );

@@ -1,6 +1,7 @@
 import { cities } from '../lexicon/cities.ts';
 import { countryCode } from '../lexicon/countries.ts';
 import { stateCode } from '../lexicon/states.ts';
+import { countriesWithPart, shareOfOneCountry } from '../lexicon/subdivisions.ts';
 import { isAddress, isStreetName } from '../values/addresses.ts';
 import {
   cityAndState,
@@ -20,6 +21,18 @@ const notPlace =
 
 const stateTwoLetters = (column: Column) =>
   shareThat(column, (value) => /^[A-Z]{2}$/.test(value.trim()));
+
+/** Text of an address somewhere in the world, under a name that says so: words, and neither an address of mail nor of the web. */
+const isWrittenAddress = (value: string) =>
+  /[\p{L}]{3}|[\u3040-\u9fff\uac00-\ud7af]{2}/u.test(value) && !/@|:\/\/|^\s*[[{]/.test(value);
+const hasHouseNumber = (value: string) =>
+  /\p{L}{2}.*\d|\d.*\p{L}{2}/u.test(value) && /[\s,]/.test(value.trim());
+
+/** Whether so many of the distinct values are parts of one and the same country. */
+function areParts(column: Column, fewest: number, share: number): boolean {
+  const values = column.values.slice(0, 200).map(({ value }) => value);
+  return values.length >= fewest && shareOfOneCountry(values) >= share;
+}
 
 /** Where things are. */
 export const placeDetectors: readonly Detector[] = [
@@ -50,11 +63,34 @@ export const placeDetectors: readonly Detector[] = [
       distinctShare(column, isStreetName) >= (named ? 0.6 : 0.8),
   },
   {
+    type: 'street-address',
+    label: 'are addresses',
+    namedBy: ({ heads }) => heads.has('address'),
+    test: () => false,
+    testNamed: isWrittenAddress,
+    alone: 0,
+    withName: 0.95,
+    atLeast: 0.7,
+    condition: (column) => !column.numeric && column.characters >= 4 && column.characters < 120,
+  },
+  {
+    type: 'street-address',
+    label: 'are addresses',
+    namedBy: ({ heads }) => heads.has('place'),
+    test: () => false,
+    testNamed: (value) => isWrittenAddress(value) && hasHouseNumber(value),
+    alone: 0,
+    withName: 0.94,
+    atLeast: 0.5,
+    condition: (column) => !column.numeric && column.characters < 120,
+  },
+  {
     type: 'city',
     label: 'are names of cities',
     named:
       /\b(city|town|municipality|village|locality|township|settlement|hometown|cityname|muni)( (name|of residence|of birth|town))?( \d)?$|^city\b|\b(birth|home|school|mailing|owner|business|site) ?city$/,
     notNamed: notPlace,
+    namedBy: ({ heads }) => heads.has('city'),
     test: (value) => cities.has((cityAndState(value)?.city ?? value.trim()).toLowerCase()),
     testNamed: (value) => placeName.test(value.trim()),
     alone: 0.88,
@@ -83,13 +119,36 @@ export const placeDetectors: readonly Detector[] = [
           shareThat(column, (value) => stateCode(value) !== null) >= 0.95,
   },
   {
+    type: 'state',
+    label: 'are parts of a country',
+    namedBy: ({ heads }) => heads.has('region'),
+    test: (value) => countriesWithPart(value).size > 0,
+    testNamed: (value) => placeName.test(value.trim()),
+    alone: 0.88,
+    withName: 0.95,
+    atLeast: 0.7,
+    condition: (column, named) => named || areParts(column, 5, 0.95),
+  },
+  {
+    type: 'state',
+    label: 'are parts of a country',
+    namedBy: ({ heads }) => heads.has('county'),
+    test: () => false,
+    testNamed: (value) => countriesWithPart(value).size > 0,
+    alone: 0,
+    withName: 0.95,
+    atLeast: 0.6,
+    condition: (column) => areParts(column, 1, 0.6),
+  },
+  {
     type: 'country',
     label: 'are countries',
     named:
       /\b(country|nation|nationality|countries|citizenship)( (name|code|of \w+))?( \d)?$|^country\b|(?<!s)country(code|name)?$/,
     notNamed: /\b(club|music)\b/,
+    namedBy: ({ heads }) => heads.has('country'),
     test: (value) => countryCode(value) !== null && stateCode(value) === null,
-    testNamed: (value) => countryCode(value) !== null,
+    testNamed: (value) => countryCode(value) !== null || countryCode(value.toUpperCase()) !== null,
     alone: 0.93,
     withName: 0.97,
     atLeast: 0.7,
@@ -146,6 +205,7 @@ export const placeDetectors: readonly Detector[] = [
     label: 'are degrees of latitude',
     named:
       /\b(lat|latitude|intptlat|lat ?dd|y|ycoord|y coord\w*|point y|decimal latitude|gps ?lat)( \d+)?$|^lat\b|latitude|緯度|纬度|위도/,
+    namedBy: ({ heads }) => heads.has('latitude'),
     test: (value) => isAngle(value, 90),
     alone: 0,
     withName: 0.98,
@@ -158,12 +218,13 @@ export const placeDetectors: readonly Detector[] = [
     label: 'are degrees of longitude',
     named:
       /\b(lon|lng|long|longitude|intptlon|lon ?dd|x|xcoord|x coord\w*|point x|decimal longitude|gps ?lon)( \d+)?$|^(lon|lng)\b|longitude|経度|經度|经度|경도/,
+    namedBy: ({ heads }) => heads.has('longitude'),
     test: (value) => isAngle(value, 180),
     alone: 0,
     withName: 0.98,
     atLeast: 0.9,
     condition: (column) =>
-      !/\b(y|x|long)\b/.test(column.words) ||
+      !/\b(y|x)\b|.\blong\b/.test(column.words.replace(/^(geo|gps|point|dec|map) /, '')) ||
       shareThat(column, (value) => /\.\d{4}/.test(value)) > 0.7,
   },
   {

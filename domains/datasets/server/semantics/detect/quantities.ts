@@ -104,10 +104,22 @@ export const quantityDetectors: readonly Detector[] = [
     atLeast: 0.9,
     // What is called by a number is no number, even where nothing better is known of it.
     condition: ({ said, open, values }) =>
-      said !== 'code' && !open && !values.some(({ value }) => /^\s*(0\d|\d{16})/.test(value)),
+      said !== 'code' &&
+      !open &&
+      !values.some(({ value }) => /^\s*(0\d|\d{16})/.test(value)) &&
+      !besideCodes(values),
     details: (column) => ({ decimal: decimalOf(column.values) ?? '.' }),
   },
 ];
+
+/** Whole numbers, and among them what an office numbers with letters: `2781`, `I.N.A.E.S CH-007`. */
+function besideCodes(values: Column['values']): boolean {
+  const others = values.filter(({ value }) => !isNumber(value));
+  return (
+    others.some(({ value }) => /[A-Z]{2}.*\d/.test(value)) &&
+    values.every(({ value }) => !isNumber(value) || /^\d+$/.test(value.trim()))
+  );
+}
 
 /** The currency most amounts say; null when none does. */
 function currencyOf(column: Column): string | null {

@@ -114,12 +114,26 @@ export const timeDetectors: readonly Detector[] = [
     details: () => ({ digits: 'HHMM' }),
   },
   {
+    type: 'time',
+    label: 'are times of day written as six digits',
+    namedBy: ({ heads }) => heads.has('clock'),
+    test: () => false,
+    testNamed: (value) => /^([01]?\d|2[0-3])[0-5]\d[0-5]\d$/.test(value.trim()),
+    alone: 0,
+    withName: 0.9,
+    atLeast: 0.98,
+    condition: (column) =>
+      column.values.length >= 8 && shareThat(column, (value) => value.trim().length === 6) > 0.5,
+    details: () => ({ digits: 'HHMMSS' }),
+  },
+  {
     type: 'year',
     label: 'are years',
     ...matching('(?:1[5-9]|20)[0-9]{2}'),
     named:
       /\b(year|yr|years|yyyy|vintage|date|ann[ée]e|a[ñn]o|ano|anno|jahr|jaar)\b|(year|jahr|yr|yrblt|yrbuilt)$|^year/,
     notNamed: /\b(years of|per year|fiscal|fy|age|years)\b/,
+    namedBy: ({ heads }) => heads.has('year'),
     alone: 0,
     withName: 0.97,
     atLeast: 0.85,

@@ -33,12 +33,38 @@ const byName = new Map<string, string>([
   ...others.split('|').map((row) => [folded(row.slice(0, -3)), row.slice(-2)] as const),
 ]);
 
-/** The alpha-2 code of a country by a code or an English name; null when there is none. */
+/** Languages in which the names of countries are known, of the Unicode Common Locale Data Repository. */
+const languages =
+  'de fr es pt it nl da nb sv fi pl cs sk hu ro hr sl sr bg ru uk el tr id et lv lt ca ja zh zh-Hant ko ar he hi'.split(
+    ' ',
+  );
+/** Shorter ones are other words as well. */
+const shortestAbroad = 4;
+let abroad: ReadonlyMap<string, string> | null = null;
+
+/** Names in other languages than English; what means another country in English is left out. */
+function namesAbroad(): ReadonlyMap<string, string> {
+  if (abroad) return abroad;
+  const found = new Map<string, string>();
+  for (const language of languages) {
+    const names = new Intl.DisplayNames([language], { type: 'region' });
+    for (const code of countryCodes) {
+      const name = folded(names.of(code) ?? '');
+      const written = /[a-z]/.test(name) ? name.length >= shortestAbroad : name.length >= 2;
+      if (written && !byName.has(name) && !found.has(name)) found.set(name, code);
+    }
+  }
+  abroad = found;
+  return found;
+}
+
+/** The alpha-2 code of a country by a code or a name in one of many languages; null when there is none. */
 export function countryCode(value: string): string | null {
   const text = value.trim();
   if (/^[A-Z]{2}$/.test(text) && countryCodes.has(text)) return text;
   if (/^[A-Z]{3}$/.test(text) && alpha3.has(text)) return alpha3.get(text) ?? null;
-  return byName.get(folded(text)) ?? null;
+  const name = folded(text);
+  return byName.get(name) ?? namesAbroad().get(name) ?? null;
 }
 
 function folded(name: string): string {

@@ -25,7 +25,7 @@ const scales = [
 ].map((scale) => new Set(scale.includes('|') ? scale.split('|') : scale.split(' ')));
 
 const steps =
-  /^(?:(?:q[1-4])(?: \d{4})?|(?:grade|level|tier|phase|stage|priority|class|step|rank|category|quartile|quintile|zone level|p)[ -]?\d{1,2}|\d{1,2}(?:st|nd|rd|th)(?: (?:grade|quarter|degree))?|\d{1,3}\s*(?:[-–]|to)\s*\d{1,3}(?: years| yrs)?|(?:under|below|over|<|>|<=|>=|less than|more than)\s*\d{1,3}|\d{1,3}\s*(?:\+|and over|or more|or older|and older|plus)|\$?[\d,]+k?\s*(?:-|–|to)\s*\$?[\d,]+k?|(?:under|less than|over|more than)?\s*\$[\d,]+k?\+?(?: or more| and over)?)$/i;
+  /^(?:(?:q[1-4])(?: \d{4})?|(?:grade|level|tier|phase|stage|priority|class|step|rank|category|quartile|quintile|zone level|p)[ -]?\d{1,2}|\d{1,2}(?:st|nd|rd|th)(?: (?:grade|quarter|degree))?|\d{1,3}\s*(?:[-–~]|to|a|à|bis|do|til|till|tot|e|y|至)\s*\d{1,3}(?: ?(?:years|yrs|ans|a[nñ]os|anos|jahre|jaar|anni|år|let|lat|év|歳|岁|歲|세))?|(?:under|below|over|<|>|<=|>=|less than|more than)\s*\d{1,3}|\d{1,3}\s*(?:\+|and over|or more|or older|and older|plus)|\$?[\d,]+k?\s*(?:-|–|to)\s*\$?[\d,]+k?|(?:under|less than|over|more than)?\s*\$[\d,]+k?\+?(?: or more| and over)?)$/i;
 
 /** Scales that people know; each says whether a value stands on it. */
 export const knownScales: readonly ((value: string) => boolean)[] = [

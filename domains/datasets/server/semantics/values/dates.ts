@@ -1,3 +1,5 @@
+import { monthAbroad } from '../lexicon/months.ts';
+
 export type DateOrder = 'year-first' | 'month-first' | 'day-first';
 
 /** How a date is written, and what it says. */
@@ -47,10 +49,17 @@ const zones: Readonly<Record<string, string>> = {
   ...{ mst: '-07:00', mdt: '-06:00', pst: '-08:00', pdt: '-07:00' },
 };
 
-/** Reads a date or a date with a time; null when it is none, or none in this order. */
-export function readDate(value: string, { order, century }: DateReading): ReadDate | null {
+/** Reads a date or a date with a time, its month as a number or a word of many languages; null when it is none, or none in this order. */
+export function readDate(value: string, reading: DateReading): ReadDate | null {
   const text = value.trim().replace(/\s+/g, ' ');
   if (text.length < 6 || text.length > 45) return null;
+  const read = readEnglish(text, reading);
+  if (read) return read;
+  const english = inEnglish(text);
+  return english === null ? null : readEnglish(english, reading);
+}
+
+function readEnglish(text: string, { order, century }: DateReading): ReadDate | null {
   const finish = (
     form: string,
     year: string,
@@ -107,6 +116,29 @@ export function readDate(value: string, { order, century }: DateReading): ReadDa
       match.slice(4),
     );
   return null;
+}
+
+const weekdayAbroad = '(?:\\p{L}{2,14}\\.?,?\\s+(?:(?:den|le|el|il)\\s+)?)?';
+const ofMonth = "(?:(?:de|di|d[’'])\\s*)?";
+const dayFirstAbroad = new RegExp(
+  `^${weekdayAbroad}(\\d{1,2})(?:er|º|°|ª|\\.)?[-\\s./]*${ofMonth}(\\p{L}{3,})\\.?[-,\\s./]*(?:del?\\s+)?(\\d{4}|\\d{2})(?=$|[\\sT.,])\\.?(?:\\s*(?:г|р|года|r|roku)\\.?)?(.*)$`,
+  'iu',
+);
+const yearFirstAbroad = /^(\d{4})\.?\s+(\p{L}{3,})\.?\s+(\d{1,2})\.?(.*)$/iu;
+const inSigns = /^(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일](.*)$/;
+
+/** A date whose month is written in another language, with the month in English; null where it is none. */
+function inEnglish(text: string): string | null {
+  if (!/\d/.test(text) || !/\p{L}/u.test(text)) return null;
+  const signs = inSigns.exec(text);
+  if (signs) return `${signs[1]}-${signs[2]}-${signs[3]}${signs[4]}`;
+  const [, day = '', month = '', year = '', rest = ''] = dayFirstAbroad.exec(text) ?? [];
+  const [, firstYear = '', second = '', lastDay = '', behind = ''] =
+    year === '' ? (yearFirstAbroad.exec(text) ?? []) : [];
+  const found = monthAbroad(year === '' ? second : month);
+  const word = found === null ? undefined : months[found - 1];
+  if (word === undefined) return null;
+  return year === '' ? `${lastDay} ${word} ${firstYear}${behind}` : `${day} ${word} ${year}${rest}`;
 }
 
 const monthOf = (word: string | undefined) =>

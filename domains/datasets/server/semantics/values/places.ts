@@ -16,6 +16,8 @@ export function isCoordinates(value: string): boolean {
   const point =
     /^(?:SRID=\d+;)?POINT\s*Z?\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)(?:\s+-?\d+(?:\.\d+)?)?\s*\)$/i;
   if (point.test(value.trim())) return true;
+  if (/^\{\s*"+(?:type"+\s*:\s*"+Point"+\s*,\s*"+)?coordinates"+\s*:\s*\[/i.test(value.trim()))
+    return true;
   const pair = /^[([]?\s*(-?\d{1,3}\.\d{2,})°?\s*[,;]\s*(-?\d{1,3}\.\d{2,})°?\s*[)\]]?$/.exec(
     value.trim(),
   );
@@ -33,10 +35,10 @@ export const isPostcodeAbroad = (value: string) =>
   canadian.test(value.trim()) || british.test(value.trim());
 /**
  * Forms of postcodes that only a name makes one: of Britain with any letters, India and Singapore, the Netherlands,
- * Poland, Portugal, Brazil, Japan, Sweden, Ireland.
+ * Poland, Portugal, Brazil, Japan, Sweden, Ireland, Argentina.
  */
 export const isPostcodeNamed = (value: string) =>
-  /^([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{6}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{5}-\d{3}|\d{3}-\d{4}|\d{3} \d{2}|[A-Z]\d[\dW] ?[A-Z\d]{4})$/i.test(
+  /^([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{6}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{5}-\d{3}|\d{3}-\d{4}|\d{3} \d{2}|[A-Z]\d[\dW] ?[A-Z\d]{4}|[A-Z]\d{4}[A-Z]{3})$/i.test(
     value.trim(),
   );
 /** What a spreadsheet or a clerk makes of a ZIP code: zeros lost, no hyphen, decimals. */

@@ -15,6 +15,18 @@ const signs: Readonly<Record<string, string>> = {
   R$: 'BRL',
   '₽': 'RUB',
   '₩': 'KRW',
+  'S/': 'PEN',
+  'S/.': 'PEN',
+  Kč: 'CZK',
+  zł: 'PLN',
+  Ft: 'HUF',
+  Rp: 'IDR',
+  'Rp.': 'IDR',
+  '₱': 'PHP',
+  '₺': 'TRY',
+  '₴': 'UAH',
+  '₪': 'ILS',
+  '₦': 'NGN',
 };
 const codes = new Set(
   'USD EUR GBP CAD AUD JPY CHF INR MXN BRL CNY SEK NOK DKK PLN NZD ZAR'.split(' '),
@@ -43,10 +55,10 @@ export function parseMoney(value: string, decimal: Decimal): Money | null {
   const bracketed = /^\((.*)\)$/.exec(text);
   const body = (bracketed?.[1] ?? text).trim();
   const match =
-    /^([-+]?)\s*([A-Z]{3}(?=[\s\d])|[A-Z.]{0,4}[$€£¥₹₽₩])\s*([-+]?[\d., ']*\d)\s*([kKmMbB]|MM|bn|thousand|million|billion)?\s*([A-Z]{3})?$/.exec(
+    /^([-+]?)\s*([A-Z]{3}(?=[\s\d])|[A-Z.]{0,4}[$€£¥₹₽₩]|S\/\.?|Rp\.?|[₱₺₴₪₦])\s*([-+]?[\d., ']*\d)\s*([kKmMbB]|MM|bn|thousand|million|billion)?\s*([A-Z]{3})?$/.exec(
       body,
     ) ??
-    /^([-+]?)()([\d., ']*\d)\s*([kKmMbB]|MM|bn|thousand|million|billion)?\s*([A-Z]{3}|[€£¥₹₽₩$])$/.exec(
+    /^([-+]?)()([\d., ']*\d)\s*([kKmMbB]|MM|bn|thousand|million|billion)?\s*([A-Z]{3}|[€£¥₹₽₩$₱₺₴₪₦]|Kč|zł|Ft)$/.exec(
       body,
     );
   if (!match) return null;
@@ -91,7 +103,9 @@ export function parseMeasure(value: string, decimal: Decimal): Measure | null {
   const behind = (match[2] ?? '').trim().split(/\s+/);
   for (let taken = Math.min(2, behind.length); taken > 0; taken -= 1) {
     const unit = unitOf(behind.slice(0, taken).join(' '));
-    if (unit) return { number, unit, rest: behind.slice(taken).join(' ') };
+    const rest = behind.slice(taken).join(' ');
+    // “10 a 19” is a span, in Spanish.
+    if (unit && !/^\d/.test(rest)) return { number, unit, rest };
   }
   return null;
 }

@@ -1,0 +1,64 @@
+import {
+  type HeadKind,
+  type HeadWords,
+  headWords,
+  otherWords,
+  passedWords,
+} from '../lexicon/column-words.ts';
+import { folded } from '../lexicon/folded.ts';
+import { nameWords } from './column-name.ts';
+
+interface Prepared {
+  readonly first: ReadonlySet<string>;
+  readonly last: ReadonlySet<string>;
+  readonly alone: ReadonlySet<string>;
+  readonly ends: RegExp;
+  readonly signs: RegExp;
+}
+
+/** Names of more words are descriptions: only their first and last word are looked at up to here. */
+const mostWords = 4;
+const setOf = (text: string) => new Set(text.split(' ').map(folded));
+const passed = setOf(passedWords);
+const others = setOf(otherWords);
+/** Codes, numbers and counts in scripts that do not part words. */
+const otherSigns =
+  /コード|代码|代碼|代號|代号|코드|番号|編號|编号|번호|数$|數$|人口|구분|類別|类别|種別|電話|年月日|日期|날짜|일자/u;
+
+const prepared = new Map<HeadKind, Prepared>(
+  (Object.entries(headWords) as [HeadKind, HeadWords][]).map(([kind, words]) => [
+    kind,
+    {
+      first: setOf(words.first),
+      last: setOf(words.last),
+      alone: setOf(words.alone),
+      ends: new RegExp(`^.{3,}${words.ends}$`),
+      signs: new RegExp(words.signs, 'u'),
+    },
+  ]),
+);
+
+/** What the head of a column's name says in one of many languages; empty where it speaks of a code, a kind or a date. */
+export function headKinds(name: string): ReadonlySet<HeadKind> {
+  const words = folded(nameWords(name)).split(' ');
+  const bare = words.filter((word) => !passed.has(word) && !/^\d+$/.test(word));
+  const said = bare.length === 0 ? words.slice(-1) : bare;
+  const kinds = new Set<HeadKind>();
+  const [first = ''] = said;
+  const last = said.at(-1) ?? '';
+  const isOther = words.some((word) => others.has(word)) || otherSigns.test(name);
+  for (const [kind, { first: leads, last: heads, alone, ends, signs }] of prepared) {
+    const coordinate = kind === 'latitude' || kind === 'longitude';
+    if (isOther && !coordinate) continue;
+    if (
+      (said.length <= mostWords && (leads.has(first) || heads.has(last))) ||
+      (said.length <= 2 && leads.has(last)) ||
+      (said.length === 1 && alone.has(first)) ||
+      alone.has(words.join('')) ||
+      ends.test(last) ||
+      signs.test(name)
+    )
+      kinds.add(kind);
+  }
+  return kinds;
+}
