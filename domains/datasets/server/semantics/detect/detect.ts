@@ -50,7 +50,8 @@ export function detect(
   const best = ranked[0] ?? nothing;
   const missing = proposeMissing(facts).filter(({ value }) => !meant(best.type, value));
   const meaning = { column: facts.name, best, ranked, missing, unique: column.unique };
-  return open && !namingTypes.includes(best.type) ? { ...meaning, open } : meaning;
+  const answered = namingTypes.includes(best.type) || best.type === 'yes-no';
+  return open && !answered ? { ...meaning, open } : meaning;
 }
 
 /** ND is North Dakota, NA is Namibia. */

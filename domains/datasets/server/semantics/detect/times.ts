@@ -127,6 +127,22 @@ export const timeDetectors: readonly Detector[] = [
     details: () => ({ digits: 'HHMMSS' }),
   },
   {
+    type: 'time',
+    label: 'are times of day, as a spreadsheet counts them: parts of a day',
+    namedBy: ({ heads }) => heads.has('clock'),
+    test: () => false,
+    testNamed: (value) => /^0\.\d{2,}$|^0$/.test(value.trim()),
+    alone: 0,
+    withName: 0.88,
+    atLeast: 0.98,
+    condition: ({ values, words }) =>
+      values.length >= 2 &&
+      values.some(({ value }) => Number(value) >= 0.25) &&
+      values.every(({ value }) => isPartOfHour(Number(value))) &&
+      !/\b(rate|share|percent|part|ratio)\b/.test(words),
+    details: () => ({ serial: 'day' }),
+  },
+  {
     type: 'year',
     label: 'are years',
     ...matching('(?:1[5-9]|20)[0-9]{2}'),
@@ -166,6 +182,12 @@ export const timeDetectors: readonly Detector[] = [
       named || shareThat(column, (value) => /^\d+[A-Z]$/.test(value.trim())) < 0.5,
   },
 ];
+
+/** Whether a part of a day is a whole number of minutes: clocks are, measures hardly. */
+function isPartOfHour(part: number): boolean {
+  const minutes = part * 1_440;
+  return Math.abs(minutes - Math.round(minutes)) < 0.01;
+}
 
 function mostlyTimed(column: Column): boolean {
   const timed = shareThat(column, isTimed);

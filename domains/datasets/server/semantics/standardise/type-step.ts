@@ -3,6 +3,8 @@ import type { ColumnMeaning } from '../../../contract/semantic-type.ts';
 import { median } from '../../parsing/median.ts';
 import { rowsThat } from '../detect/detector.ts';
 import type { ColumnFacts, ValueCount } from '../detect/facts.ts';
+import { stateCode } from '../lexicon/states.ts';
+import { isAddress } from '../values/addresses.ts';
 import { decideOrder } from '../values/date-order.ts';
 import { serialDate } from '../values/dates.ts';
 import { type Decimal, decimalOf, plainNumber } from '../values/numbers.ts';
@@ -24,6 +26,9 @@ export interface TypeStep {
 }
 
 const isSpoiledOnly = (value: string) => /^\d{4}$/.test(value.trim()) && isSpoiledZip(value);
+
+const mostlyAre = (values: readonly ValueCount[], test: (value: string) => boolean) =>
+  rowsThat(values, test) >= 0.5 * values.reduce((sum, { count }) => sum + count, 0);
 
 /** The one step that a column's type asks for; null when there is none. */
 export function typeStep(
@@ -49,11 +54,14 @@ export function typeStep(
         0.95,
       );
     case 'street-address':
-      return step(
-        { kind: 'address', column },
-        'The same street is abbreviated in several ways; this is the form of USPS Publication 28.',
-        0.85,
-      );
+      // The rules of the post of the United States are for its own addresses.
+      return mostlyAre(values, isAddress)
+        ? step(
+            { kind: 'address', column },
+            'The same street is abbreviated in several ways; this is the form of USPS Publication 28.',
+            0.85,
+          )
+        : null;
     case 'person-name':
       return step(
         { kind: 'person-name', column },
@@ -61,11 +69,14 @@ export function typeStep(
         0.8,
       );
     case 'state':
-      return step(
-        { kind: 'state', column },
-        'Names and codes of states are mixed; the two-letter code is one for all.',
-        0.93,
-      );
+      // A province elsewhere may have the name of one of the United States: Montana, in Bulgaria.
+      return mostlyAre(values, (value) => stateCode(value) !== null)
+        ? step(
+            { kind: 'state', column },
+            'Names and codes of states are mixed; the two-letter code is one for all.',
+            0.93,
+          )
+        : null;
     case 'country':
       return step(
         { kind: 'country', column },
