@@ -38,27 +38,34 @@ const prepared = new Map<HeadKind, Prepared>(
   ]),
 );
 
-/** What the head of a column's name says in one of many languages; empty where it speaks of a code, a kind or a date. */
+/** “Of”: what stands before it is what the column holds. */
+const ofs = setOf('of de del di du des d da do das dos della dello dei delle van von der den');
+
+/**
+ * What the head of a column's name says in one of many languages; empty where it speaks of a code, a kind or a date.
+ * Before “of” stands the head (`ciudad de residencia`); names of databases have it last (`entidad_provincia`).
+ */
 export function headKinds(name: string): ReadonlySet<HeadKind> {
   const words = folded(nameWords(name)).split(' ');
-  const bare = words.filter((word) => !passed.has(word) && !/^\d+$/.test(word));
+  const isContent = (word: string) => !passed.has(word) && !/^\d+$/.test(word);
+  const bare = words.filter(isContent);
   const said = bare.length === 0 ? words.slice(-1) : bare;
-  const kinds = new Set<HeadKind>();
   const [first = ''] = said;
   const last = said.at(-1) ?? '';
+  const between = words.slice(words.indexOf(first) + 1, words.lastIndexOf(last));
+  const isOf = said.length > 1 && between.some((word) => ofs.has(word));
   const isOther = words.some((word) => others.has(word)) || otherSigns.test(name);
+  const whole = words.join('');
+  const atFirst = new Set<HeadKind>();
+  const atLast = new Set<HeadKind>();
   for (const [kind, { first: leads, last: heads, alone, ends, signs }] of prepared) {
-    const coordinate = kind === 'latitude' || kind === 'longitude';
-    if (isOther && !coordinate) continue;
-    if (
-      (said.length <= mostWords && (leads.has(first) || heads.has(last))) ||
-      (said.length <= 2 && leads.has(last)) ||
-      (said.length === 1 && alone.has(first)) ||
-      alone.has(words.join('')) ||
-      ends.test(last) ||
-      signs.test(name)
-    )
-      kinds.add(kind);
+    if (isOther && kind !== 'latitude' && kind !== 'longitude') continue;
+    if (signs.test(name) || alone.has(whole) || (said.length === 1 && alone.has(first)))
+      atLast.add(kind);
+    if (said.length > mostWords) continue;
+    if (leads.has(first) || (isOf && heads.has(first))) atFirst.add(kind);
+    if (!isOf && (heads.has(last) || ends.test(last) || (said.length <= 2 && leads.has(last))))
+      atLast.add(kind);
   }
-  return kinds;
+  return atLast.size > 0 ? atLast : atFirst;
 }

@@ -1,3 +1,4 @@
+import { namesOrganisation } from '../lexicon/organisations.ts';
 import { knownScales } from '../lexicon/scales.ts';
 import { plainNumber } from '../values/numbers.ts';
 import { type Column, type Detector, distinctShare, shareThat } from './detector.ts';
@@ -108,6 +109,7 @@ export const kindDetectors: readonly Detector[] = [
     withName: 0.93,
     atLeast: 0.7,
     condition: (column, named) =>
+      (column.wordCount >= 12 || distinctShare(column, namesOrganisation) < 0.55) &&
       column.facts.distinct / Math.max(1, column.filled) >= 0.3 &&
       (column.wordCount >= 6 || (named && column.wordCount >= 2.5)) &&
       distinctShare(column, (value) => /\s/.test(value.trim())) > 0.6,
@@ -124,6 +126,8 @@ function isYesNo(column: Column, named: boolean): boolean {
   if (column.facts.type === 'BOOLEAN') return true;
   if (folded.size > 6 || column.filled < 2 || !areLetters(folded)) return false;
   if (/\b(direction|dir|bound|side|sex|sexo|sexe|gender)\b/.test(column.words)) return false;
+  const isKind = /\b(type|tipo|typ|class|category|code)\b/.test(column.words);
+  if (isKind && column.values.every(({ value }) => value.trim().length === 1)) return false;
   const onlyDigits = [...folded].every((value) => value === '0' || value === '1');
   // 0 and 1 beside other numbers are counts that are mostly small.
   if (onlyDigits) {
@@ -138,7 +142,7 @@ function isYesNo(column: Column, named: boolean): boolean {
     named ||
     (/^(x|✓|y|t|ja|si|oui)$/.test(only) && column.facts.missing > 0) ||
     /^(yes|no|true|false)$/.test(only) ||
-    (/^[ynj]$/.test(only) && column.filled >= 8)
+    (/^[ynj]$/.test(only) && column.values.length === 1 && column.filled >= 8)
   );
 }
 
@@ -147,6 +151,7 @@ const letterPairs = ['y n', 't f', 'j n', 's n', 'o n', 'v f', 't n', '1 0'];
 function areLetters(folded: ReadonlySet<string>): boolean {
   const letters = [...folded].filter((value) => value.length === 1 && !/[x✓]/.test(value));
   const odd = letters.filter((letter) => /[sojv]/.test(letter));
+  if (letters.length > 2) return letters.every((letter) => 'ynt1f0'.includes(letter));
   return (
     odd.length === 0 ||
     letterPairs.some((pair) => letters.every((letter) => pair.split(' ').includes(letter)))

@@ -119,8 +119,18 @@ function isCalledSo(column: Column): boolean {
     (value) => /\S[\s,]+\S/.test(value.trim()) || isNameInSigns(value),
   );
   if (heads.has('person')) return several >= 0.6 || known >= 0.1;
-  return values.length >= 2 && several >= 0.6 && known >= 0.15;
+  if (distinctShare(column, beginsAsPlace) >= 0.1) return false;
+  return (
+    values.length >= 2 && several >= 0.6 && known >= (onlyName.test(column.words) ? 0.4 : 0.15)
+  );
 }
+
+const onlyName = /^(naam|namn|navn|name|nom|nombre|nome|nimi|nev|név)$/;
+/** Places are named after people: San José. */
+const beginsAsPlace = (value: string) =>
+  /^(el|la|los|las|le|les|san|santa|santo|st|ste|saint|sainte|nova|nueva|villa|vila|puerto|porto|rio|bad|new|lake|mount|fort)\b/i.test(
+    value.trim(),
+  );
 
 function looksLikePeople(column: Column, known: number): boolean {
   return (

@@ -24,14 +24,15 @@ const stateTwoLetters = (column: Column) =>
 
 /** Text of an address somewhere in the world, under a name that says so: words, and neither an address of mail nor of the web. */
 const isWrittenAddress = (value: string) =>
-  /[\p{L}]{3}|[\u3040-\u9fff\uac00-\ud7af]{2}/u.test(value) && !/@|:\/\/|^\s*[[{]/.test(value);
+  /\p{L}{3}|[\u3040-\u9fff\uac00-\ud7af]{2}|\p{L}{2}.*\d/u.test(value) &&
+  !/@|:\/\/|^\s*[[{]/.test(value);
 const hasHouseNumber = (value: string) =>
   /\p{L}{2}.*\d|\d.*\p{L}{2}/u.test(value) && /[\s,]/.test(value.trim());
 
 /** Whether so many of the distinct values are parts of one and the same country. */
 function areParts(column: Column, fewest: number, share: number): boolean {
   const values = column.values.slice(0, 200).map(({ value }) => value);
-  return values.length >= fewest && shareOfOneCountry(values) >= share;
+  return values.length >= fewest && shareOfOneCountry(values, column.heads.size > 0) >= share;
 }
 
 /** Where things are. */
@@ -45,7 +46,10 @@ export const placeDetectors: readonly Detector[] = [
     alone: 0.94,
     withName: 0.97,
     atLeast: 0.5,
-    condition: (column) => column.characters < 90 && !column.numeric,
+    condition: (column) =>
+      column.characters < 90 &&
+      !column.numeric &&
+      !/\b(description|desc|violation|offense|charge|comments?|notes?)\b/.test(column.words),
   },
   {
     type: 'street-address',
@@ -134,7 +138,7 @@ export const placeDetectors: readonly Detector[] = [
     label: 'are parts of a country',
     namedBy: ({ heads }) => heads.has('county'),
     test: () => false,
-    testNamed: (value) => countriesWithPart(value).size > 0,
+    testNamed: (value) => countriesWithPart(value, true).size > 0,
     alone: 0,
     withName: 0.95,
     atLeast: 0.6,

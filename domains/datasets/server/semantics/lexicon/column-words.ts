@@ -58,7 +58,7 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
     first:
       'commune communes ville localite municipio municipios ciudad ciudades localidad poblacion comuna cidade cidades concelho freguesia comune comuni ' +
       'citta localita frazione miasto miejscowosc gmina obec obce mesto localitate localitatea oras orasul municipiu comm sat grad mjesto opcina naselje obcina kota kabupaten ' +
-      'kecamatan kelurahan desa kab kec kel barangay municipalite municipi poblacio bairro barrio nucleo город населенныи населено община місто село пункт гр πολη δημος ' +
+      'kecamatan kelurahan desa kab kec kel barangay municipalite municipi poblacio poblado corregimiento bairro barrio nucleo город населенныи населено община місто село пункт гр πολη δημος ' +
       'libcom nomcom libgeo ',
     last:
       'city town municipality municipal village locality township settlement suburb hometown gemeinde ort ortsname ortschaft stadt stadtname wohnort plaats plaatsnaam woonplaats ' +
@@ -76,7 +76,7 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
     last:
       'province prefecture canton governorate oblast voivodeship bundesland kanton landkreis regierungsbezirk kreis provincie provincienaam fylke fylkesnavn lan lansnamn ' +
       'maakunta megye megyenev bolge eyalet maakond bundeslandname ccaa',
-    alone: 'il lan',
+    alone: 'il lan adm1 adm1en adm1name adm1fr adm1es admin1 admin1name',
     ends: '(?:bundesland|landkreis|kanton|fylke|maakunta)',
     signs: '都道府県|県名|省份|縣市|县市|시도|광역시|محافظة|מחוז|प्रदेश|राज्य|จังหวัด',
   },
@@ -93,7 +93,8 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
     first:
       'pays pais paises paese paesi panstwo kraj stat zeme tara drzava negara страна краіна краина държава χωρα nazione nationalite nacionalidad nacionalidade',
     last: 'country nation land maa orszag ulke riik valsts salis landen landnaam staat herkunftsland staatsangehorigkeit nationaliteit nazionalita',
-    alone: 'paese',
+    alone:
+      'paese adm0 adm0en adm0name admin0 admin0name alpha2 alpha3 iso iso2 iso3 isoa2 isoa3 iso3166 iso31661 iso31661alpha2 iso31661alpha3 countryiso countryiso2 countryiso3',
     ends: '(?:herkunftsland|geburtsland|wohnland)',
     signs: '国名|國家|国家|国籍|國籍|국가|나라|دولة',
   },
@@ -107,7 +108,7 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
     alone:
       'names namalengkap nombrecompleto nomecompleto nomcomplet nomprenom nomeprenom cognomenome nomecognome apellidosynombres apellidosynombre nombresyapellidos nombreyapellidos nombreyapellido volledigenaam',
     ends: '(?:vorname|nachname|voornaam|achternaam|fornavn|etternavn|efternavn|fornamn|efternamn|etunimi|sukunimi)',
-    signs: '氏名|姓名|성명|이름|الاسم|שם פרטי|שם משפחה',
+    signs: '氏名|姓名|성명|이름|นามสกุล|ชื่อตัว|ชื่อ-|الاسم|שם פרטי|שם משפחה',
   },
   person: {
     first:
@@ -126,7 +127,7 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
     first:
       'maire conseiller titulaire responsable gerant dirigeant interlocuteur directeur directrice proprietaire director directora intendente titular representante encargado ' +
       'propietario presidente autor autora autore autori auteur servidor responsavel diretor diretora medico medecin fiscal assessore dirigente direttore titolare referente ' +
-      'autoridad autoridade kierownik wlasciciel dyrektor starosta reditel vlastnik zastupce ministro ministra ministre kepala ketua wojt burmistrz contacto contatto ' +
+      'autoridad autoridade kierownik wlasciciel dyrektor starosta reditel vlastnik zastupce ministro ministra ministre kepala ketua wojt burmistrz contacto contatto persona ' +
       'beneficiario beneficiaire donateur donante doador mandataire руководитель директор глава автор владелец керівник министър кмет',
     last:
       'sponsor patron compiler expert guardian holder registrant lessee lessor owner inspector officer author applicant driver driller incumbent nominee contact donor ' +
@@ -198,5 +199,5 @@ export const otherWords =
   'code codes cod codigo codice kod kode koodi id ids number no nr num numero nummer numer type types tipo typ tip art date dates fecha data datum dato paivamaara count counts ' +
   'total totaal population populacao einwohner superficie surface flache area km km2 status statut stato stav email mail e web url phone tel telefono fax zip postcode plz cap ' +
   'percent pct rate ratio share distance distancia latitude longitude lat lon lng prix price amount betrag montant valor party parti partei partido title titel titulo category ' +
-  'suffix prefix direction side zone zona length longueur width unit units abbreviation abbr abr sigla iso insee nuts fips siret flag matched score accuracy quality budget ' +
+  'suffix prefix direction side zone zona length longueur width unit units abbreviation insee nuts fips siret flag matched score accuracy quality budget ' +
   'votes voters gender sex age';

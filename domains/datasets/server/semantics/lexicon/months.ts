@@ -1,5 +1,5 @@
-/** Languages in which the names of months are known, of the Unicode Common Locale Data Repository. */
-const languages =
+/** Languages in which the names of months and days are known, of the Unicode Common Locale Data Repository. */
+export const languages =
   'fr es pt it de nl da nb sv fi pl cs sk ro hr sl hu id tr ca et ru uk bg el'.split(' ');
 
 let known: ReadonlyMap<string, number> | null = null;

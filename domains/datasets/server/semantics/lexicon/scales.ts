@@ -1,3 +1,6 @@
+import { folded } from './folded.ts';
+import { languages, monthAbroad } from './months.ts';
+
 /** Words that have an order, in that order; several scales. */
 const scales = [
   'monday tuesday wednesday thursday friday saturday sunday',
@@ -25,10 +28,28 @@ const scales = [
 ].map((scale) => new Set(scale.includes('|') ? scale.split('|') : scale.split(' ')));
 
 const steps =
-  /^(?:(?:q[1-4])(?: \d{4})?|(?:grade|level|tier|phase|stage|priority|class|step|rank|category|quartile|quintile|zone level|p)[ -]?\d{1,2}|\d{1,2}(?:st|nd|rd|th)(?: (?:grade|quarter|degree))?|\d{1,3}\s*(?:[-–~]|to|a|à|bis|do|til|till|tot|e|y|至)\s*\d{1,3}(?: ?(?:years|yrs|ans|a[nñ]os|anos|jahre|jaar|anni|år|let|lat|év|歳|岁|歲|세))?|(?:under|below|over|<|>|<=|>=|less than|more than)\s*\d{1,3}|\d{1,3}\s*(?:\+|and over|or more|or older|and older|plus)|\$?[\d,]+k?\s*(?:-|–|to)\s*\$?[\d,]+k?|(?:under|less than|over|more than)?\s*\$[\d,]+k?\+?(?: or more| and over)?)$/i;
+  /^(?:(?:q[1-4])(?: \d{4})?|(?:grade|level|tier|phase|stage|priority|class|step|rank|category|quartile|quintile|zone level|p)[ -]?\d{1,2}|\d{1,2}(?:st|nd|rd|th)(?: (?:grade|quarter|degree))?|\d{1,3}\s*(?:[-–~]|to|a|à|bis|do|til|till|tot|e|y|至)\s*\d{1,3}(?: ?(?:years|yrs|ans|a[nñ]os|anos|jahre|jaar|anni|år|let|lat|év|歳|岁|歲|세))?|(?:under|below|over|<|>|<=|>=|less than|more than)\s*\d{1,3}|\d{1,3}\s*(?:\+|and over|or more|or older|and older|plus)|\$[\d,]+k?\s*(?:-|–|to)\s*\$?[\d,]+k?|\d{1,3}(?:,\d{3})+\s*(?:-|–|to)\s*\d{1,3}(?:,\d{3})+|[1-9]\d{3,5}\s*(?:-|–|to)\s*[1-9]\d{3,5}|\d+k\s*-\s*\d+k|(?:under|less than|over|more than)?\s*\$[\d,]+k?\+?(?: or more| and over)?)$/i;
 
 /** Scales that people know; each says whether a value stands on it. */
 export const knownScales: readonly ((value: string) => boolean)[] = [
   ...scales.map((scale) => (value: string) => scale.has(value.trim().toLowerCase())),
   (value) => steps.test(value.trim()),
+  (value) => monthAbroad(value.trim()) !== null,
+  (value) => isWeekdayAbroad(value.trim()),
 ];
+
+let weekdays: ReadonlySet<string> | null = null;
+
+/** Days of the week in many languages, of the Unicode Common Locale Data Repository, with and without accents. */
+function isWeekdayAbroad(value: string): boolean {
+  weekdays ??= new Set(
+    languages.flatMap((language) => {
+      const format = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+      return Array.from({ length: 7 }, (_, day) => {
+        const name = format.format(new Date(Date.UTC(2024, 0, day + 1))).toLowerCase();
+        return [name, folded(name)];
+      }).flat();
+    }),
+  );
+  return weekdays.has(value.toLowerCase());
+}

@@ -15,42 +15,55 @@ const plain = (name: string) =>
     .trim();
 const bare = (name: string) => name.replace(kindOfPart, ' ').replace(/\s+/g, ' ').trim();
 
-let known: ReadonlyMap<string, ReadonlySet<string>> | null = null;
+interface Parts {
+  readonly byName: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly byCode: ReadonlyMap<string, ReadonlySet<string>>;
+}
 
-/** Countries by the names of their parts; ISO 3166-2. */
-function parts(): ReadonlyMap<string, ReadonlySet<string>> {
+let known: Parts | null = null;
+
+/** Countries by the names and the codes of their parts; ISO 3166-2. */
+function parts(): Parts {
   if (known) return known;
-  const found = new Map<string, Set<string>>();
+  const byName = new Map<string, Set<string>>();
+  const byCode = new Map<string, Set<string>>();
+  const put = (map: Map<string, Set<string>>, name: string, country: string) =>
+    map.set(name, (map.get(name) ?? new Set()).add(country));
   const add = (name: string, country: string) => {
-    if (name.length < 2) return;
-    const countries = found.get(name) ?? new Set();
-    found.set(name, countries.add(country));
+    if (name.length >= 2) put(byName, name, country);
   };
   for (const { code, name } of iso31662) {
     const country = code.slice(0, 2);
+    put(byCode, code.slice(3), country);
     for (const written of [name, ...name.split(/[[\],/]/)]) {
       add(plain(written), country);
       add(bare(plain(written)), country);
     }
   }
-  known = found;
-  return found;
+  known = { byName, byCode };
+  return known;
 }
 
-/** Countries (ISO 3166-1 alpha-2) that have a part of this name: a province, a region, a county. */
-export function countriesWithPart(value: string): ReadonlySet<string> {
+/**
+ * Countries (ISO 3166-1 alpha-2) that have a part of this name: a province, a region, a county. With `codes` also those
+ * that have one of this code, of two or three letters: `SP`, `NSW`.
+ */
+export function countriesWithPart(value: string, codes = false): ReadonlySet<string> {
+  const { byName, byCode } = parts();
+  const text = value.trim();
+  if (codes && /^[A-Z]{2,3}$/.test(text)) return byCode.get(text) ?? none;
   const name = plain(value);
   if (direction.test(name)) return none;
-  return parts().get(name) ?? parts().get(bare(name)) ?? none;
+  return byName.get(name) ?? byName.get(bare(name)) ?? none;
 }
 
 const none: ReadonlySet<string> = new Set();
 
 /** Share of the values that are parts of one country, of the country that has the most. */
-export function shareOfOneCountry(values: readonly string[]): number {
+export function shareOfOneCountry(values: readonly string[], codes = false): number {
   const counts = new Map<string, number>();
   for (const value of values)
-    for (const country of countriesWithPart(value))
+    for (const country of countriesWithPart(value, codes))
       counts.set(country, (counts.get(country) ?? 0) + 1);
   return values.length === 0 ? 0 : Math.max(0, ...counts.values()) / values.length;
 }
