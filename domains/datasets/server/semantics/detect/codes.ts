@@ -25,7 +25,7 @@ const distinctStarts = (column: Column, length: number) =>
 const record =
   'case|complaint|incident|docket|permit|request|ticket|citation|report|application|app|record|license|licence|lic|invoice|order|event|warrant|violation|contract|purchase order|po|project|file|claim|crash|accident|inspection|service request|sr|rd|dr|booking|arrest|offense|call|cad|job|filing|plan|work order|reference|certificate|registration|tracking|confirmation|control|petition|matter|summons|proposal|bid|requisition|voucher|receipt|check|account|acct';
 const caseNamed = new RegExp(
-  `\\b(${record}) ?(number|no|num|nbr|nr)\\b|\\b(${record})(number|no|num|nbr)$|\\b(docket|casenum|caseno|permit|license|complaint|citation|incident) (id|key)$|^(docket|permit|citation|aktenzeichen|az|gz|gesch[aä]fts(zeichen|zahl)|expediente|protocollo|protocolo|processo|boleta|spis zn|sygnatura|diarienummer|dnr|journalnummer)$|\\b(doklad|smlouvy?|faktury?|umowy|sprawy|zaak|vorgangs?|antrags?|rechnungs?|akten|auftrags?) ?(cislo|číslo|numer|nummer|nr)\\b|^(n|no|nr|nro|num|numero|número|numéro|id|c[oó]digo|codice|cislo|číslo|numer) (de |di |do |del )?(expediente|dossier|contrato|contratto|processo|fascicolo|pratica|licencia|licença|licenza|licitaci[oó]n|protocollo|protocolo|factura|fattura|facture|permis|permiso|sprawy|umowy|faktury|dokladu|smlouvy|jednaci)\\b`,
+  `\\b(${record}) ?(number|no|num|nbr|nr)\\b|\\b(${record})(number|no|num|nbr)$|\\b(docket|casenum|caseno|permit|license|complaint|citation|incident) (id|key)$|^(docket|permit|citation|dossier|aktenzeichen|az|gz|gesch[aä]fts(zeichen|zahl)|expediente|protocollo|protocolo|processo|boleta|spis zn|sygnatura|diarienummer|dnr|journalnummer)$|\\b(doklad|smlouvy?|faktury?|umowy|sprawy|zaak|vorgangs?|antrags?|rechnungs?|akten|auftrags?) ?(cislo|číslo|numer|nummer|nr)\\b|^(n|no|nr|nro|num|numero|número|numéro|id|c[oó]digo|codice|cislo|číslo|numer) (de |di |do |del )?(expediente|dossier|contrato|contratto|processo|fascicolo|pratica|licencia|licença|licenza|licitaci[oó]n|protocollo|protocolo|factura|fattura|facture|permis|permiso|sprawy|umowy|faktury|dokladu|smlouvy|jednaci)\\b`,
 );
 /** With commas between thousands, as amounts are written. */
 const isGrouped = (value: string) => /^-?\d{1,3}(,\d{3})+$/.test(value.trim());
@@ -116,7 +116,8 @@ export const codeDetectors: readonly Detector[] = [
     type: 'case-number',
     label: 'have the form of numbers of cases or records',
     named: caseNamed,
-    notNamed: /\b(type|status|date|count|of|name|year)$|\bnumber of\b|\bphone\b/,
+    notNamed:
+      /\b(type|status|date|count|of|name|year)$|\bnumber of\b|\bphone\b|^id (contrato|contratto|processo|expediente)\b/,
     test: (value) =>
       /^[A-Z]{1,6}[- ]?\d{2,4}[- ]\d{3,8}(-[A-Z0-9]{1,4})?$|^(19|20)?\d{2}-\d{4,7}$|^(19|20)\d{2}-[A-Z]{1,5}-\d{3,8}$/.test(
         value.trim(),
@@ -252,7 +253,7 @@ export const codeDetectors: readonly Detector[] = [
 
 /** Months, days and hours are written with zeros in front, too. */
 const partOfDate =
-  /\b(month|day|hour|minute|time|mm|dd|hh|mois|jour|mes|m[eê]s|dia|d[ií]a|monat|tag|mese|giorno|maand|dag|m[aå]ned|m[aå]nad|kuukausi|miesi[aą]c|m[eě]s[ií]c)\b|[月日時时]/;
+  /\b(month|day|hour|minute|time|mm|dd|hh|stunde|uhrzeit|heure|hora|godzina|uur|timme|time|klokke\w*|mois|jour|mes|m[eê]s|dia|d[ií]a|monat|tag|mese|giorno|maand|dag|m[aå]ned|m[aå]nad|kuukausi|miesi[aą]c|m[eě]s[ií]c)\b|[月日時时]/;
 
 /** The length that most values of a form have, and in how many rows. */
 function lengthOfMost({ values }: Column, form: RegExp): { length: number; rows: number } {

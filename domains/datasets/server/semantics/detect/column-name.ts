@@ -1,5 +1,10 @@
 /** A column's name as words: `SaleDate2 (%)` → `sale date 2 percent`. */
 export function nameWords(name: string): string {
+  return spacedWords(name).split(' ').map(apart).join(' ');
+}
+
+/** The same, with words that run together left so: `Vorname`. */
+export function spacedWords(name: string): string {
   return name
     .replaceAll('%', ' percent ')
     .replaceAll('#', ' number ')
@@ -9,10 +14,7 @@ export function nameWords(name: string): string {
     .replace(/([A-Za-z])(\d)/g, '$1 $2')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .split(' ')
-    .map(apart)
-    .join(' ');
+    .trim();
 }
 
 const lastWords =

@@ -5,6 +5,7 @@ import {
 } from '../../../contract/semantic-type.ts';
 import { type SaidByName, saidByName } from '../../parsing/code-names.ts';
 import { countryCode } from '../lexicon/countries.ts';
+import { folded } from '../lexicon/folded.ts';
 import { stateCode } from '../lexicon/states.ts';
 import { plainNumber } from '../values/numbers.ts';
 import { codeDetectors } from './codes.ts';
@@ -93,7 +94,7 @@ function columnOf(
   const filled = values.reduce((sum, { count }) => sum + count, 0);
   return {
     facts,
-    words: nameWords(facts.name),
+    words: folded(nameWords(facts.name)),
     heads: headKinds(facts.name),
     said,
     open,

@@ -7,7 +7,7 @@ import type { Listed } from './listed.ts';
 /** A column as detectors see it: values proposed as missing are left out. */
 export interface Column extends Listed {
   readonly facts: ColumnFacts;
-  /** The name as words. */
+  /** The name as words, without accents. */
   readonly words: string;
   /** What the name says of digits. */
   readonly said: SaidByName;

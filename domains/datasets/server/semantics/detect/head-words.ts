@@ -6,7 +6,7 @@ import {
   passedWords,
 } from '../lexicon/column-words.ts';
 import { folded } from '../lexicon/folded.ts';
-import { nameWords } from './column-name.ts';
+import { nameWords, spacedWords } from './column-name.ts';
 
 interface Prepared {
   readonly first: ReadonlySet<string>;
@@ -46,7 +46,13 @@ const ofs = setOf('of de del di du des d da do das dos della dello dei delle van
  * Before “of” stands the head (`ciudad de residencia`); names of databases have it last (`entidad_provincia`).
  */
 export function headKinds(name: string): ReadonlySet<HeadKind> {
-  const words = folded(nameWords(name)).split(' ');
+  const spaced = folded(spacedWords(name));
+  const apart = folded(nameWords(name));
+  const kinds = kindsOf(name, spaced.split(' '));
+  return kinds.size > 0 || apart === spaced ? kinds : kindsOf(name, apart.split(' '));
+}
+
+function kindsOf(name: string, words: readonly string[]): ReadonlySet<HeadKind> {
   const isContent = (word: string) => !passed.has(word) && !/^\d+$/.test(word);
   const bare = words.filter(isContent);
   const said = bare.length === 0 ? words.slice(-1) : bare;

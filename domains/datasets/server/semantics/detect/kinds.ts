@@ -23,7 +23,7 @@ const textNamed =
 
 /** Names of what 0 and 1 count or stand for. */
 const countedOrCoded =
-  /\b(count|number|total|killed|injured|injuries|fatal|fatalities|units|bedrooms|bathrooms|children|type|code|class|category|level|status|zone|group|district|ward|score|grade)\b|^n |ies\b|[^s]s$/;
+  /^(n|nr|nb|nbr|no|num|anz|anzahl|cant|cantidad|qt|qtd|qtde|antal|antall|aantal|numero|liczba|pocet|nombre de) |\b(count|number|total|killed|injured|injuries|fatal|fatalities|units|bedrooms|bathrooms|children|type|code|class|category|level|status|zone|group|district|ward|score|grade)\b|^n |ies\b|[^s]s$/;
 
 /** What is left: answers, scales, categories, prose. */
 export const kindDetectors: readonly Detector[] = [

@@ -16,6 +16,9 @@ import {
 import { type Column, type Detector, distinctShare, shareThat } from './detector.ts';
 
 const placeName = /^[\p{L}][\p{L}\p{M} .,'’()/-]{1,48}$/u;
+/** Also `Praha 10 - Strašnice` and `Paris 12e`. */
+const numberedPlace =
+  /^\p{L}[\p{L}\p{M}.'’-]+(?: \p{L}[\p{L}\p{M}.'’-]+)? \d{1,2}(?:er?|\.)?(?: ?[-–] ?\p{L}[\p{L}\p{M} .-]+)?$/u;
 const notPlace =
   /\b(type|code|id|number|date|status|count|district|population|budget|council|sticker|state|wide|year|name of|vehicle|park)\b/;
 
@@ -28,6 +31,9 @@ const isWrittenAddress = (value: string) =>
   !/@|:\/\/|^\s*[[{]/.test(value);
 const hasHouseNumber = (value: string) =>
   /\p{L}{2}.*\d|\d.*\p{L}{2}/u.test(value) && /[\s,]/.test(value.trim());
+
+/** Metres or feet from an origin far away: five digits at least before the point. */
+const isOnGrid = (value: string) => /^[-+]?\d{5,8}(\.\d+)?$/.test(value.trim());
 
 /** Whether so many of the distinct values are parts of one and the same country. */
 function areParts(column: Column, fewest: number, share: number): boolean {
@@ -75,7 +81,12 @@ export const placeDetectors: readonly Detector[] = [
     alone: 0,
     withName: 0.95,
     atLeast: 0.7,
-    condition: (column) => !column.numeric && column.characters >= 4 && column.characters < 120,
+    // The third line of an address and those below hold towns.
+    condition: (column) =>
+      !column.numeric &&
+      column.characters >= 4 &&
+      column.characters < 120 &&
+      (!/ [3-9]$/.test(column.words) || shareThat(column, hasHouseNumber) >= 0.3),
   },
   {
     type: 'street-address',
@@ -96,7 +107,7 @@ export const placeDetectors: readonly Detector[] = [
     notNamed: notPlace,
     namedBy: ({ heads }) => heads.has('city'),
     test: (value) => cities.has((cityAndState(value)?.city ?? value.trim()).toLowerCase()),
-    testNamed: (value) => placeName.test(value.trim()),
+    testNamed: (value) => placeName.test(value.trim()) || numberedPlace.test(value.trim()),
     alone: 0.88,
     withName: 0.96,
     atLeast: 0.6,
@@ -164,7 +175,7 @@ export const placeDetectors: readonly Detector[] = [
     type: 'zip',
     label: 'are postcodes',
     named:
-      /\b(zip|zips|zipcode|zip ?code|postal|postcode|post code|zcta|plz|postleitzahl|eir ?code|kod pocztowy|postnummer|postinumero|postnr|psc|psč|pin ?code|irsz|ir[aá]ny[ií]t[oó]sz[aá]m|cod(e|igo|ice)? ?postal\w*|c[oó]digo postal|ταχυδρομικός)\b|zip( ?code)?( \d)?$|^(cap|cep|cp)$|郵便番号|邮编|邮政编码|우편번호|индекс/,
+      /\b(zip|zips|zipcode|zip ?code|postal|postcode|post code|zcta|plz|postleitzahl|eir ?code|kod pocztowy|postnummer|postinumero|postnr|psc|psč|pin ?code|irsz|ir[aá]ny[ií]t[oó]sz[aá]m|cod(e|igo|ice)? ?postal\w*|c[oó]digo postal|ταχυδρομικ[οό][σς])\b|zip( ?code)?( \d)?$|^(cap|cep|cp)$|郵便番号|邮编|邮政编码|우편번호|индекс/,
     notNamed: /\b(file|count|type|votes?|ballots?|services?)\b/,
     test: (value) => isZip(value) || isPostcodeAbroad(value),
     testNamed: (value) =>
@@ -230,6 +241,19 @@ export const placeDetectors: readonly Detector[] = [
     condition: (column) =>
       !/\b(y|x)\b|.\blong\b/.test(column.words.replace(/^(geo|gps|point|dec|map) /, '')) ||
       shareThat(column, (value) => /\.\d{4}/.test(value)) > 0.7,
+  },
+  {
+    type: 'coordinates',
+    label: 'are coordinates on the grid of a map',
+    named:
+      /^(point |pt |map |geo |gps |sp )?([xy])( ?(coord(inate)?s?|koord\w*|wgs|utm|lv95|etrs|epsg)( \d+)?)?( \d+)?$|\b(xcoord|ycoord|coord(inate)? ?[xy]|coor ?[xy]|koord\w* ?[xy]|[xy] ?koord\w*)\b|\b(easting|northing|eastings|northings|rechtswert|hochwert|ostwert|nordwert|utm ?[xyen]|lambert ?[xy])\b|\b(ig|itm|osgb|bng|utm|grid|os) (east|north)$/,
+    test: () => false,
+    testNamed: isOnGrid,
+    alone: 0,
+    withName: 0.94,
+    atLeast: 0.9,
+    condition: (column) => column.numeric && column.values.length >= 2,
+    details: () => ({ projected: true }),
   },
   {
     type: 'coordinates',

@@ -8,7 +8,10 @@ const either =
   <T>(read: (value: string, decimal: '.' | ',') => T | null) =>
   (value: string) =>
     read(value, '.') !== null || read(value, ',') !== null;
-const isNumber = either(plainNumber);
+const isPlain = either(plainNumber);
+/** Also as engines write very small and very large ones: `-2.74871e-07`. */
+const isNumber = (value: string) =>
+  isPlain(value) || /^[-+]?\d+(\.\d+)?e[-+]?\d{1,3}$/i.test(value.trim());
 const isMoney = either(parseMoney);
 const isPercentage = either(parsePercentage);
 const isMeasure = either(parseMeasure);
@@ -27,7 +30,7 @@ export const quantityDetectors: readonly Detector[] = [
     type: 'money',
     label: 'are amounts of money',
     named:
-      /\b(amount|amt|cost|costs|price|fee|fees|salary|salaries|wage|wages|pay|payment|payments|paid|budget|budgeted|revenue|revenues|expenditure|expenditures|expense|expenses|income|tax|taxes|rent|dollar|dollars|usd|eur|gbp|assessed value|land value|market value|total value|appraised|valuation|earnings|compensation|fare|tuition|grant|fine|fines|penalty|balance|spend|spending|spent|disbursement|appropriation|overtime|benefits|bonus|debt|loan|deposit|premium|charge|charges|cogs|gross sales|sales|profit|appropriated|encumbered|actuals|(?:hourly|daily|weekly|monthly|billing|room|rental) rate|obligated|award|donation|contribution|monto|importe|importo|montant|betrag|pre[cç]io|prix|preis|coste?|costo|custo|kosten|sal[aá]rio|presupuesto|or[cç]amento|valor \w+|prezzo|cijena|cena|kwota|warto[sś][cć]|[cč][aá]stka|hodnota|bedrag|kostnad|bel[oø]p|pris|prijs|hinta|loyer|affitto|rendita|tarif|tariffa|tarifa|vl|vlr|valeur \w+|montants?|d[eé]penses?|despesa|gasto|spesa)\b/,
+      /\b(amount|amt|cost|costs|price|fee|fees|salary|salaries|wage|wages|pay|payment|payments|paid|budget|budgeted|revenue|revenues|expenditure|expenditures|expense|expenses|income|tax|taxes|rent|dollar|dollars|usd|eur|gbp|(?:assessed|land|market|total|contract|award|annual|estimated|purchase|order|invoice|lot|property|declared|building|improvement|taxable) value|appraised|valuation|earnings|compensation|fare|tuition|grant|fine|fines|penalty|balance|spend|spending|spent|disbursement|appropriation|overtime|benefits|bonus|debt|loan|deposit|premium|charge|charges|cogs|gross sales|sales|profit|appropriated|encumbered|actuals|(?:hourly|daily|weekly|monthly|billing|room|rental) rate|obligated|award|donation|contribution|monto|importe|importo|montant|betrag|pre[cç]io|prix|preis|coste?|costo|custo|kosten|sal[aá]rio|presupuesto|or[cç]amento|valor \w+|prezzo|cijena|cena|kwota|warto[sś][cć]|[cč][aá]stka|hodnota|bedrag|kostnad|bel[oø]p|pris|prijs|hinta|loyer|affitto|rendita|tarif|tariffa|tarifa|vl|vlr|valeur \w+|montants?|d[eé]penses?|despesa|gasto|spesa)\b/,
     notNamed: notQuantity,
     test: isMoney,
     testNamed: (value) => isMoney(value) || isNumber(value),
@@ -90,7 +93,9 @@ export const quantityDetectors: readonly Detector[] = [
     // “per mile” tells what something is divided by.
     condition: (column) =>
       unitInName(column) !== null &&
-      (/[([]/.test(column.facts.name) || !noUnit.test(column.words)) &&
+      (/[([]/.test(column.facts.name) ||
+        measuredIn.test(column.words) ||
+        !noUnit.test(column.words)) &&
       !/\bper\b/.test(column.words),
     details: (column) => ({ unit: unitInName(column) }),
   },
@@ -152,8 +157,14 @@ function commonUnit(column: Column): string | null {
 const mostFrequent = (counts: ReadonlyMap<string, number>) =>
   [...counts].sort(([, left], [, right]) => right - left)[0]?.[0] ?? null;
 
+/** What is long, wide or high, with its unit behind it: `deck_width_m`. */
+const measuredIn =
+  /\b(?:len|length|width|height|depth|diameter|diam|dist|distance|elev|elevation|altitude|radius|perimeter|girth|clearance|longueur|largeur|hauteur|profondeur|ancho|largo|alto|largura|comprimento|altezza|larghezza|lunghezza|breite|hoehe|hohe|laenge|lange|tiefe|hoogte|breedte|lengte)(?: over)? (m|ft|in|km|mi|cm|mm|meters?|metres?|feet|inches)$/;
+
 /** A unit of more than one letter in the name: `area_sqft`, `Weight (kg)`. */
-function unitInName({ facts }: Column): string | null {
+function unitInName({ facts, words }: Column): string | null {
+  const spelled = measuredIn.exec(words);
+  if (spelled) return unitOf(spelled[1] ?? '')?.code ?? null;
   for (const hint of unitHints(facts.name)) {
     const unit = hint.trim().length > 1 || /[([°]/.test(facts.name) ? unitOf(hint) : null;
     if (unit) return unit.code;

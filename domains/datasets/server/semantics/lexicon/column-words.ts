@@ -36,10 +36,10 @@ export type HeadKind =
 export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
   address: {
     first:
-      'adresse adresses strasse str direccion direcciones direcion endereco indirizzo indirizzi adresa adres adresy alamat domicilio domicile logradouro ' +
+      'adresse adresses strasse cruce interseccion esquina cruzamento direccion direcciones direcion endereco indirizzo indirizzi adresa adres adresy alamat domicilio domicile logradouro ' +
       'rue voie calle rua via ulica ulice ul straat strada adreca domiciliu alamatlengkap διευθυνση οδος адрес адреса улица вулиця',
     last:
-      'address addresses addr adr street streetaddress adresse anschrift strasse str straat straatnaam adres gate gatenavn vej vejnavn gata gatuadress ' +
+      'address addresses addr adr street streetaddress strassenname strassen adresse anschrift strasse str straat straatnaam adres gate gatenavn vej vejnavn gata gatuadress ' +
       'adress postadress besoksadress besoksadresse osoite katuosoite lahiosoite cim utca cime ulice kozterulet adresi sokak cadde gatuadresse postadresse aadress adresas adrese',
     alone: 'thoroughfare hausanschrift',
     ends: '(?:strasse|strassenname|straat|straatnaam|adresse|anschrift|gatenavn|vejnavn|osoite|gatuadress|address)',
@@ -91,7 +91,7 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
   },
   country: {
     first:
-      'pays pais paises paese paesi panstwo kraj stat zeme tara drzava negara страна краіна краина държава χωρα nazione nationalite nacionalidad nacionalidade',
+      'pays pais paises paese paesi panstwo kraj krajina stat zeme tara drzava negara страна краіна краина държава χωρα nazione nationalite nacionalidad nacionalidade',
     last: 'country nation land maa orszag ulke riik valsts salis landen landnaam staat herkunftsland staatsangehorigkeit nationaliteit nazionalita',
     alone:
       'paese adm0 adm0en adm0name admin0 admin0name alpha2 alpha3 iso iso2 iso3 isoa2 isoa3 iso3166 iso31661 iso31661alpha2 iso31661alpha3 countryiso countryiso2 countryiso3',
@@ -156,16 +156,16 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
       '法人の名称|法人名|会社名|企業名|事業者|学校名|病院名|施設名|医療機関名|機構名|機構名稱|公司|單位名稱|单位名称|學校|学校|醫院|기관명|회사명|학교명|업체명|사업장명|상호|어린이집명',
   },
   latitude: {
-    first: 'latitud latitudine latitude lattitude latitudinea szerokosc sirka lintang',
+    first: 'latitud latitudine latitude lattitude latitudinea szerokosc lintang',
     last: 'lat latitude lattitude latitud breitengrad breite leveysaste breddegrad enlem szelesseg breedtegraad latdd platitude laiuskraad platuma широта',
-    alone: '',
+    alone: 'y ddlat latdd sirka zemepisnasirka',
     ends: '(?:latitude|latitud|latitudine)',
     signs: '緯度|纬度|위도|широта|γεωγραφικο πλατος',
   },
   longitude: {
-    first: 'longitud longitudine longitude longitudinea dlugosc delka bujur',
+    first: 'longitud longitudine longitude longitudinea dlugosc bujur',
     last: 'lon lng long longitude longitud langengrad laengengrad pituusaste lengdegrad laengdegrad boylam hosszusag lengtegraad lond longdd pikkuskraad долгота',
-    alone: '',
+    alone: 'x ddlong ddlon londd dlzka delka zemepisnadelka zemepisnadlzka',
     ends: '(?:longitude|longitud|longitudine)',
     signs: '経度|經度|经度|경도|долгота',
   },
@@ -192,7 +192,7 @@ export const passedWords =
   'name names nom noms nombre nome naam namn navn nimi nev nazev nazov nazwa naziv denumire denumirea denominacion denominacao denominazione bezeichnung libelle lib label nm nama ' +
   'ad adi desc description txt text of the de del di du des d la le les el los las l do da dos das della dello dei delle der die das den dem van het von y et e a au aux en in i w v na ' +
   'o s para per complete completo completa completto full lengkap current main principal primary legal official oficial officielle found geo postal reg1 mailing physical home work ' +
-  'residence residencia название наименование ονομασια';
+  'residence residencia wgs wgs84 etrs название наименование ονομασια';
 
 /** With one of these a name speaks of something else: a code, a kind, a date, how many. */
 export const otherWords =

@@ -51,7 +51,7 @@ function parts(): Parts {
 export function countriesWithPart(value: string, codes = false): ReadonlySet<string> {
   const { byName, byCode } = parts();
   const text = value.trim();
-  if (codes && /^[A-Z]{2,3}$/.test(text)) return byCode.get(text) ?? none;
+  if (codes && /^[A-Z]{2,3}$/i.test(text)) return byCode.get(text.toUpperCase()) ?? none;
   const name = plain(value);
   if (direction.test(name)) return none;
   return byName.get(name) ?? byName.get(bare(name)) ?? none;

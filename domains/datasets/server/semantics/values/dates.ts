@@ -37,6 +37,9 @@ export const dateForms = {
   'month day year': whole(
     `${weekday}(${monthWord})[-\\s./]*(\\d{1,2})(?:st|nd|rd|th)?[-,\\s./]+'?(\\d{4}|\\d{2})${clock}`,
   ),
+  // As Unix and C write it: `Tue May 29 12:55:27 PDT 2012`.
+  'weekday month day time year':
+    /^[a-z]{3} ([a-z]{3}) (\d{1,2}) (\d{2}):(\d{2}):(\d{2}) (?:([a-z]{3,4}) )?(\d{4})$/i,
   'year month day': whole(`(\\d{4})[-\\s/](${monthWord})[-\\s/](\\d{1,2})${clock}`),
 } as const;
 
@@ -106,6 +109,15 @@ function readEnglish(text: string, { order, century }: DateReading): ReadDate | 
       match[2] ?? '',
       match.slice(4),
     );
+  match = dateForms['weekday month day time year'].exec(text);
+  if (match) {
+    const [, month, day = '', hour, minute, second, zone, year = ''] = match;
+    const clockParts = [hour, minute, second, undefined, undefined, zone];
+    const known = zone === undefined || zone.toLowerCase() in zones;
+    return known
+      ? finish('weekday month day time year', year, monthOf(month), day, clockParts)
+      : null;
+  }
   match = dateForms['year month day'].exec(text);
   if (match)
     return finish(
