@@ -33,8 +33,10 @@ export const stepAction = z.discriminatedUnion('kind', [
     .object({ kind: z.literal('person-name'), ...on })
     .describe('“LAST, FIRST” to “First Last”; case only where there is one case'),
   z
-    .object({ kind: z.literal('state'), ...on })
-    .describe('To the code of ISO 3166-2:US, without US-'),
+    .object({ kind: z.literal('state'), ...on, country: z.string().length(2).optional() })
+    .describe(
+      'To the code of ISO 3166-2:US, without US-; with `country` (ISO 3166-1 alpha-2) to that of the part of that country',
+    ),
   z.object({ kind: z.literal('country'), ...on }).describe('To ISO 3166-1 alpha-2'),
   z
     .object({ kind: z.literal('city'), ...on, state: z.string().nullable() })

@@ -1,7 +1,7 @@
 import { cities } from '../lexicon/cities.ts';
 import { countryCode } from '../lexicon/countries.ts';
 import { stateCode } from '../lexicon/states.ts';
-import { countriesWithPart, shareOfOneCountry } from '../lexicon/subdivisions.ts';
+import { commonCountry, countriesWithPart } from '../lexicon/subdivisions.ts';
 import { isAddress, isStreetName } from '../values/addresses.ts';
 import {
   cityAndState,
@@ -37,9 +37,20 @@ const isOnGrid = (value: string) => /^[-+]?\d{5,8}(\.\d+)?$/.test(value.trim());
 
 /** Whether so many of the distinct values are parts of one and the same country. */
 function areParts(column: Column, fewest: number, share: number): boolean {
-  const values = column.values.slice(0, 200).map(({ value }) => value);
-  return values.length >= fewest && shareOfOneCountry(values, column.heads.size > 0) >= share;
+  return column.values.length >= fewest && countryOf(column).share >= share;
 }
+
+const countryOf = (column: Column) =>
+  commonCountry(
+    column.values.slice(0, 200).map(({ value }) => value),
+    column.heads.size > 0,
+  );
+
+/** ISO 3166-1 alpha-2 of the country that nearly all are parts of. */
+const inCountry = (column: Column) => {
+  const { country, share } = countryOf(column);
+  return { country: share >= 0.6 ? country : null };
+};
 
 /** Where things are. */
 export const placeDetectors: readonly Detector[] = [
@@ -143,6 +154,7 @@ export const placeDetectors: readonly Detector[] = [
     withName: 0.95,
     atLeast: 0.7,
     condition: (column, named) => named || areParts(column, 5, 0.95),
+    details: inCountry,
   },
   {
     type: 'state',
@@ -154,6 +166,7 @@ export const placeDetectors: readonly Detector[] = [
     withName: 0.95,
     atLeast: 0.6,
     condition: (column) => areParts(column, 1, 0.6),
+    details: inCountry,
   },
   {
     type: 'country',

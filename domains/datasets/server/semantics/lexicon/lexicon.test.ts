@@ -4,7 +4,7 @@ import { folded } from './folded.ts';
 import { monthAbroad } from './months.ts';
 import { namesOrganisation } from './organisations.ts';
 import { isNameInSigns } from './people-abroad.ts';
-import { countriesWithPart, shareOfOneCountry } from './subdivisions.ts';
+import { commonCountry, countriesWithPart, partCode } from './subdivisions.ts';
 
 it('letters lose their accents in the scripts of Europe, and Korean and Japanese stay', () => {
   expect(folded('Straße, FØROYAR, Łódź, Žižkov')).toBe('strasse, foroyar, lodz, zizkov');
@@ -37,9 +37,21 @@ describe('parts of countries', () => {
   });
 
   it('are those of one country, not directions', () => {
-    expect(shareOfOneCountry(['Lambayeque', 'CAJAMARCA', 'Amazonas', 'Ancash'])).toBe(1);
-    expect(shareOfOneCountry(['North', 'South', 'East', 'West', 'Central'])).toBe(0);
-    expect(shareOfOneCountry(['Bayern', 'Lima', 'Utrecht', 'Kisumu'])).toBe(0.25);
+    const share = (...values: string[]) => commonCountry(values).share;
+    expect(commonCountry(['Lambayeque', 'CAJAMARCA', 'Loreto', 'Ancash'])).toEqual({
+      country: 'PE',
+      share: 1,
+    });
+    expect(share('North', 'South', 'East', 'West', 'Central')).toBe(0);
+    expect(share('Bayern', 'Loreto', 'Utrecht', 'Kisumu')).toBe(0.25);
+  });
+
+  it('have one code, or none where a name is that of two', () => {
+    expect(
+      ['Bayern', 'BY', 'de-by', 'Hessen', 'Atlantis'].map((value) => partCode(value, 'DE')),
+    ).toEqual(['DE-BY', 'DE-BY', 'DE-BY', 'DE-HE', null]);
+    // The province and the community around it.
+    expect(partCode('Murcia', 'ES')).toBeNull();
   });
 });
 

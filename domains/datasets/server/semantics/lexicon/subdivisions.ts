@@ -18,6 +18,8 @@ const bare = (name: string) => name.replace(kindOfPart, ' ').replace(/\s+/g, ' '
 interface Parts {
   readonly byName: ReadonlyMap<string, ReadonlySet<string>>;
   readonly byCode: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly codes: ReadonlySet<string>;
+  readonly codesByName: ReadonlyMap<string, readonly string[]>;
 }
 
 let known: Parts | null = null;
@@ -29,18 +31,22 @@ function parts(): Parts {
   const byCode = new Map<string, Set<string>>();
   const put = (map: Map<string, Set<string>>, name: string, country: string) =>
     map.set(name, (map.get(name) ?? new Set()).add(country));
-  const add = (name: string, country: string) => {
-    if (name.length >= 2) put(byName, name, country);
+  const codesByName = new Map<string, string[]>();
+  const add = (name: string, code: string) => {
+    if (name.length < 2) return;
+    put(byName, name, code.slice(0, 2));
+    const codes = codesByName.get(name) ?? [];
+    if (!codes.includes(code)) codesByName.set(name, [...codes, code]);
   };
   for (const { code, name } of iso31662) {
     const country = code.slice(0, 2);
     put(byCode, code.slice(3), country);
     for (const written of [name, ...name.split(/[[\],/]/)]) {
-      add(plain(written), country);
-      add(bare(plain(written)), country);
+      add(plain(written), code);
+      add(bare(plain(written)), code);
     }
   }
-  known = { byName, byCode };
+  known = { byName, byCode, codesByName, codes: new Set(iso31662.map(({ code }) => code)) };
   return known;
 }
 
@@ -59,11 +65,30 @@ export function countriesWithPart(value: string, codes = false): ReadonlySet<str
 
 const none: ReadonlySet<string> = new Set();
 
-/** Share of the values that are parts of one country, of the country that has the most. */
-export function shareOfOneCountry(values: readonly string[], codes = false): number {
+/** The country of which most of the values are parts, and the share that are. */
+export function commonCountry(
+  values: readonly string[],
+  codes = false,
+): { readonly country: string | null; readonly share: number } {
   const counts = new Map<string, number>();
   for (const value of values)
     for (const country of countriesWithPart(value, codes))
       counts.set(country, (counts.get(country) ?? 0) + 1);
-  return values.length === 0 ? 0 : Math.max(0, ...counts.values()) / values.length;
+  const [most] = [...counts].sort(([, left], [, right]) => right - left);
+  return most ? { country: most[0], share: most[1] / values.length } : { country: null, share: 0 };
 }
+
+/** The code of ISO 3166-2 of a part of a country, by its name or its code; null where it has none, or several. */
+export function partCode(value: string, country: string): string | null {
+  const text = value.trim().toUpperCase();
+  const { codes } = parts();
+  for (const code of [text, `${country}-${text}`])
+    if (codes.has(code) && code.startsWith(`${country}-`)) return code;
+  const name = plain(value);
+  const found = new Set([...codesOf(name, country), ...codesOf(bare(name), country)]);
+  const [only] = found;
+  return found.size === 1 && only !== undefined ? only : null;
+}
+
+const codesOf = (name: string, country: string) =>
+  (parts().codesByName.get(name) ?? []).filter((code) => code.startsWith(`${country}-`));

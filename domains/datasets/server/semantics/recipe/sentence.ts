@@ -36,7 +36,9 @@ function whatHappens(action: Exclude<StepAction, { kind: 'type' }>): string {
     case 'person-name':
       return `Names in ${name} become “First Last”, in capitals and small letters.`;
     case 'state':
-      return `States in ${name} become their two-letter codes.`;
+      return action.country === undefined
+        ? `States in ${name} become their two-letter codes.`
+        : `Parts of ${countryName(action.country)} in ${name} become their codes of ISO 3166-2.`;
     case 'country':
       return `Countries in ${name} become their two-letter codes of ISO 3166-1.`;
     case 'city':
@@ -77,6 +79,9 @@ function list(values: readonly string[]): string {
     ? `${shown.join(', ')} and ${more} more`
     : shown.join(', ').replace(/, ([^,]*)$/, ' and $1');
 }
+
+const englishNames = new Intl.DisplayNames(['en'], { type: 'region' });
+const countryName = (code: string) => englishNames.of(code) ?? code;
 
 const count = (number: number, noun: string) =>
   `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,6 +1,7 @@
 import type { StepAction } from '../../../contract/recipe-step.ts';
 import { countryCode } from '../lexicon/countries.ts';
 import { stateCode } from '../lexicon/states.ts';
+import { partCode } from '../lexicon/subdivisions.ts';
 import { unitOfCode } from '../lexicon/units.ts';
 import { normaliseAddress } from '../values/addresses.ts';
 import { decodeEntities, repairMojibake, tidySpace, trimmed } from '../values/broken-text.ts';
@@ -51,7 +52,7 @@ function changed(action: Exclude<StepAction, { kind: 'missing' }>, value: string
     case 'person-name':
       return casedName(value);
     case 'state':
-      return stateCode(value);
+      return action.country === undefined ? stateCode(value) : partCode(value, action.country);
     case 'country':
       return countryCode(value);
     case 'city':

@@ -38,6 +38,43 @@ describe('proposed steps', () => {
     expect(step?.confidence).toBeLessThan(0.8);
   });
 
+  it('leave addresses and provinces of other countries as they are', () => {
+    const streets = [
+      '12 rue de la Paix',
+      '3 North Lane',
+      'Calle Mayor 5',
+      'Bahnhofstr. 7',
+      'Via Roma 2',
+    ];
+    expect(
+      propose(
+        'adresse',
+        times(40, (index) => `${streets[index % 5]} ${index}`),
+      ),
+    ).toEqual([]);
+    const provinces = ['Монтана', 'Montana', 'Видин', 'Враца', 'Плевен'];
+    expect(
+      propose(
+        'област',
+        times(40, (index) => provinces[index % 5] ?? ''),
+      ),
+    ).toEqual([]);
+  });
+
+  it('write one part of a country in one way', () => {
+    const written = ['Bayern', 'BY', 'Hessen', 'Sachsen', 'HE', 'Berlin'];
+    const [step] = propose(
+      'Bundesland',
+      times(60, (index) => written[index % 6] ?? ''),
+    );
+    expect(step).toMatchObject({
+      action: { kind: 'state', country: 'DE' },
+      cells: 60,
+      unread: 0,
+    });
+    expect(step?.examples).toContainEqual({ before: 'Bayern', after: 'DE-BY', count: 10 });
+  });
+
   it('are none where there is nothing to change', () => {
     expect(
       propose(

@@ -4,6 +4,7 @@ import { median } from '../../parsing/median.ts';
 import { rowsThat } from '../detect/detector.ts';
 import type { ColumnFacts, ValueCount } from '../detect/facts.ts';
 import { stateCode } from '../lexicon/states.ts';
+import { partCode } from '../lexicon/subdivisions.ts';
 import { isAddress } from '../values/addresses.ts';
 import { decideOrder } from '../values/date-order.ts';
 import { serialDate } from '../values/dates.ts';
@@ -69,14 +70,7 @@ export function typeStep(
         0.8,
       );
     case 'state':
-      // A province elsewhere may have the name of one of the United States: Montana, in Bulgaria.
-      return mostlyAre(values, (value) => stateCode(value) !== null)
-        ? step(
-            { kind: 'state', column },
-            'Names and codes of states are mixed; the two-letter code is one for all.',
-            0.93,
-          )
-        : null;
+      return stateStep(facts, best.details.country);
     case 'country':
       return step(
         { kind: 'country', column },
@@ -117,6 +111,25 @@ export function typeStep(
     default:
       return null;
   }
+}
+
+function stateStep({ name: column, values }: ColumnFacts, country: unknown): TypeStep | null {
+  if (mostlyAre(values, (value) => stateCode(value) !== null))
+    return {
+      action: { kind: 'state', column },
+      why: 'Names and codes of states are mixed; the two-letter code is one for all.',
+      confidence: 0.93,
+    };
+  // A province elsewhere may have the name of one of the United States: Montana, in Bulgaria.
+  if (typeof country !== 'string') return null;
+  const codes = values.flatMap(({ value }) => partCode(value, country) ?? []);
+  return new Set(codes).size === codes.length
+    ? null
+    : {
+        action: { kind: 'state', column, country },
+        why: 'The same part of a country is written in several ways; ISO 3166-2 has one code for each.',
+        confidence: 0.8,
+      };
 }
 
 function dateStep({ name: column, values }: ColumnFacts, { year }: Settings): TypeStep {
