@@ -1,5 +1,5 @@
 import { namesOrganisation } from '../lexicon/organisations.ts';
-import { knownScales } from '../lexicon/scales.ts';
+import { isCalendarWord, knownScales } from '../lexicon/scales.ts';
 import { plainNumber } from '../values/numbers.ts';
 import { type Column, type Detector, distinctShare, shareThat } from './detector.ts';
 import { smallWhole } from './listed.ts';
@@ -64,6 +64,18 @@ export const kindDetectors: readonly Detector[] = [
       !column.numeric &&
       knownScales.some((stands) => shareThat(column, stands) >= 0.95) &&
       column.filled > column.values.length,
+  },
+  {
+    type: 'ordinal',
+    label: 'are months or days of the week',
+    named:
+      /\b(month|mes|mois|mese|monat|maand|maned|manad|kuukausi|miesiac|mesic|ay|bulan|weekday|day|dia|jour|giorno|tag|wochentag|dag|ukedag|ugedag|veckodag|viikonpaiva|dzien|gun|hari)\b|месяц|місяць|месец|день/,
+    test: () => false,
+    testNamed: isCalendarWord,
+    alone: 0,
+    withName: 0.93,
+    atLeast: 0.95,
+    condition: (column) => column.values.length >= 2,
   },
   {
     type: 'ordinal',

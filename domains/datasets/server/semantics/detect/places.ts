@@ -1,5 +1,5 @@
 import { cities } from '../lexicon/cities.ts';
-import { countryCode } from '../lexicon/countries.ts';
+import { countryCode, countryInEnglish } from '../lexicon/countries.ts';
 import { stateCode } from '../lexicon/states.ts';
 import { commonCountry, countriesWithPart } from '../lexicon/subdivisions.ts';
 import { isAddress, isStreetName } from '../values/addresses.ts';
@@ -175,7 +175,7 @@ export const placeDetectors: readonly Detector[] = [
       /\b(country|nation|nationality|countries|citizenship)( (name|code|of \w+))?( \d)?$|^country\b|(?<!s)country(code|name)?$/,
     notNamed: /\b(club|music)\b/,
     namedBy: ({ heads }) => heads.has('country'),
-    test: (value) => countryCode(value) !== null && stateCode(value) === null,
+    test: (value) => countryInEnglish(value) !== null && stateCode(value) === null,
     testNamed: (value) => countryCode(value) !== null || countryCode(value.toUpperCase()) !== null,
     alone: 0.93,
     withName: 0.97,

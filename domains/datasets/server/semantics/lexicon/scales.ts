@@ -34,9 +34,11 @@ const steps =
 export const knownScales: readonly ((value: string) => boolean)[] = [
   ...scales.map((scale) => (value: string) => scale.has(value.trim().toLowerCase())),
   (value) => steps.test(value.trim()),
-  (value) => monthAbroad(value.trim()) !== null,
-  (value) => isWeekdayAbroad(value.trim()),
 ];
+
+/** Whether a value is a month or a day of the week in one of many languages. */
+export const isCalendarWord = (value: string) =>
+  monthAbroad(value.trim()) !== null || isWeekdayAbroad(value.trim());
 
 let weekdays: ReadonlySet<string> | null = null;
 

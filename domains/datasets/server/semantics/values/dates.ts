@@ -147,7 +147,9 @@ function inEnglish(text: string): string | null {
   const [, day = '', month = '', year = '', rest = ''] = dayFirstAbroad.exec(text) ?? [];
   const [, firstYear = '', second = '', lastDay = '', behind = ''] =
     year === '' ? (yearFirstAbroad.exec(text) ?? []) : [];
-  const found = monthAbroad(year === '' ? second : month);
+  const name = year === '' ? second : month;
+  // Gathering the names takes a while: not for values that are no date in any language.
+  const found = name === '' ? null : monthAbroad(name);
   const word = found === null ? undefined : months[found - 1];
   if (word === undefined) return null;
   return year === '' ? `${lastDay} ${word} ${firstYear}${behind}` : `${day} ${word} ${year}${rest}`;
