@@ -30,6 +30,7 @@ export interface Understood {
 /** What each column means, and the steps that would standardise them. Runs in a process of its own. */
 export function run({ facts, columns, chosen, settings }: UnderstandInput): Understood {
   const said = saidByNames(columns.map(({ name }) => name));
+  const names = new Set(columns.map(({ name }) => name.toLowerCase()));
   const looked = new Map(facts.map((column) => [column.name, column]));
   const amongFlags = facts.filter(isFlag).length >= flagsOfATable;
   const beside = besides(columns.map((column, at) => neighbourOf(column, looked, said[at])));
@@ -43,7 +44,11 @@ export function run({ facts, columns, chosen, settings }: UnderstandInput): Unde
       isOpen(column, beside[at]);
     return {
       facts: column,
-      meaning: withChoice(detect(column, said[at], open, amongFlags), chosen[name], column),
+      meaning: withChoice(
+        detect(column, said[at], { open, amongFlags, paired: isPaired(name, names) }),
+        chosen[name],
+        column,
+      ),
     };
   });
   const texts = known.filter(({ facts: { type } }) => type === 'VARCHAR');
@@ -71,6 +76,18 @@ function isFlag({ complete, values }: ColumnFacts): boolean {
     numbers.every((number) => number === 0 || number === 1)
   );
 }
+
+/** Whether the other coordinate stands beside one: `Y` beside `X`, `northing` beside `easting`. */
+function isPaired(name: string, names: ReadonlySet<string>): boolean {
+  const small = name.toLowerCase();
+  const other = small.replace(/x|y|east|north|rechts|hoch/, (part) => partners[part] ?? part);
+  const last = small.replace(/(x|y)(?=[^xy]*$)/, (part) => partners[part] ?? part);
+  return [other, last].some((partner) => partner !== small && names.has(partner));
+}
+
+const partners: Readonly<Record<string, string>> = {
+  ...{ x: 'y', y: 'x', east: 'north', north: 'east', rechts: 'hoch', hoch: 'rechts' },
+};
 
 function neighbourOf(
   { name, type }: UnderstandInput['columns'][number],

@@ -34,18 +34,29 @@ export const detectors: readonly Detector[] = [
 
 const shownFailures = 5;
 
+/** What the other columns of its table tell of a column. */
+export interface Context {
+  /** Nothing tells whether its whole numbers count something or name it. */
+  readonly open: boolean;
+  /** Several columns hold 0 and 1 and nothing else. */
+  readonly amongFlags: boolean;
+  /** Beside `x` stands `y`. */
+  readonly paired: boolean;
+}
+
+const alone: Context = { open: false, amongFlags: false, paired: false };
+
 /**
  * What a column's values mean: every reading that the evidence allows, best first. `said`: what its name says of digits,
- * beside the other names of its table. `open`: nothing tells whether its whole numbers count something or name it.
- * `amongFlags`: several columns of its table hold 0 and 1 and nothing else.
+ * beside the other names of its table.
  */
 export function detect(
   facts: ColumnFacts,
   said = saidByName(facts.name),
-  open = false,
-  amongFlags = false,
+  context: Context = alone,
 ): ColumnMeaning {
-  const column = columnOf(facts, said, open, amongFlags);
+  const { open } = context;
+  const column = columnOf(facts, said, context);
   const found = detectors.flatMap((detector) => findingOf(detector, column) ?? []);
   const ranked = bestOfEachType(found.sort((left, right) => right.confidence - left.confidence));
   const best = ranked[0] ?? nothing;
@@ -74,12 +85,7 @@ const nothing: SemanticFinding = {
   details: {},
 };
 
-function columnOf(
-  facts: ColumnFacts,
-  said: SaidByName,
-  open: boolean,
-  amongFlags: boolean,
-): Column {
+function columnOf(facts: ColumnFacts, said: SaidByName, context: Context): Column {
   const surelyMissing = new Set(
     proposeMissing(facts)
       .filter(({ confidence }) => confidence >= 0.6)
@@ -97,8 +103,7 @@ function columnOf(
     words: folded(nameWords(facts.name)),
     heads: headKinds(facts.name),
     said,
-    open,
-    amongFlags,
+    ...context,
     values,
     filled,
     numeric: values.length > 0 && values.every(({ value }) => plainNumber(value, '.') !== null),

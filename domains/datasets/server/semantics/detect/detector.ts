@@ -23,6 +23,8 @@ export interface Column extends Listed {
   readonly open: boolean;
   /** Several columns of the table hold 0 and 1 and nothing else. */
   readonly amongFlags: boolean;
+  /** Beside `x` stands `y`. */
+  readonly paired: boolean;
   /** Mean number of characters and of words of a value. */
   readonly characters: number;
   readonly wordCount: number;

@@ -265,7 +265,7 @@ export const placeDetectors: readonly Detector[] = [
     alone: 0,
     withName: 0.94,
     atLeast: 0.9,
-    condition: (column) => column.numeric && column.values.length >= 2,
+    condition: ({ numeric, paired, values }) => numeric && paired && values.length >= 2,
     details: () => ({ projected: true }),
   },
   {

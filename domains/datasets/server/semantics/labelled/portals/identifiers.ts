@@ -42,7 +42,9 @@ export function identifiers(tables: readonly PortalTable[], seed: number): Ident
       const label = typeof types === 'string' ? types : types[0];
       const { type = 'VARCHAR', why } = decisions[at] ?? {};
       const numeric = type === 'BIGINT' || type === 'DOUBLE';
-      const meaning = detect(factsOf(name, cells), said[at], why === openQuestion).best.type;
+      const open = why === openQuestion;
+      const context = { open, amongFlags: false, paired: false };
+      const meaning = detect(factsOf(name, cells), said[at], context).best.type;
       const told = `${name}: ${type}, ${meaning}, e.g. ${cells.find((value) => value !== '')}`;
       const digits = (shapes[at]?.integer ?? 0) + (shapes[at]?.empty ?? 0) === rows;
       return { label, numeric, meaning, told, digits };
