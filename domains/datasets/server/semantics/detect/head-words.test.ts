@@ -25,6 +25,8 @@ describe('the head of a column’s name', () => {
     ['Vorname', 'given-or-family'],
     ['apellidos', 'given-or-family'],
     ['氏名', 'given-or-family'],
+    ['Cognome e nome', 'given-or-family'],
+    ['Nombre y apellidos', 'given-or-family'],
     ['Candidato', 'person'],
     ['Geschäftsführer', 'role'],
     ['Raison sociale', 'organisation'],
@@ -48,6 +50,9 @@ describe('the head of a column’s name', () => {
     'e-mail address',
     'population',
     'Porte da Escola',
+    '—',
+    '',
+    'column_7',
   ])('%s is none of these', (name) => {
     expect(kinds(name)).toEqual([]);
   });

@@ -18,7 +18,13 @@ interface Prepared {
 
 /** Names of more words are descriptions: only their first and last word are looked at up to here. */
 const mostWords = 4;
-const setOf = (text: string) => new Set(text.split(' ').map(folded));
+const setOf = (text: string) =>
+  new Set(
+    text
+      .split(' ')
+      .filter((word) => word !== '')
+      .map(folded),
+  );
 const passed = setOf(passedWords);
 const others = setOf(otherWords);
 /** Codes, numbers and counts in scripts that do not part words. */

@@ -59,7 +59,7 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
       'commune communes ville localite municipio municipios ciudad ciudades localidad poblacion comuna cidade cidades concelho freguesia comune comuni ' +
       'citta localita frazione miasto miejscowosc gmina obec obce mesto localitate localitatea oras orasul municipiu comm sat grad mjesto opcina naselje obcina kota kabupaten ' +
       'kecamatan kelurahan desa kab kec kel barangay municipalite municipi poblacio poblado corregimiento bairro barrio nucleo город населенныи населено община місто село пункт гр πολη δημος ' +
-      'libcom nomcom libgeo ',
+      'libcom nomcom libgeo',
     last:
       'city town municipality municipal village locality township settlement suburb hometown gemeinde ort ortsname ortschaft stadt stadtname wohnort plaats plaatsnaam woonplaats ' +
       'gemeente gemeentenaam stad kommune kommunenavn kommun kommunnamn poststed postort postby tatort bynavn kunta kuntanimi kaupunki postitoimipaikka paikkakunta telepules ' +
@@ -101,7 +101,7 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
   'given-or-family': {
     first:
       'prenom prenoms apellido apellidos nombres sobrenome cognome cognomi imie imiona nazwisko jmeno prijmeni prezime prenume imya familiya ' +
-      'имя фамилия отчество прізвище іме фио αρ ονομα επωνυμο pib ονοματεπωνυμο',
+      'имя фамилия отчество прізвище іме фио ονομα επωνυμο pib ονοματεπωνυμο',
     last:
       'vorname vornamen nachname familienname voornaam voornamen achternaam tussenvoegsel fornavn etternavn efternavn fornamn efternamn etunimi sukunimi ' +
       'keresztnev vezeteknev csaladnev soyad soyadi adsoyad eesnimi perenimi vardas pavarde vards uzvards firstname lastname surname forename givenname shortname fullname fullnames',
@@ -191,13 +191,13 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
 export const passedWords =
   'name names nom noms nombre nome naam namn navn nimi nev nazev nazov nazwa naziv denumire denumirea denominacion denominacao denominazione bezeichnung libelle lib label nm nama ' +
   'ad adi desc description txt text of the de del di du des d la le les el los las l do da dos das della dello dei delle der die das den dem van het von y et e a au aux en in i w v na ' +
-  'o s para per complete completo completa completto full lengkap current main principal primary legal official oficial officielle found geo postal reg1 mailing physical home work ' +
+  'o s para per complete completo completa completto full lengkap current main principal primary legal official oficial officielle found geo postal mailing physical home work ' +
   'residence residencia wgs wgs84 etrs название наименование ονομασια';
 
 /** With one of these a name speaks of something else: a code, a kind, a date, how many. */
 export const otherWords =
   'code codes cod codigo codice kod kode koodi id ids number no nr num numero nummer numer type types tipo typ tip art date dates fecha data datum dato paivamaara count counts ' +
-  'total totaal population populacao einwohner superficie surface flache area km km2 status statut stato stav email mail e web url phone tel telefono fax zip postcode plz cap ' +
+  'total totaal population populacao einwohner superficie surface flache area km km2 status statut stato stav email mail web url phone tel telefono fax zip postcode plz cap ' +
   'percent pct rate ratio share distance distancia latitude longitude lat lon lng prix price amount betrag montant valor party parti partei partido title titel titulo category ' +
   'suffix prefix direction side zone zona length longueur width unit units abbreviation insee nuts fips siret flag matched score accuracy quality budget ' +
   'votes voters gender sex age';
