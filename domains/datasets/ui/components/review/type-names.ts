@@ -2,6 +2,8 @@ import { type SemanticType, semanticTypes } from '@insites/datasets/contract';
 
 const special: Partial<Record<SemanticType, string>> = {
   'person-name': 'name of a person',
+  city: 'city, town or village',
+  state: 'state, province or region',
   zip: 'postcode',
   fips: 'FIPS or Census code',
   email: 'e-mail address',
