@@ -24,8 +24,15 @@ import { wordsOf } from './names/words-of.ts';
 
 export type SaidByName = 'code' | 'thing' | 'quantity' | 'nothing';
 
+const totals = wordSet('total totale totaal cantidad cant quantidade qtd qtde quantite');
+/** A word for a code, of things or of one: it counts nothing. */
+const onlyCodes = wordSet(
+  'code cod codigo codice codi codul cd id ident identifiant clave cve kod kode',
+);
+
 /** What the name of a column says of digits in it. */
 export function saidByName(name: string): SaidByName {
+  if (/№/.test(name)) return 'code';
   const signs = saidInSigns(name);
   if (signs !== 'nothing') return signs;
   if (inUnits.test(name.trim()) || endsInUnit.test(name.trim())) return 'quantity';
@@ -41,12 +48,16 @@ function saidByWords(all: readonly string[]): SaidByName {
   const [first = '', second = ''] = words;
   const last = words.at(-1) ?? '';
   if (isCodeOf(words)) return 'code';
+  if (totals.has(first) && words.length > 1 && !labels.lastHeads.has(last)) return 'quantity';
+  // In Romanian a plural: number of pupils.
+  if (first === 'nr' && /[^aeio]i$/.test(second)) return 'quantity';
   if (isQuantity(words) || (first === 'no' && severalOf.test(second))) return 'quantity';
   if (labels.lastHeads.has(last) || isLabel(words)) return 'code';
   if (words.some((word) => counted.has(word))) return 'quantity';
   if (words.length > 1) {
     if (labels.numberWords.has(last)) return isPlural(words.at(-2) ?? '') ? 'quantity' : 'code';
-    if (labels.firstHeads.has(first)) return isPlural(last) ? 'quantity' : 'code';
+    if (labels.firstHeads.has(first))
+      return isPlural(last) && !onlyCodes.has(first) ? 'quantity' : 'code';
     if (labels.numberWords.has(first) && isNumbered(first, second, last)) return 'code';
     if (brazilian.has(first) && (things.has(second) || brazilian.has(second))) return 'code';
     if (words.some((word) => labels.labelAnywhere.has(word)) && !isPlural(last)) return 'code';

@@ -5,6 +5,7 @@ export const lastHeads = wordSet(
   'id ids idx idxs uid uuid guid key identifier ident code codes cd ref reference serial tag barcode plate permit licence',
   'license docket folio acct badge accession pin pid decal medallion callsign uc',
   'kod kode kodi koodi kood kodas kods kodu kodea kodikos nomer nomor numara tunnus viite sifra oznaka',
+  'azonosito azonositoja iktatoszam adoszam adoszama ugyszam szamlaszam identifikator vkn npwp',
   'kennziffer kennzahl schluessel aktenzeichen kennzeichen kennung kenmerk sleutel nyckel',
 );
 

@@ -30,7 +30,7 @@ const caseNamed = new RegExp(
 /** With commas between thousands, as amounts are written. */
 const isGrouped = (value: string) => /^-?\d{1,3}(,\d{3})+$/.test(value.trim());
 const hasDigit = (value: string) => /\d/.test(value);
-const code = /^(?=.*\d)[A-Z0-9][A-Z0-9\-/_.# ]{1,29}$/i;
+const code = /^(?=.*\d)[A-Z0-9][A-Z0-9\-/_.# ]{1,39}$/i;
 
 /** Numbers that name something: with a check digit, by an authority, or by the office that keeps the record. */
 export const codeDetectors: readonly Detector[] = [
@@ -199,7 +199,7 @@ export const codeDetectors: readonly Detector[] = [
     notNamed: new RegExp(`\\b(of|count|phone|zip|year)\\b|${notAnId.source}`),
     namedBy: ({ said }) => said === 'code' || said === 'thing',
     test: (value) => /^\d{2,}$/.test(value.trim()),
-    testNamed: (value) => /^\S{1,40}$/.test(value.trim()),
+    testNamed: (value) => /^\S{1,40}$|^\d{2,4}( \d{2,4}){1,4}$/.test(value.trim()),
     alone: 0.8,
     withName: 0.78,
     atLeast: 0.9,

@@ -3,7 +3,7 @@ import { type Detector, matching } from './detector.ts';
 
 /** As people anywhere write one: 7 to 15 digits in groups. */
 const isPhoneAnywhere = (value: string) =>
-  /^\+?[\d\s()./-]{7,22}$/.test(value) && /^\d{7,15}$/.test(value.replace(/\D/g, ''));
+  /^\+?[\d\s()./-]{5,22}$/.test(value) && /^\d{5,15}$/.test(value.replace(/\D/g, ''));
 
 /** Several in one cell: `(0280) 4424760 / 154664693`, `4322-8033/8221`. */
 const areSeveral = (value: string) => {
@@ -33,7 +33,8 @@ export const contactDetectors: readonly Detector[] = [
     type: 'url',
     label: 'are web addresses',
     ...matching('(?:https?|ftp)://[^ ]+|www[.][^ ]+[.][^ ]+'),
-    named: /\b(url|website|web site|web page|webpage|web|link|homepage|uri)\b/,
+    named:
+      /\b(url|website|web site|web page|webpage|web|www|link|homepage|uri|strona|sajt|honlap|webbplats|nettside|sitio|internet|webseite)\b|сайт/,
     testNamed: (value) =>
       /^(?:(?:https?|ftp):\/\/\S+|[\w-]+(\.[\w-]+)*\.[a-z]{2,}(\/\S*)?)$/i.test(value.trim()),
     alone: 0.99,
@@ -56,7 +57,7 @@ export const contactDetectors: readonly Detector[] = [
     type: 'phone',
     label: 'are telephone numbers',
     named:
-      /\b(phone|telephone|tel|fax|mobile|cell|cellphone|phonenumber|landline|ph|contact number|hotline|telefon|tel[eé]fono|telefone|telefoon|tel[eé]fonos|telefones|telefoni|t[eé]l[eé]phone|telefonnummer|telefoonnummer|tlf|puhelin|móvil|movil|celular|cellulare|handy|portable|telefax|телефон|τηλ[εέ]φωνο)\b|phone$|tele(phone|f[oó]n)[a-z]*$|\btele(phone|fon)|電話番号|电话|電話|전화|телефон|هاتف|טלפון/,
+      /\b(phone|telephone|tel|fax|mobile|cell|cellphone|phonenumber|landline|ph|contact number|hotline|telefon|tel[eé]fono|telefone|telefoon|tel[eé]fonos|telepon|no telepon|telp|telefones|telefoni|t[eé]l[eé]phone|telefonnummer|telefoonnummer|tlf|puhelin|móvil|movil|celular|cellulare|handy|portable|telefax|телефон|τηλ[εέ]φωνο)\b|phone$|tele(phone|f[oó]n)[a-z]*$|\btele(phone|fon)|電話番号|电话|電話|전화|телефон|هاتف|טלפון/,
     notNamed: /\b(type|model|count|extension|carrier)\b/,
     test: (value) => isWrittenPhone(value.trim()),
     testNamed: (value) =>

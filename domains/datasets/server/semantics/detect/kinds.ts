@@ -10,14 +10,14 @@ const yes = new Set(
   ),
 );
 const no = new Set(
-  'no n false f 0 non nein off nao não nie ne nej nee nei ei nem hayır hayir нет いいえ 無 faux falso falsch'.split(
+  'no n false f 0 non nein nu не ні off nao não nie ne nej nee nei ei nem hayır hayir нет いいえ 無 faux falso falsch'.split(
     ' ',
   ),
 );
 const fold = (value: string) => value.trim().toLowerCase();
 const isAnswer = (value: string) => yes.has(fold(value)) || no.has(fold(value));
 const categoryNamed =
-  /\b(type|status|category|categories|class|classification|group|kind|gender|race|ethnicity|sex|zone|zoning|district|ward|precinct|borough|boro|region|area|sector|level|disposition|outcome|result|source|method|mode|channel|color|colour|style|species|party|division|program|county|neighborhood|neighbourhood|severity|priority|reason|cause|council|section|shift|language|genre|division|fund|unit|segment|code|flag|make|brand|department|agency|state|day|month|season|direction|position|tp|tipo|tipolog[ií]a|typ|tip|tyyppi|art|statut|stato|estado|situa[cç][aã]o|situaci[oó]n|[eé]tat|stav|categor[ií]a|cat[eé]gorie|kategorie?|kategoria|kategori|klasse|clase|classe|genero|género|sexo|sexe|sesso|geschlecht|bezirk|stadtteil|quartier|quartiere|barrio|bairro|dzielnica|gatunek|gattung|essenza|natureza|modalidade|modalidad)\b|類別|类别|種別|种类|類型|类型|区分|구분|유형|분류|종류|종별/;
+  /\b(type|status|category|categories|class|classification|group|kind|gender|race|ethnicity|sex|zone|zoning|district|ward|precinct|borough|boro|region|area|sector|level|disposition|outcome|result|source|method|mode|channel|color|colour|style|species|party|division|program|county|neighborhood|neighbourhood|severity|priority|reason|cause|council|section|shift|language|genre|division|fund|unit|segment|code|flag|make|brand|department|agency|state|day|month|season|direction|position|tp|tipo|tipolog[ií]a|typ|tip|tyyppi|art|statut|stato|estado|situa[cç][aã]o|situaci[oó]n|[eé]tat|stav|categor[ií]a|cat[eé]gorie|kategorie?|kategoria|kategori|klasse|clase|classe|genero|género|sexo|sexe|sesso|geschlecht|bezirk|stadtteil|quartier|quartiere|barrio|bairro|dzielnica|gatunek|gattung|essenza|natureza|modalidade|modalidad|druh|вид|категория|категорія|rodzaj|fajta|jenis|soort|slag|bransch|toimiala|sektor)\b|類別|类别|種別|种类|類型|类型|区分|구분|유형|분류|종류|종별/;
 const textNamed =
   /\b(description|desc|comment|comments|note|notes|remark|remarks|narrative|summary|details|detail|text|message|body|review|feedback|explanation|abstract|statement|observation|observations|resolution|instructions|findings|reason|question|answer|response)\b/;
 

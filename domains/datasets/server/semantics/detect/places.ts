@@ -30,7 +30,13 @@ const isWrittenAddress = (value: string) =>
   /\p{L}{3}|[\u3040-\u9fff\uac00-\ud7af]{2}|\p{L}{2}.*\d/u.test(value) &&
   !/@|:\/\/|^\s*[[{]/.test(value);
 const hasHouseNumber = (value: string) =>
-  /\p{L}{2}.*\d|\d.*\p{L}{2}/u.test(value) && /[\s,]/.test(value.trim());
+  streetBefore.test(value.trim()) ||
+  /[路街巷號号].*\d|\d.*[路街巷號号]|\d丁目/u.test(value) ||
+  (/\p{L}{2}.*\d|\d.*\p{L}{2}/u.test(value) && /[\s,]/.test(value.trim()));
+
+/** What a street is called where that stands first. */
+const streetBefore =
+  /^(?:calle?|c\/|av|avda|avenida|rua|rue|via|viale|piazza|plaza|praca|pra[cç]a|carretera|ctra|camino|paseo|travessa|largo|estrada|ul|ulica|al|aleja|strada|boulevard|bd|all[eé]e|chemin|route|place|jalan|jl|бул|ул)\.?\s/iu;
 
 /** Metres or feet from an origin far away: five digits at least before the point. */
 const isOnGrid = (value: string) => /^[-+]?\d{5,8}(\.\d+)?$/.test(value.trim());
@@ -188,7 +194,7 @@ export const placeDetectors: readonly Detector[] = [
     type: 'zip',
     label: 'are postcodes',
     named:
-      /\b(zip|zips|zipcode|zip ?code|postal|postcode|post code|zcta|plz|postleitzahl|eir ?code|kod pocztowy|postnummer|postinumero|postnr|psc|psč|pin ?code|irsz|ir[aá]ny[ií]t[oó]sz[aá]m|cod(e|igo|ice)? ?postal\w*|c[oó]digo postal|ταχυδρομικ[οό][σς])\b|zip( ?code)?( \d)?$|^(cap|cep|cp)$|郵便番号|邮编|邮政编码|우편번호|индекс/,
+      /\b(zip|zips|zipcode|zip ?code|postal|postcode|post code|zcta|plz|postleitzahl|eir ?code|kod pocztowy|postnummer|postinumero|postnr|psc|psč|pin ?code|irsz|ir[aá]ny[ií]t[oó]sz[aá]m|cod(e|igo|ice)? ?postal\w*|c[oó]digo postal|ταχυδρομικ[οό][σς])\b|zip( ?code)?( \d)?$|^(cap|cep|cp)$|郵便番号|邮编|邮政编码|郵遞區號|우편번호|индекс|індекс|пощенски|^(nap|kode ?pos|kodepos)$/,
     notNamed: /\b(file|count|type|votes?|ballots?|services?)\b/,
     test: (value) => isZip(value) || isPostcodeAbroad(value),
     testNamed: (value) =>

@@ -13,9 +13,10 @@ const isDate = (value: string) => read(value) !== null;
 const isTimed = (value: string) => read(value)?.timed ?? false;
 const isMidnight = (value: string) => /T00:00:00/.test(read(value)?.iso ?? '');
 const dateNamed =
-  /\b(date|dates|dt|day|dob|birthday|birth|born|died|timestamp|datetime|created|updated|modified|issued|expires?|expiration|opened|closed|effective|start|end|began|ended|completed|received|filed|on|at|since|until|deadline|due|time)\b|date( \d)?$|^date|time$/;
+  /\b(date|dates|dt|day|dob|birthday|birth|born|died|timestamp|datetime|created|updated|modified|issued|expires?|expiration|opened|closed|effective|start|end|began|ended|completed|received|filed|on|at|since|until|deadline|due|time|fecha|datum|dato|data|kelte|tanggal|tgl|dag|paivays|дата|ημερομηνια)\b|日期|年月日|日付|許可日|期限|날짜|일자|date( \d)?$|^date|time$/;
 const month =
-  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)[.]?[-, /]*(?:[12][0-9]{3})|(?:19|20)[0-9]{2}[-/](?:0[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])/(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[- ]?m(?:0[1-9]|1[0-2])';
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)[.]?[-, /]*(?:[12][0-9]{3})|(?:19|20)[0-9]{2}[-/](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])/(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[- ]?m(?:0[1-9]|1[0-2])';
+const { test: isMonth } = matching(month);
 const isFiscal = (value: string) => {
   const text = value.trim();
   if (/^(fy|fiscal year)\s*'?(\d{2}|\d{4})(\s*[-/]\s*'?(\d{2}|\d{4}))?$/i.test(text)) return true;
@@ -52,12 +53,26 @@ export const timeDetectors: readonly Detector[] = [
     type: 'date',
     label: 'are months',
     ...matching(month),
-    named: /\b(date|month|period|time|year)\b/,
+    named:
+      /\b(date|month|period|time|year|periode?|periodo|mes|mois|monat|mese|maand|bulan|yyyymm|fecha|data)\b|年月|기준년월/,
+    testNamed: (value) => isMonth(value) || /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$/.test(value.trim()),
     alone: 0.85,
     withName: 0.94,
     atLeast: 0.9,
     condition: (column) => rowsThat(column.values, isFiscal) < column.filled,
     details: () => ({ precision: 'month' }),
+  },
+  {
+    type: 'date',
+    label: 'are dates of the calendar of Taiwan',
+    named: /日期|日$/,
+    test: () => false,
+    testNamed: (value) =>
+      /^(0\d{2}|1[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.test(value.trim()),
+    alone: 0,
+    withName: 0.94,
+    atLeast: 0.9,
+    details: () => ({ epoch: 'Republic of China' }),
   },
   {
     type: 'date',
@@ -98,6 +113,7 @@ export const timeDetectors: readonly Detector[] = [
     type: 'time',
     label: 'are times of day written as four digits',
     named: /\b(time|tod|military time)\b|time$/,
+    namedBy: ({ heads }) => heads.has('clock'),
     notNamed:
       /\b(response|travel|elapsed|duration|wait|run|turnaround|timestamp|minutes|seconds|total)\b/,
     test: () => false,

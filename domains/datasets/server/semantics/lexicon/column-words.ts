@@ -36,7 +36,7 @@ export type HeadKind =
 export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
   address: {
     first:
-      'adresse adresses strasse cruce interseccion esquina cruzamento direccion direcciones direcion endereco indirizzo indirizzi adresa adres adresy alamat domicilio domicile logradouro ' +
+      'adresse adresses strasse cruce interseccion esquina cruzamento direccion direcciones direcion endereco indirizzo indirizzi adresa adres adresy alamat domicilio domicile logradouro morada ' +
       'rue voie calle rua via ulica ulice ul straat strada adreca domiciliu alamatlengkap διευθυνση οδος адрес адреса улица вулиця',
     last:
       'address addresses addr adr street streetaddress strassenname strassen adresse anschrift strasse str straat straatnaam adres gate gatenavn vej vejnavn gata gatuadress ' +
@@ -59,19 +59,19 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
       'commune communes ville localite municipio municipios ciudad ciudades localidad poblacion comuna cidade cidades concelho freguesia comune comuni ' +
       'citta localita frazione miasto miejscowosc gmina obec obce mesto localitate localitatea oras orasul municipiu comm sat grad mjesto opcina naselje obcina kota kabupaten ' +
       'kecamatan kelurahan desa kab kec kel barangay municipalite municipi poblacio poblado corregimiento bairro barrio nucleo город населенныи населено община місто село пункт гр πολη δημος ' +
-      'libcom nomcom libgeo',
+      'libcom nomcom libgeo muni mun barri distrito districte quartier arrondissement arrond misto siedziba lokalita нас населено distretto alcaldia',
     last:
       'city town municipality municipal village locality township settlement suburb hometown gemeinde ort ortsname ortschaft stadt stadtname wohnort plaats plaatsnaam woonplaats ' +
       'gemeente gemeentenaam stad kommune kommunenavn kommun kommunnamn poststed postort postby tatort bynavn kunta kuntanimi kaupunki postitoimipaikka paikkakunta telepules ' +
-      'telepulesnev varos helyseg varosnev sehir ilce belde belediye linn vald pilseta novads miestas savivaldybe csd',
-    alone: 'by',
+      'telepulesnev varos helyseg varosnev sehir ilce belde belediye linn vald pilseta novads miestas savivaldybe csd kotikunta kunnan stadtteil ortsteil gebietsname wijk buurt bydel woonkern stadsdeel keruleti lcity mcity scity',
+    alone: 'by miejscezamieszkania nm_ue nmue',
     ends: '(?:gemeinde|gemeindename|gemeente|gemeentenaam|kommune|kommun|kommunenavn|kommunnamn|wohnort|ortsname|stadt|plaatsnaam|telepules|paikkakunta|kotikunta)',
     signs:
-      '市区町村|市町村|町名|城市|鄉鎮|乡镇|行政區|行政区|시군구|읍면동|행정동|자치구|مدينة|עיר|नगरपालिका|गाउँपालिका',
+      '市区町村|区名|市町村|町名|城市|鄉鎮|乡镇|行政區|行政区|시군구|읍면동|행정동|자치구|مدينة|עיר|नगरपालिका|गाउँपालिका',
   },
   region: {
     first:
-      'province provinces canton provincia provincias comunidad ccaa regione regioni prov wojewodztwo powiat kraj okres judet judetul zupanija provinsi propinsi oblast ' +
+      'province provinces canton provincia provincias comunidad ccaa regione regioni prov wojewodztwo powiat kraj okres jud judet judetul zupanija provinsi propinsi oblast ' +
       'область регион краи обл област περιφερεια νομος gouvernorat wilaya demarcacion',
     last:
       'province prefecture canton governorate oblast voivodeship bundesland kanton landkreis regierungsbezirk kreis provincie provincienaam fylke fylkesnavn lan lansnamn ' +
@@ -83,7 +83,7 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
   // Words that also name what is no part of a country: only where the values are parts of one.
   county: {
     first:
-      'region regions regiao departement departements departamento departamentos dep dept reg estado uf entidad territorio distrito',
+      'region regions regiao departement departements departamento departamentos depto dpto depa dep dept reg estado uf entidad territorio distrito',
     last: 'county region state territory departement district counties estado uf entidad dep reg',
     alone: 'land',
     ends: '(?:county)',
@@ -106,7 +106,7 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
       'vorname vornamen nachname familienname voornaam voornamen achternaam tussenvoegsel fornavn etternavn efternavn fornamn efternamn etunimi sukunimi ' +
       'keresztnev vezeteknev csaladnev soyad soyadi adsoyad eesnimi perenimi vardas pavarde vards uzvards firstname lastname surname forename givenname shortname fullname fullnames',
     alone:
-      'names namalengkap nombrecompleto nomecompleto nomcomplet nomprenom nomeprenom cognomenome nomecognome apellidosynombres apellidosynombre nombresyapellidos nombreyapellidos nombreyapellido volledigenaam',
+      'names nombres namalengkap nombrecompleto nomecompleto nomcomplet nomprenom nomeprenom cognomenome nomecognome apellidosynombres apellidosynombre nombresyapellidos nombreyapellidos nombreyapellido volledigenaam',
     ends: '(?:vorname|nachname|voornaam|achternaam|fornavn|etternavn|efternavn|fornamn|efternamn|etunimi|sukunimi)',
     signs: '氏名|姓名|성명|이름|นามสกุล|ชื่อตัว|ชื่อ-|الاسم|שם פרטי|שם משפחה',
   },
@@ -128,7 +128,7 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
       'maire conseiller titulaire responsable gerant dirigeant interlocuteur directeur directrice proprietaire director directora intendente titular representante encargado ' +
       'propietario presidente autor autora autore autori auteur servidor responsavel diretor diretora medico medecin fiscal assessore dirigente direttore titolare referente ' +
       'autoridad autoridade kierownik wlasciciel dyrektor starosta reditel vlastnik zastupce ministro ministra ministre kepala ketua wojt burmistrz contacto contatto persona ' +
-      'beneficiario beneficiaire donateur donante doador mandataire руководитель директор глава автор владелец керівник министър кмет',
+      'beneficiario beneficiaire наемател donateur donante doador mandataire руководитель директор глава автор владелец керівник министър кмет',
     last:
       'sponsor patron compiler expert guardian holder registrant lessee lessor owner inspector officer author applicant driver driller incumbent nominee contact donor ' +
       'ansprechpartner ansprechperson kontaktperson inhaber eigentumer geschaftsfuhrer leiter leiterin leitung schulleitung autor eigenaar contactpersoon burgemeester ' +
@@ -144,16 +144,16 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
       'contratista adjudicatario establecimiento orgao entidade instituicao fornecedor escola razao azienda ditta impresa ente ragione fornitore istituto scuola farmacia societa ' +
       'organizzazione firma instytucja organizacja szkola dostawca organizace spolecnost dodavatel skola instituce institutie unitate scoala organizatie ' +
       'sekolah instansi puskesmas perusahaan организация учреждение предприятие компания школа заказчик поставщик організація підприємство заклад εταιρεια φορεας ' +
-      'aanvrager leverancier',
+      'aanvrager leverancier favorecido struttura acheteur autoritate autoritatea castigator pemenang възложител изпълнител odbor ansokande amministrazione stazione entitate',
     last:
       'organisation organization orgname company companies schulname schule firma firmenname unternehmen verein einrichtung trager traeger betreiber hersteller lieferant dienststelle ' +
       'bedrijf bedrijfsnaam instelling organisatie instellingsnaam schoolnaam school begunstigde ontvanger subsidieontvanger leverancier vereniging stichting foretag foretagsnamn ' +
       'organisasjon organisasjonsnavn virksomhed virksomhet leverandor leverantor skole skolenavn skola skolnamn myndighet yritys yrityksen toimittaja koulu oppilaitos ' +
-      'organisaatio ceg cegnev intezmeny iskola szervezet kurum sirket firma okul asutus kool ettevote imone istaiga mokykla skola recipient employer supplier vendor payee',
+      'organisaatio ceg cegnev intezmeny iskola szervezet kurum sirket firma okul asutus kool ettevote imone istaiga mokykla skola recipient employer supplier vendor payee geber rechtstrager rechtstraeger vestigingsnaam soker sokande forvaltning leverantor wykonawca zamawiajacy',
     alone: 'denominazione empresa',
     ends: '(?:firmenname|schulname|schoolnaam|subsidieontvanger|organisasjonsnavn|leverandor|leverantor|einrichtung|unternehmen)',
     signs:
-      '法人の名称|法人名|会社名|企業名|事業者|学校名|病院名|施設名|医療機関名|機構名|機構名稱|公司|單位名稱|单位名称|學校|学校|醫院|기관명|회사명|학교명|업체명|사업장명|상호|어린이집명',
+      '登記機關|担当課|担当部署|発注者|受注者|契約の相手方|落札者|法人の名称|法人名|会社名|企業名|事業者|学校名|病院名|施設名|医療機関名|機構名|機構名稱|公司|單位名稱|单位名称|學校|学校|醫院|기관명|회사명|학교명|업체명|사업장명|상호|어린이집명',
   },
   latitude: {
     first: 'latitud latitudine latitude lattitude latitudinea szerokosc lintang',
@@ -171,7 +171,7 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
   },
   year: {
     first:
-      'annee an ano anno anul anyo rok godina leto god год рік година ετος exercice ejercicio exercicio esercizio millesime tahun gestion',
+      'annee an anio ano anno anul anyo rok godina leto god год рік година ετος exercice ejercicio exercicio esercizio millesime tahun gestion',
     last: 'year yr jahr jaar boekjaar bouwjaar baujahr geschaftsjahr arstal ar aar vuosi ev aasta gads metai yil yili built opened founded established erected vuonna',
     alone:
       'from to start end begin since until von bis depuis jusqua de a desde hasta inicio fim fin debut da al od do van tot fra til fran till',
@@ -182,14 +182,14 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
     first: 'heure hora ora godzina cas czas время час waktu jam',
     last: 'time hour uhrzeit zeit tijd tijdstip klokkeslett klokkeslaet tid klockslag kellonaika aika ido idopont saat',
     alone: '',
-    ends: '(?:uhrzeit|time)',
+    ends: '(?:uhrzeit|klokkeslett|klokkeslaet|time)',
     signs: '時刻|時間|时间|시각|시간',
   },
 };
 
 /** Words before or behind the one that matters: “name of the”, “full”, “home”. */
 export const passedWords =
-  'name names nom noms nombre nome naam namn navn nimi nev nazev nazov nazwa naziv denumire denumirea denominacion denominacao denominazione bezeichnung libelle lib label nm nama ' +
+  'name names nm ds sg nomb nom noms nombre nome naam namn navn nimi nev nazev nazov nazwa naziv denumire denumirea denominacion denominacao denominazione bezeichnung libelle lib label nm nama ' +
   'ad adi desc description txt text of the de del di du des d la le les el los las l do da dos das della dello dei delle der die das den dem van het von y et e a au aux en in i w v na ' +
   'o s para per complete completo completa completto full lengkap current main principal primary legal official oficial officielle found geo postal mailing physical home work ' +
   'residence residencia wgs wgs84 etrs название наименование ονομασια';

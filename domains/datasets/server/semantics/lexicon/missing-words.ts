@@ -8,7 +8,7 @@ const plain =
   'sem informação|sem informacao|non disponible|non renseigné|non renseigne|non communiqué|inconnu|inconnue|non applicable|keine angabe|keine angaben|k.a.|k. a.|unbekannt|' +
   'non presente|non disponibile|non pervenuto|non rilevato|dato non disponibile|onbekend|niet bekend|n.v.t.|nvt|niet van toepassing|ukendt|ukjent|okänd|uppgift saknas|ej tillgänglig|' +
   'tuntematon|ei tietoa|brak danych|brak|nie dotyczy|neuvedeno|nezjištěno|není k dispozici|nincs adat|ismeretlen|necunoscut|fără date|nepoznato|bilinmiyor|belirtilmemiş|tidak ada|' +
-  'tidak diketahui|нет данных|неизвестно|не указано|невідомо|няма данни|不明|不詳|未知|未詳|無資料|該当なし|なし|해당없음|정보없음';
+  'tidak diketahui|нет данных|неизвестно|не указано|невідомо|няма данни|不明|不詳|未知|未詳|無資料|該当なし|s.i.|s/i|#nulo#|#nulo|#ne|非公表|なし|해당없음|정보없음';
 
 export const missingWords: ReadonlySet<string> = new Set(plain.split('|'));
 

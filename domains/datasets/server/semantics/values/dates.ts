@@ -54,7 +54,12 @@ const zones: Readonly<Record<string, string>> = {
 
 /** Reads a date or a date with a time, its month as a number or a word of many languages; null when it is none, or none in this order. */
 export function readDate(value: string, reading: DateReading): ReadDate | null {
-  const text = value.trim().replace(/\s+/g, ' ');
+  const text = value
+    .trim()
+    .replace(/\s+/g, ' ')
+    // “Year”, in Bulgarian and Polish, and the point behind a day in Hungarian.
+    .replace(/(\d) ?(?:г|год|r)\.?$/u, '$1')
+    .replace(/^(\d{4}\.\d{2}\.\d{2})\.$/, '$1');
   if (text.length < 6 || text.length > 45) return null;
   const read = readEnglish(text, reading);
   if (read) return read;
@@ -139,9 +144,22 @@ const dayFirstAbroad = new RegExp(
 const yearFirstAbroad = /^(\d{4})\.?\s+(\p{L}{3,})\.?\s+(\d{1,2})\.?(.*)$/iu;
 const inSigns = /^(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일](.*)$/;
 
+/** The first year of each era of Japan. */
+const eras: Readonly<Record<string, number>> = {
+  ...{ 令和: 2019, 平成: 1989, 昭和: 1926, 大正: 1912, R: 2019, H: 1989, S: 1926 },
+};
+const japaneseEra =
+  /^(令和|平成|昭和|大正|[RHS])\.?\s?(\d{1,2}|元)[年.]\s?(\d{1,2})[月.]\s?(\d{1,2})日?(.*)$/;
+
 /** A date whose month is written in another language, with the month in English; null where it is none. */
 function inEnglish(text: string): string | null {
   if (!/\d/.test(text) || !/\p{L}/u.test(text)) return null;
+  const era = japaneseEra.exec(text);
+  if (era) {
+    const [, letter = '', year = '', month, day, rest = ''] = era;
+    const first = eras[letter] ?? 0;
+    return `${first + (year === '元' ? 1 : Number(year)) - 1}-${month}-${day}${rest}`;
+  }
   const signs = inSigns.exec(text);
   if (signs) return `${signs[1]}-${signs[2]}-${signs[3]}${signs[4]}`;
   const [, day = '', month = '', year = '', rest = ''] = dayFirstAbroad.exec(text) ?? [];

@@ -1,7 +1,11 @@
+const abroad =
+  'd[ií]as?(?:\\(s\\))?|mes(?:es)?(?:\\(es\\))?|a[nñ]os?(?:\\(s\\))?|horas?|minutos?|semanas?|jours?|mois|ans?|heures?|semaines?|tage?n?|monate?n?|jahre?n?|stunden?|wochen?|giorni|mesi|anni|ore|dagen?|maanden?|jaar|uren|uur|dagar?|dager|m[aå]neder?|m[aå]nader|timmar|timer|[aå]r|p[aä]iv[aä][aä]?|kuukautta|vuotta|dni|miesi[aą]c[ey]?|miesi[eę]cy|lat|m[eě]s[ií]c[eů]?|let|rok[yu]?|nap|h[oó]nap|[eé]v|luni|zile|ani|дни|дней|дня|месеца?|месяцев|месяца|лет|години|hari|bulan|tahun';
 const unit =
-  '(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y)\\.?';
+  '(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y|' +
+  abroad +
+  ')\\.?';
 const written = new RegExp(
-  `^\\d+(?:\\.\\d+)?\\s*${unit}(?:(?:,?\\s*(?:and\\s+)?)\\d+(?:\\.\\d+)?\\s*${unit})*$`,
+  `^\\d+(?:[.,]\\d+)?\\s*${unit}(?:(?:,?\\s*(?:and\\s+)?)\\d+(?:\\.\\d+)?\\s*${unit})*$`,
   'i',
 );
 const iso =

@@ -1,6 +1,6 @@
 import { stateCode, stateFips } from '../lexicon/states.ts';
 
-const decimalDegrees = /^[-+]?\d{1,3}\.\d{2,}\s*°?\s*([NSEW])?$/i;
+const decimalDegrees = /^[-+]?\d{1,3}[.,]\d{2,}\s*°?\s*([NSEW])?$/i;
 const sexagesimal =
   /^\d{1,3}\s*[°º]\s*\d{1,2}(\.\d+)?\s*['’′]?\s*(\d{1,2}(\.\d+)?\s*["”″]?)?\s*([NSEW])$/i;
 
@@ -38,7 +38,7 @@ export const isPostcodeAbroad = (value: string) =>
  * Poland, Portugal, Brazil, Japan, Sweden, Ireland, Argentina.
  */
 export const isPostcodeNamed = (value: string) =>
-  /^([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{6}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{5}-\d{3}|\d{3}-\d{4}|\d{3} \d{2}|[A-Z]\d[\dW] ?[A-Z\d]{4}|[A-Z]\d{4}[A-Z]{3})$/i.test(
+  /^([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{6}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{5}-\d{3}|\d{3}-\d{4}|\d{3} \d{2}|[A-Z]\d[\dW] ?[A-Z\d]{4}|[A-Z]\d{4}[A-Z]{3}|[ABCEGHJ-NPRSTVXY]\d[A-Z])$/i.test(
     value.trim(),
   );
 /** What a spreadsheet or a clerk makes of a ZIP code: zeros lost, no hyphen, decimals. */

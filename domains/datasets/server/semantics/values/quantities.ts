@@ -27,6 +27,12 @@ const signs: Readonly<Record<string, string>> = {
   '₴': 'UAH',
   '₪': 'ILS',
   '₦': 'NGN',
+  R: 'ZAR',
+  'Rs.': 'INR',
+  Rs: 'INR',
+  lei: 'RON',
+  лв: 'BGN',
+  'лв.': 'BGN',
 };
 const codes = new Set(
   'USD EUR GBP CAD AUD JPY CHF INR MXN BRL CNY SEK NOK DKK PLN NZD ZAR'.split(' '),
@@ -55,10 +61,10 @@ export function parseMoney(value: string, decimal: Decimal): Money | null {
   const bracketed = /^\((.*)\)$/.exec(text);
   const body = (bracketed?.[1] ?? text).trim();
   const match =
-    /^([-+]?)\s*([A-Z]{3}(?=[\s\d])|[A-Z.]{0,4}[$€£¥₹₽₩]|S\/\.?|Rp\.?|[₱₺₴₪₦])\s*([-+]?[\d., ']*\d)\s*([kKmMbB]|MM|bn|thousand|million|billion)?\s*([A-Z]{3})?$/.exec(
+    /^([-+]?)\s*([A-Z]{3}(?=[\s\d])|[A-Z.]{0,4}[$€£¥₹₽₩]|S\/\.?|Rp\.?|Rs\.?|R(?=\s?\d)|[₱₺₴₪₦])\s*([-+]?[\d., ']*\d)\s*([kKmMbB]|MM|bn|thousand|million|billion)?\s*([A-Z]{3})?$/.exec(
       body,
     ) ??
-    /^([-+]?)()([\d., ']*\d)\s*([kKmMbB]|MM|bn|thousand|million|billion)?\s*([A-Z]{3}|[€£¥₹₽₩$₱₺₴₪₦]|Kč|zł|Ft)$/.exec(
+    /^([-+]?)()([\d., ']*\d)\s*([kKmMbB]|MM|bn|thousand|million|billion)?\s*([A-Z]{3}|[€£¥₹₽₩$₱₺₴₪₦]|Kč|zł|Ft|lei|лв\.?)$/.exec(
       body,
     );
   if (!match) return null;
