@@ -18,6 +18,7 @@ export function wordsOf(name: string): readonly string[] {
       .normalize('NFD')
       .replace(/\p{M}/gu, '')
       .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .replace(/(\d)([A-Z][a-z])/g, '$1 $2')
       .toLowerCase()
       .split(/[^a-z0-9]+/)
       .map((word) =>

@@ -53,7 +53,7 @@ export const kindDetectors: readonly Detector[] = [
   {
     type: 'ordinal',
     label: 'stand on a scale',
-    named: /\b(code|codes|id|number|no|naics|sic)$/,
+    named: /\b(code|codes|id|number|no|naics|sic|cod|codigo|codice|kod)\b/,
     test: (value) => knownScales.some((stands) => stands(value)),
     alone: 0.93,
     withName: 0,
@@ -174,8 +174,12 @@ function areLetters(folded: ReadonlySet<string>): boolean {
 const areCodes = (column: Column) =>
   column.said === 'code' && shareThat(column, (value) => /\d/.test(value)) > 0.8;
 
+/** Remarks are prose, also where hardly anybody made one. */
+const remarks =
+  /\b(notes?|remarks?|comments?|observaciones|observacoes|observations|bemerkung(?:en)?|anmerkung(?:en)?|opmerking(?:en)?|uwagi|poznamka|megjegyzes|anteckning|merknad)$|備考|備註|备注|비고/;
+
 function isCategory(column: Column, named: boolean): boolean {
-  if (areCodes(column)) return false;
+  if (areCodes(column) || remarks.test(column.words)) return false;
   const { distinct } = column.facts;
   const { filled } = column;
   if (filled < 4 || column.characters > 60 || column.wordCount > 8) return false;

@@ -130,7 +130,9 @@ export const placeDetectors: readonly Detector[] = [
     atLeast: 0.6,
     condition: (column, named) =>
       named
-        ? shareThat(column, (value) => value.trim().length <= 2) < 0.2
+        ? shareThat(column, (value) => value.trim().length <= 2) < 0.2 &&
+          // A district is a part of a town, in Portugal one of the country.
+          !(column.heads.has('county') && areParts(column, 1, 0.6))
         : column.values.length >= 8 &&
           distinctShare(column, (value) => cities.has(value.trim().toLowerCase())) >= 0.35,
   },

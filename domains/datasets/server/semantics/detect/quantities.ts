@@ -78,7 +78,10 @@ export const quantityDetectors: readonly Detector[] = [
     alone: 0.97,
     withName: 0.97,
     atLeast: 0.7,
-    condition: (column) => commonUnit(column) !== null,
+    // The forint of Hungary is written as feet are.
+    condition: (column) =>
+      commonUnit(column) !== null &&
+      shareThat(column, (value) => /\d Ft$/.test(value.trim())) < 0.9,
     details: (column) => ({ unit: commonUnit(column), decimal: decimalOf(column.values) ?? '.' }),
   },
   {

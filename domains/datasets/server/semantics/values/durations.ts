@@ -1,5 +1,5 @@
 const abroad =
-  'd[ií]as?(?:\\(s\\))?|mes(?:es)?(?:\\(es\\))?|a[nñ]os?(?:\\(s\\))?|horas?|minutos?|semanas?|jours?|mois|ans?|heures?|semaines?|tage?n?|monate?n?|jahre?n?|stunden?|wochen?|giorni|mesi|anni|ore|dagen?|maanden?|jaar|uren|uur|dagar?|dager|m[aå]neder?|m[aå]nader|timmar|timer|[aå]r|p[aä]iv[aä][aä]?|kuukautta|vuotta|dni|miesi[aą]c[ey]?|miesi[eę]cy|lat|m[eě]s[ií]c[eů]?|let|rok[yu]?|nap|h[oó]nap|[eé]v|luni|zile|ani|дни|дней|дня|месеца?|месяцев|месяца|лет|години|hari|bulan|tahun';
+  'd[ií]as?(?:\\(s\\))?|mes(?:es)?(?:\\(es\\))?|a[nñ]os?(?:\\(s\\))?|horas?|minutos?|semanas?|jours?|mois|ans?|heures?|semaines?|tage?n?|monate?n?|jahre?n?|stunden?|wochen?|giorni|mesi|anni|ore|dagen?|maanden?|jaar|uren|uur|dagar?|dager|m[aå]neder?|m[aå]nader|timmar|timer|år|p[aä]iv[aä][aä]?|kuukautta|vuotta|dni|miesi[aą]c[ey]?|miesi[eę]cy|lat|m[eě]s[ií]c[eů]?|let|rok[yu]?|nap|h[oó]nap|[eé]v|luni|zile|ani|дни|дней|дня|месеца?|месяцев|месяца|лет|години|hari|bulan|tahun';
 const unit =
   '(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y|' +
   abroad +
@@ -16,6 +16,7 @@ const colons = /^\d{1,4}:[0-5]\d(:[0-5]\d(\.\d+)?)?$/;
 export function isWrittenDuration(value: string): boolean {
   const text = value.trim();
   // A lone metre would pass as a minute.
+  if (/^0\d/.test(text)) return false;
   return iso.test(text) || (written.test(text) && !/^\d+(\.\d+)?\s*m\.?$/i.test(text));
 }
 
