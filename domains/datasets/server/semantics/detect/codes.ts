@@ -199,7 +199,7 @@ export const codeDetectors: readonly Detector[] = [
     notNamed: new RegExp(`\\b(of|count|phone|zip|year)\\b|${notAnId.source}`),
     namedBy: ({ said }) => said === 'code' || said === 'thing',
     test: (value) => /^\d{2,}$/.test(value.trim()),
-    testNamed: (value) => /^\S{1,40}$|^\d{2,4}( \d{2,4}){1,4}$/.test(value.trim()),
+    testNamed: (value) => /^\S{1,40}$|^\d{2,4}( \d{2,4}){2,4}$/.test(value.trim()),
     alone: 0.8,
     withName: 0.78,
     atLeast: 0.9,

@@ -81,7 +81,7 @@ export const quantityDetectors: readonly Detector[] = [
     // The forint of Hungary is written as feet are.
     condition: (column) =>
       commonUnit(column) !== null &&
-      shareThat(column, (value) => /\d Ft$/.test(value.trim())) < 0.9,
+      shareThat(column, (value) => /\d[ .]?\d{3} ?Ft$/.test(value.trim())) < 0.9,
     details: (column) => ({ unit: commonUnit(column), decimal: decimalOf(column.values) ?? '.' }),
   },
   {

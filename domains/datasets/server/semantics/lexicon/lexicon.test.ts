@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readDate } from '../values/dates.ts';
+import { isWrittenDuration } from '../values/durations.ts';
+import { parseMoney } from '../values/quantities.ts';
 import { countryCode } from './countries.ts';
 import { folded } from './folded.ts';
 import { monthAbroad } from './months.ts';
@@ -71,4 +74,59 @@ it('organisations are told by a word or by their legal form as it is written', (
 it('names in Chinese, Japanese and Korean begin with a family name', () => {
   expect(['王小明', '山本太郎', '김민수'].every(isNameInSigns)).toBe(true);
   expect(['蘆竹溝', 'Wang', '山', '市役所の窓口と受付'].some(isNameInSigns)).toBe(false);
+});
+
+it('money says its currency as it is written where it is spent, and codes are none', () => {
+  const read = (value: string) =>
+    (parseMoney(value, '.') ?? parseMoney(value, ','))?.currency ?? null;
+  expect(
+    [
+      'S/ 24,000.00',
+      'R 56 000.00',
+      'Rs 14,66,239',
+      '1 650 000 Ft',
+      '32680 lei',
+      '49709,50 лв.',
+      '250 Kč',
+    ].map(read),
+  ).toEqual(['PEN', 'ZAR', 'INR', 'HUF', 'RON', 'BGN', 'CZK']);
+  // Rooms, and heights in feet.
+  expect(['R101', 'R 12', '12 Ft', 'S12'].map(read)).toEqual([null, null, null, null]);
+});
+
+it('dates have their month in words, of eras and of years before the day', () => {
+  const read = (value: string) =>
+    readDate(value, { order: 'day-first', century: 2036 })?.iso ?? null;
+  expect(
+    [
+      '5. März 2021',
+      '1er août 2019',
+      '5 de marzo de 2020',
+      '5 stycznia 2020 r.',
+      '2004.07.09.',
+      '21.04.2023 г.',
+      '令和5年9月26日',
+      '2020年1月5日',
+      'Tue May 29 12:55:27 PDT 2012',
+    ].map(read),
+  ).toEqual([
+    '2021-03-05',
+    '2019-08-01',
+    '2020-03-05',
+    '2020-01-05',
+    '2004-07-09',
+    '2023-04-21',
+    '2023-09-26',
+    '2020-01-05',
+    '2012-05-29T12:55:27-07:00',
+  ]);
+  expect(
+    ['3 listopada 2020', 'H14.10.19', 'Grupo 12 marzo 2019 bis', '12 foo 2019'].map(read),
+  ).toEqual([null, null, null, null]);
+});
+
+it('lengths of time are told in many languages, codes are none', () => {
+  const are = ['365 dias', '11 Mes(es)', '3 Monate', '2 ans', '4,5 h', '24 месеца', '6 maanden'];
+  expect(are.filter((value) => !isWrittenDuration(value))).toEqual([]);
+  expect(['0001613AR', '12 m', '10 a 19'].filter(isWrittenDuration)).toEqual([]);
 });

@@ -146,10 +146,10 @@ const inSigns = /^(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일](.*)$/;
 
 /** The first year of each era of Japan. */
 const eras: Readonly<Record<string, number>> = {
-  ...{ 令和: 2019, 平成: 1989, 昭和: 1926, 大正: 1912, R: 2019, H: 1989, S: 1926 },
+  ...{ 令和: 2019, 平成: 1989, 昭和: 1926, 大正: 1912 },
 };
 const japaneseEra =
-  /^(令和|平成|昭和|大正|[RHS])\.?\s?(\d{1,2}|元)[年.]\s?(\d{1,2})[月.]\s?(\d{1,2})日?(.*)$/;
+  /^(令和|平成|昭和|大正)\s?(\d{1,2}|元)[年.]\s?(\d{1,2})[月.]\s?(\d{1,2})日?(.*)$/;
 
 /** A date whose month is written in another language, with the month in English; null where it is none. */
 function inEnglish(text: string): string | null {

@@ -61,10 +61,10 @@ export function parseMoney(value: string, decimal: Decimal): Money | null {
   const bracketed = /^\((.*)\)$/.exec(text);
   const body = (bracketed?.[1] ?? text).trim();
   const match =
-    /^([-+]?)\s*([A-Z]{3}(?=[\s\d])|[A-Z.]{0,4}[$€£¥₹₽₩]|S\/\.?|Rp\.?|Rs\.?|R(?=\s?\d)|[₱₺₴₪₦])\s*([-+]?[\d., ']*\d)\s*([kKmMbB]|MM|bn|thousand|million|billion)?\s*([A-Z]{3})?$/.exec(
+    /^([-+]?)\s*([A-Z]{3}(?=[\s\d])|[A-Z.]{0,4}[$€£¥₹₽₩]|S\/\.?|Rp\.?|Rs\.?|R(?=\s?\d{1,3}(?:[ ,]\d{3})+|\s?\d+[.,]\d{2}$)|[₱₺₴₪₦])\s*([-+]?[\d., ']*\d)\s*([kKmMbB]|MM|bn|thousand|million|billion)?\s*([A-Z]{3})?$/.exec(
       body,
     ) ??
-    /^([-+]?)()([\d., ']*\d)\s*([kKmMbB]|MM|bn|thousand|million|billion)?\s*([A-Z]{3}|[€£¥₹₽₩$₱₺₴₪₦]|Kč|zł|Ft|lei|лв\.?)$/.exec(
+    /^([-+]?)()([\d., ']*\d)\s*([kKmMbB]|MM|bn|thousand|million|billion)?\s*([A-Z]{3}|[€£¥₹₽₩$₱₺₴₪₦]|Kč|zł|(?<=\d[ .]?\d{3} ?)Ft|lei|лв\.?)$/.exec(
       body,
     );
   if (!match) return null;
