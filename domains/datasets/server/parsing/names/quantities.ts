@@ -23,8 +23,9 @@ export const quantityHeads = wordSet(
   'largeur ancho largo larghezza largura breite breedte szerokosc sirka profondeur profundidad profondita tiefe diametre',
   'diametro durchmesser srednica duree duracion duracao durata dauer distance distancia distanza taux tasa tasso taxa',
   'quote porcentaje pourcentage percentuale anteil odsetek niveau nivel livello capacite capacidad capacidade capienza',
-  'schueler schuelerinnen leerlingen eleves alumnos alunos alunni elever uczniow zaku lkm aanet yhteensa broi elevi paturi bankar dygn suprafata meninggal rusak kerugian korban betten massa inhoud cilinderinhoud pontszam fartsgrense hastighed hastighet puissance skoda circ dhp dap ' +
-    'kapazitaet pojemnosc kapacita rang rango puntaje pontuacao punteggio note nota',
+  'schueler schuelerinnen leerlingen eleves alumnos alunos alunni elever uczniow zaku elevi lkm aanet yhteensa broi paturi bankar dygn suprafata meninggal rusak kerugian korban betten massa inhoud',
+  'cilinderinhoud pontszam fartsgrense hastighed hastighet puissance skoda circ dhp dap',
+  'kapazitaet pojemnosc kapacita rang rango puntaje pontuacao punteggio note nota',
 );
 
 /** Anywhere in a name they say that a thing or a number is counted or measured, or is a place on a map. */

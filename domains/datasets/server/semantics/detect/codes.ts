@@ -253,7 +253,7 @@ export const codeDetectors: readonly Detector[] = [
 
 /** Months, days and hours are written with zeros in front, too. */
 const partOfDate =
-  /\b(month|day|hour|minute|time|mm|dd|hh|stunde|uhrzeit|heure|hora|godzina|uur|timme|time|klokke\w*|mois|jour|mes|m[eê]s|dia|d[ií]a|monat|tag|mese|giorno|maand|dag|m[aå]ned|m[aå]nad|kuukausi|miesi[aą]c|m[eě]s[ií]c)\b|[月日時时]/;
+  /\b(month|day|hour|minute|time|mm|dd|hh|stunde|uhrzeit|heure|hora|godzina|uur|timme|klokke\w*|mois|jour|mes|dia|monat|tag|mese|giorno|maand|dag|maned|manad|kuukausi|miesiac|mesic)\b|[月日時时]/;
 
 /** The length that most values of a form have, and in how many rows. */
 function lengthOfMost({ values }: Column, form: RegExp): { length: number; rows: number } {

@@ -1,7 +1,7 @@
 import { isPhoneDigits, isWrittenPhone } from '../values/phones.ts';
 import { type Detector, matching } from './detector.ts';
 
-/** As people anywhere write one: 7 to 15 digits in groups. */
+/** As people anywhere write one, under a name that says so: 5 to 15 digits in groups. */
 const isPhoneAnywhere = (value: string) =>
   /^\+?[\d\s()./-]{5,22}$/.test(value) && /^\d{5,15}$/.test(value.replace(/\D/g, ''));
 

@@ -32,8 +32,7 @@ export const kindDetectors: readonly Detector[] = [
     label: 'are yes or no',
     named:
       /^(is|has|was|are|had|can|did|does|in|out|approved|active|enabled)\b|\b(flag|indicator|ind|yn|y n|yes no|boolean|eligible|active|required|exempt|approved|arrest|domestic)\b/,
-    notNamed:
-      /\b(count|number|total|amount|rate|direction|dir|bound|side|orientation|sentido|sex|sexo|sexe|gender|genero|género)\b/,
+    notNamed: /\b(count|number|total|amount|rate)\b/,
     test: isAnswer,
     alone: 0.94,
     withName: 0.97,
@@ -137,7 +136,12 @@ function isYesNo(column: Column, named: boolean): boolean {
     [...folded].some((value) => yes.has(value)) && [...folded].some((value) => no.has(value));
   if (column.facts.type === 'BOOLEAN') return true;
   if (folded.size > 6 || column.filled < 2 || !areLetters(folded)) return false;
-  if (/\b(direction|dir|bound|side|sex|sexo|sexe|gender)\b/.test(column.words)) return false;
+  if (
+    /\b(direction|dir|bound|side|orientation|sentido|sex|sexo|sexe|gender|genero)\b/.test(
+      column.words,
+    )
+  )
+    return false;
   const isKind = /\b(type|tipo|typ|class|category|code)\b/.test(column.words);
   if (isKind && column.values.every(({ value }) => value.trim().length === 1)) return false;
   const onlyDigits = [...folded].every((value) => value === '0' || value === '1');

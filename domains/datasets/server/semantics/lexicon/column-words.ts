@@ -64,7 +64,7 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
       'city town municipality municipal village locality township settlement suburb hometown gemeinde ort ortsname ortschaft stadt stadtname wohnort plaats plaatsnaam woonplaats ' +
       'gemeente gemeentenaam stad kommune kommunenavn kommun kommunnamn poststed postort postby tatort bynavn kunta kuntanimi kaupunki postitoimipaikka paikkakunta telepules ' +
       'telepulesnev varos helyseg varosnev sehir ilce belde belediye linn vald pilseta novads miestas savivaldybe csd kotikunta kunnan stadtteil ortsteil gebietsname wijk buurt bydel woonkern stadsdeel keruleti lcity mcity scity',
-    alone: 'by miejscezamieszkania nm_ue nmue',
+    alone: 'by miejscezamieszkania nmue',
     ends: '(?:gemeinde|gemeindename|gemeente|gemeentenaam|kommune|kommun|kommunenavn|kommunnamn|wohnort|ortsname|stadt|plaatsnaam|telepules|paikkakunta|kotikunta)',
     signs:
       '市区町村|区名|市町村|町名|城市|鄉鎮|乡镇|行政區|行政区|시군구|읍면동|행정동|자치구|مدينة|עיר|नगरपालिका|गाउँपालिका',

@@ -1,3 +1,5 @@
+import { folded } from './folded.ts';
+
 /** ISO 3166-1: alpha-2 and alpha-3 of each country. */
 const codes =
   'AF AFG AX ALA AL ALB DZ DZA AS ASM AD AND AO AGO AI AIA AQ ATA AG ATG AR ARG AM ARM AW ABW AU AUS AT AUT AZ AZE BS BHS BH BHR BD BGD ' +
@@ -29,8 +31,8 @@ const alpha3 = new Map(pairs.map((pair) => [pair.slice(3), pair.slice(0, 2)]));
 
 const englishNames = new Intl.DisplayNames(['en'], { type: 'region' });
 const byName = new Map<string, string>([
-  ...[...countryCodes].map((code) => [folded(englishNames.of(code) ?? code), code] as const),
-  ...others.split('|').map((row) => [folded(row.slice(0, -3)), row.slice(-2)] as const),
+  ...[...countryCodes].map((code) => [keyOf(englishNames.of(code) ?? code), code] as const),
+  ...others.split('|').map((row) => [keyOf(row.slice(0, -3)), row.slice(-2)] as const),
 ]);
 
 /** Languages in which the names of countries are known, of the Unicode Common Locale Data Repository. */
@@ -49,7 +51,7 @@ function namesAbroad(): ReadonlyMap<string, string> {
   for (const language of languages) {
     const names = new Intl.DisplayNames([language], { type: 'region' });
     for (const code of countryCodes) {
-      const name = folded(names.of(code) ?? '');
+      const name = keyOf(names.of(code) ?? '');
       const written = /[a-z]/.test(name) ? name.length >= shortestAbroad : name.length >= 2;
       if (written && !byName.has(name) && !found.has(name)) found.set(name, code);
     }
@@ -60,7 +62,7 @@ function namesAbroad(): ReadonlyMap<string, string> {
 
 /** The alpha-2 code of a country by a code or a name in one of many languages; null when there is none. */
 export function countryCode(value: string): string | null {
-  return countryInEnglish(value) ?? namesAbroad().get(folded(value.trim())) ?? null;
+  return countryInEnglish(value) ?? namesAbroad().get(keyOf(value.trim())) ?? null;
 }
 
 /** The same without names in other languages: those cost 40 ms to gather. */
@@ -68,14 +70,11 @@ export function countryInEnglish(value: string): string | null {
   const text = value.trim();
   if (/^[A-Z]{2}$/.test(text) && countryCodes.has(text)) return text;
   if (/^[A-Z]{3}$/.test(text) && alpha3.has(text)) return alpha3.get(text) ?? null;
-  return byName.get(folded(text)) ?? null;
+  return byName.get(keyOf(text)) ?? null;
 }
 
-function folded(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+function keyOf(name: string): string {
+  return folded(name)
     .replaceAll('.', '')
     .replaceAll(' & ', ' and ')
     .replace(/['’]/g, '')

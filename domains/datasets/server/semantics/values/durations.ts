@@ -15,8 +15,9 @@ const colons = /^\d{1,4}:[0-5]\d(:[0-5]\d(\.\d+)?)?$/;
 /** Whether a value says a length of time in words or in ISO 8601: `3 days`, `2h 15m`, `PT5M`. */
 export function isWrittenDuration(value: string): boolean {
   const text = value.trim();
-  // A lone metre would pass as a minute.
+  // Digits with a zero in front are a code's.
   if (/^0\d/.test(text)) return false;
+  // A lone metre would pass as a minute.
   return iso.test(text) || (written.test(text) && !/^\d+(\.\d+)?\s*m\.?$/i.test(text));
 }
 

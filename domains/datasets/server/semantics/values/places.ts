@@ -16,7 +16,7 @@ export function isCoordinates(value: string): boolean {
   const point =
     /^(?:SRID=\d+;)?POINT\s*Z?\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)(?:\s+-?\d+(?:\.\d+)?)?\s*\)$/i;
   if (point.test(value.trim())) return true;
-  if (/^\{\s*"+(?:type"+\s*:\s*"+Point"+\s*,\s*"+)?coordinates"+\s*:\s*\[/i.test(value.trim()))
+  if (/^\{\s*"(?:type"\s*:\s*"Point"\s*,\s*")?coordinates"\s*:\s*\[\s*-?\d/i.test(value.trim()))
     return true;
   const pair = /^[([]?\s*(-?\d{1,3}\.\d{2,})°?\s*[,;]\s*(-?\d{1,3}\.\d{2,})°?\s*[)\]]?$/.exec(
     value.trim(),
