@@ -32,9 +32,15 @@ describe('a recipe', () => {
       1_204,
       3,
     );
-    expect(sentenceOf(dates)).toBe(
-      'Dates in “sale date” were written month first; they become ISO 8601. 1,204 cells change. 3 cells could not be read and stay as they are.',
+    const written = (before: string) => ({
+      ...dates,
+      examples: [{ before, after: '2024-05-03', count: 1 }],
+    });
+    const rest = '1,204 cells change. 3 cells could not be read and stay as they are.';
+    expect(sentenceOf(written('5/3/2024'))).toBe(
+      `Dates in “sale date” were written month first; they become ISO 8601. ${rest}`,
     );
+    expect(sentenceOf(written('3 May 2024'))).toBe(`Dates in “sale date” become ISO 8601. ${rest}`);
     expect(sentenceOf(step({ kind: 'missing', column: 'ibu', values: ['N/A', '-'] }, 1))).toBe(
       '“N/A” and “-” in “ibu” mean “missing”. 1 cell changes.',
     );

@@ -1,7 +1,8 @@
 import type { RecipeStep, StepAction } from '../../../contract/recipe-step.ts';
+import { dateForms } from '../values/dates.ts';
 
 /** A step as a sentence or two: what was, what is now, what could not be read. */
-export function sentenceOf({ action, confidence, cells, unread }: RecipeStep): string {
+export function sentenceOf({ action, confidence, cells, unread, examples }: RecipeStep): string {
   if (action.kind === 'type')
     return confidence < 1
       ? `“${action.column}” counts or measures something, so it becomes numbers.`
@@ -11,10 +12,13 @@ export function sentenceOf({ action, confidence, cells, unread }: RecipeStep): s
     unread === 0
       ? ''
       : ` ${count(unread, 'cell')} could not be read and ${unread === 1 ? 'stays' : 'stay'} as ${unread === 1 ? 'it is' : 'they are'}.`;
-  return `${whatHappens(action)} ${changed}${rest}`;
+  return `${whatHappens(action, examples)} ${changed}${rest}`;
 }
 
-function whatHappens(action: Exclude<StepAction, { kind: 'type' }>): string {
+function whatHappens(
+  action: Exclude<StepAction, { kind: 'type' }>,
+  examples: RecipeStep['examples'],
+): string {
   const name = `“${action.column}”`;
   switch (action.kind) {
     case 'space':
@@ -28,7 +32,9 @@ function whatHappens(action: Exclude<StepAction, { kind: 'type' }>): string {
     case 'missing':
       return `${list(action.values)} in ${name} ${action.values.length === 1 ? 'means' : 'mean'} “missing”.`;
     case 'date':
-      return `Dates in ${name} ${order(action.order)}; they become ISO 8601.`;
+      return examples.some(({ before }) => dateForms.numbers.test(before.trim()))
+        ? `Dates in ${name} ${order(action.order)}; they become ISO 8601.`
+        : `Dates in ${name} become ISO 8601.`;
     case 'phone':
       return `Telephone numbers in ${name} become E.164; without a country they are taken as ${action.country}.`;
     case 'address':
