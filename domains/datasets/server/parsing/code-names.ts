@@ -15,7 +15,14 @@
  */
 import * as labels from './names/labels.ts';
 import { saidInSigns } from './names/other-scripts.ts';
-import { counted, noPlural, quantityEnds, quantityHeads, severalOf } from './names/quantities.ts';
+import {
+  counted,
+  countedDeeds,
+  noPlural,
+  quantityEnds,
+  quantityHeads,
+  severalOf,
+} from './names/quantities.ts';
 import { registers, registersAlone } from './names/registers.ts';
 import { shortForThing, uncut } from './names/shortened.ts';
 import { papers, romanceThings, things, thingsAlone } from './names/things.ts';
@@ -48,6 +55,9 @@ function saidByWords(all: readonly string[]): SaidByName {
   const [first = '', second = ''] = words;
   const last = words.at(-1) ?? '';
   if (isCodeOf(words)) return 'code';
+  const asOf = words.indexOf('at');
+  if (asOf > 0 && isThing(words.slice(0, asOf))) return 'thing';
+  if (countsThem(words)) return 'quantity';
   if (totals.has(first) && words.length > 1 && !labels.lastHeads.has(last)) return 'quantity';
   // In Romanian a plural: number of pupils.
   if (first === 'nr' && /[^aeio]i$/.test(second)) return 'quantity';
@@ -70,6 +80,18 @@ function saidByWords(all: readonly string[]): SaidByName {
   }
   if (isPlural(last) || quantityEnds.test(last)) return 'quantity';
   return isThing(words) ? 'thing' : 'nothing';
+}
+
+const mayBeSaid = /^(potential|estimated|est|expected|planned|projected|actual|max|min)$/;
+
+/** `Nbr_Workers_Requested`, `Potential NumberAffected`, `HealthMinistry_N_Hospital`: so many of them. */
+function countsThem(words: readonly string[]): boolean {
+  const at = mayBeSaid.test(words[0] ?? '') ? 1 : 0;
+  const number = words[at] ?? '';
+  const last = words.at(-1) ?? '';
+  if (words.slice(1, -1).includes('n')) return true;
+  if (!/^(no|nbr|nmbr|num|number)$/.test(number) || words.length < at + 2) return false;
+  return isPlural(words[at + 1] ?? '') || countedDeeds.test(last);
 }
 
 /** What each of the names of a table says; the codes are told by the names that stand beside them. */
@@ -147,7 +169,7 @@ export function namesNoPaper(name: string): boolean {
  * writes where a formula failed is no name either.
  */
 export const isNameless = (name: string) =>
-  /^column_\d+$|^#?(?:VALUE!|REF!|NAME\?|DIV\/0!|NUM!|NULL!|N\/A)$/.test(name);
+  /^column_\d+$|^row ?labels$|^#?(?:VALUE!|REF!|NAME\?|DIV\/0!|NUM!|NULL!|N\/A)$/i.test(name);
 
 /** Units and counters behind a name, in brackets: `Apartment[호]`, `land (ha)`, `GHI (W/m^2)`. */
 const inUnits = new RegExp(
@@ -264,6 +286,8 @@ function isThing(words: readonly string[]): boolean {
   const leads = words.length > 1 && romanceThings.has(first);
   const before = words.at(-2) ?? '';
   const key = labels.keys.has(last) && !quantityHeads.has(before) && !/enroll/.test(before);
+  // Who is in a school is counted.
+  if (before === 'in' && /^(school|hospital|clinic|center|centre)$/.test(last)) return false;
   const index = last === 'index' && /^(type|class|category|group|row|record|line)$/.test(before);
   return (
     alone ||

@@ -3,7 +3,7 @@ import { wordSet } from './word-set.ts';
 /** Words for a label that end an English or German name. */
 export const lastHeads = wordSet(
   'id ids idx idxs uid uuid guid key identifier ident code codes cd ref reference serial tag barcode plate permit licence',
-  'license docket folio acct badge accession pin pid decal medallion callsign uc',
+  'license docket folio acct slug badge accession pin pid decal medallion callsign uc',
   'kod kode kodi koodi kood kodas kods kodu kodea kodikos nomer nomor numara tunnus viite sifra oznaka',
   'azonosito azonositoja iktatoszam adoszam adoszama ugyszam szamlaszam identifikator vkn npwp',
   'kennziffer kennzahl schluessel aktenzeichen kennzeichen kennung kenmerk sleutel nyckel',
@@ -43,7 +43,7 @@ export const numberedAfter = wordSet(
 /** What may follow the word that matters: `SCHEDNUM_CUR`, `Roll_No_Txt`. */
 export const qualifiers = wordSet(
   'txt str text char string orig original old new cur curr current prev previous fixed clean final raw lookup calc full',
-  'formatted alt nbr1 primary secondary main',
+  'formatted alt nbr1 primary secondary main now today currently',
 );
 
 /** Adjectives that follow the word that matters in Romance languages: `zona eleitoral`. */

@@ -10,6 +10,7 @@ export const quantityHeads = wordSet(
   'men women children adults boys girls',
   'mileage odometer aadt altitude altitud pob dbh pending vote aland awater bathrm bathrms bedrm bedrms bdrms',
   'length width height depth weight volume capacity distance diameter dia radius elevation elev',
+  'enr enrl enrlmt adt availability disponibilidad disponibilidade disponibilite totales totais totali totaux',
   'population pop density score points rank age year yr date time duration quantity qty latitude longitude lat lon',
   'lng frequency speed temperature usage consumption demand load flow level change growth difference diff',
   'variance deviation error votes turnout attendance enrollment enrolment ridership killed injured',
@@ -43,6 +44,10 @@ export const counted = wordSet(
 /** Ends of German and of run-together names that measure, count or date. */
 export const quantityEnds =
   /(?:.(?:anzahl|flaeche|hoehe|laenge|breite|tiefe|groesse|preis|kosten|betrag|summe|dauer|jahr|quote|anteil|menge|dichte|(?<!band|news|hand)stand|einwohner|berechtigte|(?<!ac|dis)count|total|amount|sqft|acres|ofcount|quantity|price|height|width|length|weight|diameter|durchmesser|umfang|score|mileage)|(?:lot|land|living|floor|building|bldg|gross|net|roof|total)area)$/;
+
+/** What was done to so many: behind “number”, in the singular, they are counted. */
+export const countedDeeds =
+  /^(affected|requested|served|killed|injured|enrolled|employed|tested|certified|infected|vaccinated|hired|trained|reported|completed|approved|denied|participating|attending)$/;
 
 /** What a lot has several of: behind “no” it is counted, though it stands in the singular. */
 export const severalOf = /^(bu?i?ld|bldg|unit|stor|floor|bed|bath|room|lane|veh)/;

@@ -9,7 +9,7 @@ export const registers = wordSet(
   // Land and buildings.
   'parcel apn ain bbl pcn blklot uprn usrn toid egid egrid ewid edid refcat matrikel gnr bnr folio catastale parzelle',
   // People, firms, offices.
-  'phone telephone tel telefon telefono telefone telefoon telefonnummer puhelin mobile fax ssn ein fein npi vin siren siret',
+  'phone telephone tel telefon telefono telefone telefoon telefonnummer puhelin fax ssn ein fein npi vin siren siret',
   'rna uai finess rpps lei duns uei cusip isin abn acn uen nif cif curp cpf cnpj piva cuit cuil regon pesel krs orgnr cvr',
   'kvk bsn rsin brin gstin udise lgd ukprn laestab ncessch nces leaid inep cnes clues ori mrn fhrsid gss ytunnus oib',
   'aadhaar tva ustid eori',

@@ -35,6 +35,13 @@ export function shortForThing(word: string): boolean {
 export function uncut(name: string, last: string): string | null {
   if (name.trim().length !== cutTo || last.length < 2) return null;
   const begins = (word: string) => word.length > last.length && word.startsWith(last);
+  const before =
+    name
+      .toLowerCase()
+      .split(/[^a-z]+/)
+      .at(-2) ?? '';
+  if (/^(council|police|school|fire|congress|senate)$/.test(before) && 'district'.startsWith(last))
+    return 'district';
   if (ofQuantities.some(begins)) return null;
   if ('number'.startsWith(last)) return 'number';
   return last.length >= 5 ? (ofLabels.find(begins) ?? null) : null;

@@ -41,7 +41,7 @@ export const things = wordSet(
   // Cases and people.
   'ticket citation case page book card incident complaint request application registration certificate policy customer client',
   'dkt cause dvsn emp empl job',
-  'employee candidate contest race statute ordinance court',
+  'employee candidate contest race statute ordinance court mobile',
   'courtroom squad',
   'expediente processo proceso pratica protocollo protocolo dossier vorgang antrag aktenzeichen sprawa spis acta delibera',
   'determina solicitud pedido oficio edital resolucion',

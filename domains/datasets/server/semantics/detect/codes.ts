@@ -249,7 +249,46 @@ export const codeDetectors: readonly Detector[] = [
       shareThat(column, (value) => /[A-Z]|^0/i.test(value.trim())) >= 0.1 &&
       lengthOfMost(column, /./).rows >= 0.95 * column.filled,
   },
+  {
+    type: 'identifier',
+    label: 'are letters and digits in one form, as codes are',
+    test: (value) => lettered.test(value.trim()) && !isPeriodOrNumber.test(value.trim()),
+    alone: 0.87,
+    withName: 0.87,
+    atLeast: 0.9,
+    condition: (column) =>
+      column.values.length >= 6 && column.characters >= 4 && haveOneForm(column),
+  },
+  {
+    type: 'identifier',
+    label: 'are codes in letters',
+    named: /\b(code|slug|ref|reference|abbreviation|abbr)$/,
+    test: () => false,
+    testNamed: (value) => /^[A-Z]{2,6}$|^[a-z]+(-[a-z]+)*$/.test(value.trim()),
+    alone: 0,
+    withName: 0.78,
+    atLeast: 0.95,
+    condition: (column) => column.values.length >= 2,
+  },
 ];
+
+const lettered = /^(?=.*\d)(?=.*[A-Z])[A-Z0-9][A-Z0-9\-/.:_]{3,23}$/i;
+/** `2020Q1`, `FY2020`, `1.5e-07`, `12:30pm`. */
+const isPeriodOrNumber =
+  /^((FY|CY)?(19|20)\d\d[-/ ]?[QHMWST]?\d{0,2}|[QHMWST]\d{1,2}[-/ ]?(19|20)\d\d|[-+]?[\d.]+e[-+]?\d+|[\d:]+[ap]m)$/i;
+
+/** Whether most values are alike when letters and digits are each taken for one. */
+function haveOneForm({ values, filled }: Column): boolean {
+  const forms = new Map<string, number>();
+  for (const { value, count } of values) {
+    const form = value
+      .trim()
+      .replace(/\p{L}+/gu, 'A')
+      .replace(/\d+/g, '9');
+    forms.set(form, (forms.get(form) ?? 0) + count);
+  }
+  return Math.max(...forms.values()) >= 0.6 * filled;
+}
 
 /** Months, days and hours are written with zeros in front, too. */
 const partOfDate =

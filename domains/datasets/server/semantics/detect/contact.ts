@@ -61,10 +61,10 @@ export const contactDetectors: readonly Detector[] = [
     notNamed: /\b(type|model|count|extension|carrier)\b/,
     test: (value) => isWrittenPhone(value.trim()),
     testNamed: (value) =>
-      isWrittenPhone(value.trim()) ||
+      isWrittenPhone(value.trim().replace(/['’]$/, '')) ||
       isPhoneDigits(value.replace(/\D/g, '')) ||
       /^\d{3}[-. ]\d{4}$/.test(value.trim()) ||
-      isPhoneAnywhere(value.trim()) ||
+      isPhoneAnywhere(value.trim().replace(/['’]$/, '')) ||
       areSeveral(value),
     alone: 0.95,
     withName: 0.98,

@@ -60,11 +60,17 @@ export function detect(
   const found = detectors.flatMap((detector) => findingOf(detector, column) ?? []);
   const ranked = bestOfEachType(found.sort((left, right) => right.confidence - left.confidence));
   const best = ranked[0] ?? nothing;
-  const missing = proposeMissing(facts).filter(({ value }) => !meant(best.type, value));
+  const missing = missingIn(facts).filter(({ value }) => !meant(best.type, value));
   const meaning = { column: facts.name, best, ranked, missing, unique: column.unique };
   const answered = namingTypes.includes(best.type) || best.type === 'yes-no';
   return open && !answered ? { ...meaning, open } : meaning;
 }
+
+/** A star in some rows and nothing in the others says yes. */
+const missingIn = (facts: ColumnFacts) =>
+  facts.missing > 0 && facts.values.length === 1 && facts.values[0]?.value.trim() === '*'
+    ? []
+    : proposeMissing(facts);
 
 /** ND is North Dakota, NA is Namibia. */
 function meant(type: SemanticFinding['type'], value: string): boolean {
@@ -87,7 +93,7 @@ const nothing: SemanticFinding = {
 
 function columnOf(facts: ColumnFacts, said: SaidByName, context: Context): Column {
   const surelyMissing = new Set(
-    proposeMissing(facts)
+    missingIn(facts)
       .filter(({ confidence }) => confidence >= 0.6)
       .map(({ value }) => value),
   );
@@ -133,8 +139,7 @@ function findingOf(detector: Detector, column: Column): SemanticFinding | null {
     ((detector.named?.test(column.words) ?? false) &&
       !(detector.notNamed?.test(column.words) ?? false)) ||
     (detector.namedBy?.(column) ?? false);
-  if (named && (column.said === 'code' || column.listed) && quantities.has(detector.type))
-    return null;
+  if (named && namesByDigits(column) && quantities.has(detector.type)) return null;
   if (named && column.said === 'quantity' && column.numeric && labels.has(detector.type))
     return null;
   const base = named ? detector.withName : detector.alone;
@@ -155,6 +160,12 @@ function findingOf(detector: Detector, column: Column): SemanticFinding | null {
     details: detector.details?.(column) ?? {},
   };
 }
+
+/** Whether digits are called something by the name: a tax class at the time of a sale is no money. */
+const namesByDigits = ({ said, listed, values }: Column) =>
+  said === 'code' ||
+  listed ||
+  (said === 'thing' && values.every(({ value }) => /^\d+$/.test(value.trim())));
 
 const someValues = 60;
 

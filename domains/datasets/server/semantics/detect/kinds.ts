@@ -5,7 +5,7 @@ import { type Column, type Detector, distinctShare, shareThat } from './detector
 import { smallWhole } from './listed.ts';
 
 const yes = new Set(
-  'yes y true t 1 x ✓ si sì sí s oui o ja j on v sim tak ano áno kyllä jah igen evet da да はい 有 vrai vero verdadero verdadeiro wahr'.split(
+  'yes y true t 1 x ✓ * si sì sí s oui o ja j on v sim tak ano áno kyllä jah igen evet da да はい 有 vrai vero verdadero verdadeiro wahr'.split(
     ' ',
   ),
 );
@@ -17,7 +17,10 @@ const no = new Set(
 const fold = (value: string) => value.trim().toLowerCase();
 const isAnswer = (value: string) => yes.has(fold(value)) || no.has(fold(value));
 const categoryNamed =
-  /\b(type|status|category|categories|class|classification|group|kind|gender|race|ethnicity|sex|zone|zoning|district|ward|precinct|borough|boro|region|area|sector|level|disposition|outcome|result|source|method|mode|channel|color|colour|style|species|party|division|program|county|neighborhood|neighbourhood|severity|priority|reason|cause|council|section|shift|language|genre|division|fund|unit|segment|code|flag|make|brand|department|agency|state|day|month|season|direction|position|tp|tipo|tipolog[ií]a|typ|tip|tyyppi|art|statut|stato|estado|situa[cç][aã]o|situaci[oó]n|[eé]tat|stav|categor[ií]a|cat[eé]gorie|kategorie?|kategoria|kategori|klasse|clase|classe|genero|género|sexo|sexe|sesso|geschlecht|bezirk|stadtteil|quartier|quartiere|barrio|bairro|dzielnica|gatunek|gattung|essenza|natureza|modalidade|modalidad|druh|вид|категория|категорія|rodzaj|fajta|jenis|soort|slag|bransch|toimiala|sektor)\b|類別|类别|種別|种类|類型|类型|区分|구분|유형|분류|종류|종별/;
+  /\b(type|status|category|categories|class|classification|group|kind|gender|race|ethnicity|sex|zone|zoning|phase|stage|purpose|position|occupancy|rechtsvorm|rechtsform|district|ward|precinct|borough|boro|region|area|sector|level|disposition|outcome|result|source|method|mode|channel|color|colour|style|species|party|division|program|county|neighborhood|neighbourhood|severity|priority|reason|cause|council|section|shift|language|genre|division|fund|unit|segment|code|flag|make|brand|department|dept|agency|state|day|month|season|direction|tp|nature|tipo|tipolog[ií]a|typ|tip|tyyppi|art|statut|stato|estado|situa[cç][aã]o|situaci[oó]n|[eé]tat|stav|categor[ií]a|cat[eé]gorie|kategorie?|kategoria|kategori|klasse|clase|classe|genero|género|sexo|sexe|sesso|geschlecht|bezirk|stadtteil|quartier|quartiere|barrio|bairro|dzielnica|gatunek|gattung|essenza|natureza|modalidade|modalidad|druh|вид|категория|категорія|rodzaj|fajta|jenis|soort|slag|bransch|toimiala|sektor)\b|類別|类别|種別|种类|類型|类型|区分|구분|유형|분류|종류|종별/;
+/** Names of what sorts things, however few rows there are. */
+const sorts =
+  /\b(type|status|category|class|classification|disposition|outcome|severity|priority|race|ethnicity|sex|gender|party)$/;
 const textNamed =
   /\b(description|desc|comment|comments|note|notes|remark|remarks|narrative|summary|details|detail|text|message|body|review|feedback|explanation|abstract|statement|observation|observations|resolution|instructions|findings|reason|question|answer|response)\b/;
 
@@ -31,7 +34,7 @@ export const kindDetectors: readonly Detector[] = [
     type: 'yes-no',
     label: 'are yes or no',
     named:
-      /^(is|has|was|are|had|can|did|does|in|out|approved|active|enabled)\b|\b(flag|indicator|ind|yn|y n|yes no|boolean|eligible|active|required|exempt|approved|arrest|domestic)\b/,
+      /^(is|has|was|are|had|can|did|does|in|out|approved|active|enabled)\b|\b(flag|indicator|ind|yn|y n|yes no|boolean|eligible|active|required|exempt|approved|proposed|arrest|domestic)\b/,
     notNamed: /\b(count|number|total|amount|rate)\b/,
     test: isAnswer,
     alone: 0.94,
@@ -98,8 +101,9 @@ export const kindDetectors: readonly Detector[] = [
     notNamed: /\b(id|count|total|amount|percent|rate|date|number of|units?)$/,
     test: () => true,
     alone: 0.86,
-    withName: 0.92,
+    withName: 0.93,
     atLeast: 1,
+    namedBy: ({ heads }) => places.some((head) => heads.has(head)),
     condition: isCategory,
   },
   {
@@ -121,7 +125,7 @@ export const kindDetectors: readonly Detector[] = [
     atLeast: 0.7,
     condition: (column, named) =>
       (column.wordCount >= 12 || distinctShare(column, namesOrganisation) < 0.55) &&
-      column.facts.distinct / Math.max(1, column.filled) >= 0.3 &&
+      (column.wordCount >= 12 || column.facts.distinct / Math.max(1, column.filled) >= 0.3) &&
       (column.wordCount >= 6 || (named && column.wordCount >= 2.5)) &&
       distinctShare(column, (value) => /\s/.test(value.trim())) > 0.6,
   },
@@ -156,7 +160,7 @@ function isYesNo(column: Column, named: boolean): boolean {
   return (
     both ||
     named ||
-    (/^(x|✓|y|t|ja|si|oui)$/.test(only) && column.facts.missing > 0) ||
+    (/^(x|✓|\*|y|t|ja|si|oui)$/.test(only) && column.facts.missing > 0) ||
     /^(yes|no|true|false)$/.test(only) ||
     (/^[ynj]$/.test(only) && column.values.length === 1 && column.filled >= 8)
   );
@@ -165,7 +169,7 @@ function isYesNo(column: Column, named: boolean): boolean {
 /** Single letters are answers in one language or another: `J` and `N`, not `O` and `T`. */
 const letterPairs = ['y n', 't f', 'j n', 's n', 'o n', 'v f', 't n', '1 0'];
 function areLetters(folded: ReadonlySet<string>): boolean {
-  const letters = [...folded].filter((value) => value.length === 1 && !/[x✓]/.test(value));
+  const letters = [...folded].filter((value) => value.length === 1 && !/[x✓*]/.test(value));
   const odd = letters.filter((letter) => /[sojv]/.test(letter));
   if (letters.length > 2) return letters.every((letter) => 'ynt1f0'.includes(letter));
   return (
@@ -174,9 +178,12 @@ function areLetters(folded: ReadonlySet<string>): boolean {
   );
 }
 
-/** What the name calls a code is one, however few there are. */
+const places = ['city', 'region', 'county'] as const;
+
+/** What the name calls a code is one, however few there are; what it calls a thing, where numbers are long. */
 const areCodes = (column: Column) =>
-  column.said === 'code' && shareThat(column, (value) => /\d/.test(value)) > 0.8;
+  (column.said === 'code' && shareThat(column, (value) => /\d/.test(value)) > 0.8) ||
+  (column.said === 'thing' && shareThat(column, (value) => /(?:\d\D?){6}/.test(value)) > 0.8);
 
 /** Remarks are prose, also where hardly anybody made one. */
 const remarks =
@@ -186,12 +193,13 @@ function isCategory(column: Column, named: boolean): boolean {
   if (areCodes(column) || remarks.test(column.words)) return false;
   const { distinct } = column.facts;
   const { filled } = column;
-  if (filled < 4 || column.characters > 60 || column.wordCount > 8) return false;
+  if (column.characters > 60 || column.wordCount > 8) return false;
+  if (filled < 4) return distinct <= 2 && sorts.test(column.words) && !column.numeric;
   const integers = shareThat(column, (value) => /^-?\d+(\.0)?$/.test(value.trim()));
   // Some slips among numbers do not make categories of them.
   const numeric = shareThat(column, (value) => plainNumber(value.trim(), '.') !== null) > 0.8;
   if (numeric && !(named && integers > 0.95 && distinct <= 100 && distinct <= filled / 3))
     return false;
   if (named) return distinct <= Math.max(3, Math.min(1_000, filled / 2));
-  return distinct <= Math.max(2, Math.min(100, filled / 5));
+  return distinct <= Math.max(2, Math.min(12, filled / 2), Math.min(100, filled / 5));
 }

@@ -57,6 +57,11 @@ function reasonFor(
   apart: ReadonlyMap<string, string>,
   facts: ColumnFacts,
 ): { confidence: number; why: string } | null {
+  if (/^[-–—_]{3,}$/.test(value.trim()))
+    return {
+      confidence: 0.95,
+      why: 'A line of strokes is what people draw where they have no value.',
+    };
   if (value.trim() === '') return { confidence: 0.97, why: 'It has nothing but spaces.' };
   if (isMissingWord(value)) {
     const answer = maybeAnswers.has(value.trim().toLowerCase());

@@ -7,7 +7,7 @@ import { type Column, type Detector, distinctShare, shareThat } from './detector
 
 const oneName = /^\p{L}[\p{L}\p{M}'’. -]{0,30}$/u;
 const firstOrLast =
-  /\b(first|given|fore|last|family|sur|middle|maiden|nick) ?(name|nm)\b|\b(firstname|lastname|surname|forename|fname|lname|mname|christian name)\b|^(first|last)$|\b(first|last) name/;
+  /\b(first|given|fore|last|family|sur|middle|maiden|nick) ?(name|nm)\b|\b(firstname|lastname|surname|forename|fname|lname|mname|christian name)\b|^(first|last)$|\b(first|last) name|\b[flm] ?(name|nm)$|\bnam [flm]$/;
 const person =
   /\b(full ?name|person|people|owner|applicant|inspector|officer|contact|author|employee|teacher|candidate|sponsor|judge|attorney|patient|driver|victim|resident|tenant|manager|director|reviewer|instructor|student|player|mayor|councilmember|council member|councilor|alderman|legislator|senator|representative|supervisor|principal|physician|doctor|staff|member|assignee|assigned to|created by|requested by|submitted by|prepared by|approved by|reported by|planner|clerk|artist|donor|contributor|lobbyist|defendant|plaintiff|decedent|winner|coach|president|governor|signatory|plan checker|customer ?name|client ?name|respondent|caller|complainant|case ?worker|social worker)( (full )?(name|nm))?( \d)?$|^name of (person|owner|applicant)/;
 
@@ -20,8 +20,13 @@ function words(value: string): string[] {
 }
 const isGiven = (word: string) => givenNames.has(word) || givenNamesAbroad.has(folded(word));
 const hasGiven = (value: string) => words(value).some(isGiven);
+/** How people are addressed. */
+const titled =
+  /^(dr|ing|mr|mrs|ms|miss|prof|mevr|dhr|hr|herr|frau|mme|sr|sra|srta|dott|mgr|judr|mudr|hon|rev)\b\.? +\p{Lu}/iu;
 const hasKnown = (value: string) =>
-  isNameInSigns(value) || words(value).some((word) => isGiven(word) || familyNames.has(word));
+  isNameInSigns(value) ||
+  titled.test(value.trim()) ||
+  words(value).some((word) => isGiven(word) || familyNames.has(word));
 const isFullName = (value: string) =>
   isNameInSigns(value) ||
   (parseName(value) !== null && words(value).length <= 5 && !namesOrganisation(value));
@@ -37,6 +42,12 @@ const isCalled = (value: string) => {
     !/^\p{Ll}/u.test(text) &&
     !namesOrganisation(text)
   );
+};
+/** Most words behind the first begin in small letters; or none is parted from the next by a space. */
+const isProse = (value: string) => {
+  const [, ...rest] = value.split(/[\s/,]+/).filter((word) => word.length > 3);
+  const small = rest.filter((word) => /^\p{Ll}/u.test(word)).length;
+  return small * 2 > rest.length || /^[\p{Ll}\d]+[-:_]\S+$/u.test(value.trim());
 };
 const isStreet = (value: string) => {
   const last = words(value).at(-1) ?? '';
@@ -150,7 +161,8 @@ function isOrganisations(column: Column, named: boolean): boolean {
     distinctShare(column, (value) => /^\d/.test(value) && isStreet(value)) > 0.3
   )
     return false;
-  if (!named) return share >= 0.55 && column.values.length >= 5;
+  if (!named)
+    return share >= 0.55 && column.values.length >= 5 && distinctShare(column, isProse) < 0.3;
   const strong =
     /\b(organi[sz]ation|company|business|agency|employer|vendor|supplier|payee|manufacturer|brewery|airline|institution|university|dba|corporation|merchant|department|dept|school|hospital)\b/;
   if (column.numeric || (column.values.length < 2 && share === 0)) return false;

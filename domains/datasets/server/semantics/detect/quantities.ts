@@ -17,7 +17,7 @@ const isPercentage = either(parsePercentage);
 const isMeasure = either(parseMeasure);
 
 const notQuantity =
-  /^(natureza|elemento|grupo|tipo|categoria|classificacao|fonte|modalidade|kind|type)\b|\b(id|code|number|no|count|year|date|type|class|category|index|rank|name|center|centre|account|status|bracket|units|band|grade)$|(?<!\b(?:hourly|daily|weekly|monthly|pay|wage|salary|billing|room|rental) )\brate\b|\b(percent|pct|ratio|per capita count)\b/;
+  /^(natureza|elemento|grupo|tipo|categoria|classificacao|fonte|modalidade|kind|type)\b|\b(id|code|number|no|count|year|date|type|class|category|index|rank|name|center|centre|account|status|bracket|units|band|grade)$|(?<!\b(?:hourly|daily|weekly|monthly|pay|wage|salary|billing|room|rental) )\brate\b(?! of pay)|\b(percent|pct|ratio|per capita count)\b/;
 
 /** At the end of a name they may be a unit or anything else. */
 const noUnit = /\b(in|t|a|v|number|date|id|code|count|type|name|c|m|g|l|by|mi|ac|mb|gb|kb)$/;
@@ -30,7 +30,7 @@ export const quantityDetectors: readonly Detector[] = [
     type: 'money',
     label: 'are amounts of money',
     named:
-      /\b(amount|amt|cost|costs|price|fee|fees|salary|salaries|wage|wages|pay|payment|payments|paid|budget|budgeted|revenue|revenues|expenditure|expenditures|expense|expenses|income|tax|taxes|rent|dollar|dollars|usd|eur|gbp|(?:assessed|land|market|total|contract|award|annual|estimated|purchase|order|invoice|lot|property|declared|building|improvement|taxable) value|appraised|valuation|earnings|compensation|fare|tuition|grant|fine|fines|penalty|balance|spend|spending|spent|disbursement|appropriation|overtime|benefits|bonus|debt|loan|deposit|premium|charge|charges|cogs|gross sales|sales|profit|appropriated|encumbered|actuals|(?:hourly|daily|weekly|monthly|billing|room|rental) rate|obligated|award|donation|contribution|monto|importe|importo|montant|betrag|pre[cç]io|prix|preis|coste?|costo|custo|kosten|sal[aá]rio|presupuesto|or[cç]amento|valor \w+|prezzo|cijena|cena|kwota|warto[sś][cć]|[cč][aá]stka|hodnota|bedrag|kostnad|bel[oø]p|pris|prijs|hinta|loyer|affitto|rendita|tarif|tariffa|tarifa|vl|vlr|valeur \w+|montants?|d[eé]penses?|despesa|gasto|spesa|najemne|osszeg|ertek|valoare|taxa|summa|sum(?=a?$)|belopp|belob|beløp|skoda|стоимость|стойност|цена|сума|сумма|вартість|оценка|anggaran|nilai|harga|schaden\w*|catalogusprijs|differenz|wert \w+)\b/,
+      /\b(amount|amt|cost|costs|price|fee|fees|salary|salaries|wage|wages|pay|payment|payments|paid|budget|budgeted|revenue|revenues|expenditure|expenditures|expense|expenses|income|tax|taxes|rent|dollar|dollars|usd|eur|gbp|(?:assessed|land|market|total|contract|award|annual|estimated|purchase|order|invoice|lot|property|declared|building|improvement|taxable) value|(?:total|net|current|fixed|liquid) assets|(?:total )?liabilities|net worth|appraised|valuation|earnings|compensation|fare|tuition|grant|fine|fines|penalty|balance|spend|spending|spent|disbursement|appropriation|overtime|benefits|bonus|debt|loan|deposit|premium|charge|charges|cogs|gross sales|sales|profit|appropriated|encumbered|actuals|(?:hourly|daily|weekly|monthly|billing|room|rental) rate|obligated|award|donation|contribution|monto|importe|importo|montant|betrag|pre[cç]io|prix|preis|coste?|costo|custo|kosten|sal[aá]rio|presupuesto|or[cç]amento|valor \w+|prezzo|cijena|cena|kwota|warto[sś][cć]|[cč][aá]stka|hodnota|bedrag|kostnad|bel[oø]p|pris|prijs|hinta|loyer|affitto|rendita|tarif|tariffa|tarifa|vl|vlr|valeur \w+|montants?|d[eé]penses?|despesa|gasto|spesa|najemne|osszeg|ertek|valoare|taxa|summa|sum(?=a?$)|belopp|belob|beløp|skoda|стоимость|стойност|цена|сума|сумма|вартість|оценка|anggaran|nilai|harga|schaden\w*|catalogusprijs|differenz|wert \w+)\b/,
     notNamed: notQuantity,
     test: isMoney,
     testNamed: (value) => isMoney(value) || isNumber(value),
@@ -40,7 +40,7 @@ export const quantityDetectors: readonly Detector[] = [
     condition: (column, named) =>
       shareThat(column, isMoney) >= 0.3 ||
       (named &&
-        !/\b(hours|rain|water|snow|days|pay type|acre|area|sq|volume|weight|jobs|workers|people|share|filers|returns|households|stamps|tax year|overtime hours)\b/.test(
+        !/\b(hours|rain|water|snow|days|pay type|acre|area|sq|volume|weight|jobs|workers|staff|employees|people|share|filers|returns|households|stamps|tax year|overtime hours)\b/.test(
           column.words,
         ) &&
         shareThat(column, isNumber) > 0.9 &&
@@ -55,7 +55,7 @@ export const quantityDetectors: readonly Detector[] = [
     type: 'percentage',
     label: 'are percentages',
     named:
-      /\b(percent|percentage|pct|pctg|perc|share)\b|\b(unemployment|vacancy|graduation|growth|response|turnout|poverty|literacy|occupancy|participation|approval|completion|conversion|interest|attendance|compliance|vaccination) rate\b|^(pct|percent)|pct$/,
+      /\b(percent|percentage|pct|pctg|perc|share|porcentajes?|percentuale?|percentuais|percentuali|pourcentages?|prozent|prozentsatz|procent|prosentti|prosent|odsetek|szazalek|yuzde|persentase|persen|процент|доля|ποσοστο)\b|[率율률]$|\b(unemployment|vacancy|graduation|growth|response|turnout|poverty|literacy|occupancy|participation|approval|completion|conversion|interest|attendance|compliance|vaccination) rate\b|^(pct|percent)|pct$/,
     notNamed: /\b(rank|count|number|percentile|type|date|sd|std|se|variance|deviation)$/,
     test: isPercentage,
     testNamed: (value) => isPercentage(value) || isNumber(value),
@@ -64,7 +64,7 @@ export const quantityDetectors: readonly Detector[] = [
     atLeast: 0.25,
     condition: (column) =>
       shareThat(column, (value) => isPercentage(value) || isNumber(value)) > 0.9 &&
-      (!/\bshare\b/.test(column.words) ||
+      (!/\bshare\b|[率율률]$/.test(column.words) ||
         !column.values.some(({ value }) => Number.parseFloat(value) > 100)),
     details: (column) => ({
       marked: shareThat(column, isPercentage),

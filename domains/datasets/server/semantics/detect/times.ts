@@ -10,6 +10,8 @@ const read = (value: string) =>
   readDate(value, { order: 'day-first', century }) ??
   readDate(value, { order: 'year-first', century });
 const isDate = (value: string) => read(value) !== null;
+/** A day as a spreadsheet counts it, among dates: 1954 to 2064. */
+const isSerial = (value: string) => /^[2-5]\d{4}(\.\d+)?$/.test(value.trim());
 const isTimed = (value: string) => read(value)?.timed ?? false;
 const isMidnight = (value: string) => /T00:00:00/.test(read(value)?.iso ?? '');
 const dateNamed =
@@ -31,11 +33,14 @@ export const timeDetectors: readonly Detector[] = [
     label: 'are dates',
     named: dateNamed,
     test: isDate,
+    testNamed: (value) => isDate(value) || isSerial(value),
     alone: 0.96,
     withName: 0.98,
     atLeast: 0.6,
     condition: (column, named) =>
-      !mostlyTimed(column) && (named || !bareDigits(column) || column.values.length >= 5),
+      !mostlyTimed(column) &&
+      shareThat(column, isDate) >= (named ? 0.1 : 0.6) &&
+      (named || !bareDigits(column) || column.values.length >= 5),
     details: dateDetails,
   },
   {
@@ -166,9 +171,12 @@ export const timeDetectors: readonly Detector[] = [
       /\b(year|yr|years|yyyy|vintage|date|ann[ée]e|a[ñn]o|ano|anno|jahr|jaar)\b|(year|jahr|yr|yrblt|yrbuilt)$|^year/,
     notNamed: /\b(years of|per year|fiscal|fy|age|years)\b/,
     namedBy: ({ heads }) => heads.has('year'),
+    // A year that nobody knows is 0.
+    testNamed: (value) => /^((?:1[5-9]|20)\d{2}|0)(\.0)?$/.test(value.trim()),
     alone: 0,
     withName: 0.97,
     atLeast: 0.85,
+    condition: (column) => column.values.some(({ value }) => Number(value) >= 1500),
   },
   {
     type: 'fiscal-year',

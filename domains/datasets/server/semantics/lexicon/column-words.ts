@@ -116,9 +116,9 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
       'diputado diputada senador senadora concejal deputado deputada vereador vereadora prefeito prefeita parlamentar sindaco consigliere radny posel ' +
       'padre madre pai mae pere ayah ibu juez jueza кандидат депутат',
     last:
-      'candidate candidatename father mother spouse spouce husband wife fathername mothername mp ' +
+      'doctor physician attorney councilmember persoon candidate candidatename father mother spouse spouce husband wife fathername mothername mp ' +
       'burgermeister abgeordneter abgeordnete kandidat kandidatin schulleiter schulleiterin kandidaat lijsttrekker kandidatnavn kandidatnamn ehdokas kepviselo jelolt polgarmester aday',
-    alone: '',
+    alone: 'nomdefamille nomfamille contactpersoon',
     ends: '(?:kandidat|ansprechpartner|kontaktperson|contactpersoon)',
     signs: '候補者|候選人|候选人|校長名|議員名|대표자명|후보자|대표자|원장명',
   },
@@ -135,15 +135,15 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
       'kunstenaar kunstner konstnar ordforer ordforande rektor omistaja tekija yhteyshenkilo szerzo tulajdonos yazar mudur baskan spender',
     alone: 'naam namn navn name nom nombre nome nimi nev',
     ends: '(?:inhaber|eigentumer)',
-    signs: '代表者|負責人|负责人|議員|代表人|園長|管理者|성명|원장',
+    signs: '代表者|申請者|負責人|负责人|議員|代表人|園長|管理者|성명|원장',
   },
   organisation: {
     first:
       'organisation organisme etablissement entreprise societe raison association fournisseur prestataire ecole lycee ' +
       'college hopital pharmacie exploitant operateur empresa entidad organismo organizacion institucion razon proveedor escuela colegio ' +
-      'contratista adjudicatario establecimiento orgao entidade instituicao fornecedor escola razao azienda ditta impresa ente ragione fornitore istituto scuola farmacia societa ' +
+      'contratista contratado contratada contratante adjudicatario establecimiento orgao entidade instituicao fornecedor escola razao azienda ditta impresa ente ragione fornitore istituto scuola farmacia societa ' +
       'organizzazione firma instytucja organizacja szkola dostawca organizace spolecnost dodavatel skola instituce institutie unitate scoala organizatie ' +
-      'sekolah instansi puskesmas perusahaan организация учреждение предприятие компания школа заказчик поставщик організація підприємство заклад εταιρεια φορεας ' +
+      'sekolah instansi puskesmas perusahaan организация хозяиствующего учреждение предприятие компания школа заказчик поставщик організація підприємство заклад εταιρεια φορεας ' +
       'aanvrager leverancier favorecido struttura acheteur autoritate autoritatea castigator pemenang възложител изпълнител odbor ansokande amministrazione stazione entitate',
     last:
       'organisation organization orgname company companies schulname schule firma firmenname unternehmen verein einrichtung trager traeger betreiber hersteller lieferant dienststelle ' +

@@ -106,6 +106,7 @@ it('dates have their month in words, of eras and of years before the day', () =>
       '2004.07.09.',
       '21.04.2023 г.',
       '令和5年9月26日',
+      'S35.02.26',
       '2020年1月5日',
       'Tue May 29 12:55:27 PDT 2012',
     ].map(read),
@@ -117,11 +118,12 @@ it('dates have their month in words, of eras and of years before the day', () =>
     '2004-07-09',
     '2023-04-21',
     '2023-09-26',
+    '1960-02-26',
     '2020-01-05',
     '2012-05-29T12:55:27-07:00',
   ]);
   expect(
-    ['3 listopada 2020', 'H14.10.19', 'Grupo 12 marzo 2019 bis', '12 foo 2019'].map(read),
+    ['3 listopada 2020', 'R1.2.3', 'Grupo 12 marzo 2019 bis', '12 foo 2019'].map(read),
   ).toEqual([null, null, null, null]);
 });
 

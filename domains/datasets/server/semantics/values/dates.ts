@@ -146,10 +146,12 @@ const inSigns = /^(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일](.*)$/;
 
 /** The first year of each era of Japan. */
 const eras: Readonly<Record<string, number>> = {
-  ...{ 令和: 2019, 平成: 1989, 昭和: 1926, 大正: 1912 },
+  ...{ 令和: 2019, 平成: 1989, 昭和: 1926, 大正: 1912, 明治: 1868 },
+  ...{ R: 2019, H: 1989, S: 1926, T: 1912, M: 1868 },
 };
+/** In letters only with two digits each: `S35.02.26`, not the requirement `R1.2.3`. */
 const japaneseEra =
-  /^(令和|平成|昭和|大正)\s?(\d{1,2}|元)[年.]\s?(\d{1,2})[月.]\s?(\d{1,2})日?(.*)$/;
+  /^(令和|平成|昭和|大正|明治|[RHSTM](?=\d\d\.\d\d\.\d\d$))\s?(\d{1,2}|元)[年.]\s?(\d{1,2})[月.]\s?(\d{1,2})日?(.*)$/;
 
 /** A date whose month is written in another language, with the month in English; null where it is none. */
 function inEnglish(text: string): string | null {
