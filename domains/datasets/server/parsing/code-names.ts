@@ -31,6 +31,8 @@ import { wordsOf } from './names/words-of.ts';
 
 export type SaidByName = 'code' | 'thing' | 'quantity' | 'nothing';
 
+/** What is asked of a person: its answer is no job, though the question ends in one. */
+const isQuestion = /^(are|do|does|did|have|has|is|was|were|will|would|can|could|should) .*\?$/i;
 const totals = wordSet('total totale totaal cantidad cant quantidade qtd qtde quantite');
 /** A word for a code, of things or of one: it counts nothing. */
 const onlyCodes = wordSet(
@@ -40,6 +42,7 @@ const onlyCodes = wordSet(
 /** What the name of a column says of digits in it. */
 export function saidByName(name: string): SaidByName {
   if (/№/.test(name)) return 'code';
+  if (isQuestion.test(name.trim())) return 'nothing';
   const signs = saidInSigns(name);
   if (signs !== 'nothing') return signs;
   if (inUnits.test(name.trim()) || endsInUnit.test(name.trim())) return 'quantity';

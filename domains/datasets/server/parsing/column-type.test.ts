@@ -67,6 +67,27 @@ describe('types', () => {
       expect([name, namedAsCode(name)]).toEqual([name, false]);
   });
 
+  it('reads how many there are from names of forms and of reports', () => {
+    const said = (name: string) => saidByName(name);
+    const counted = [
+      'Nbr_Workers_Requested',
+      'Potential NumberAffected',
+      'HealthMinistry_N_Hospital',
+      'elem_enr',
+      'Mobile Closures',
+      'Volunteers now',
+      'hospitalizados_totales',
+      'Units_Built_Num',
+    ];
+    expect(counted.filter((name) => said(name) !== 'quantity')).toEqual([]);
+    expect(['middle_in_school', 'Are you willing to move for a job?'].map(said)).toEqual([
+      'nothing',
+      'nothing',
+    ]);
+    const things = ['tax_class_at_time_of_sale', 'COUNCIL_DI', 'commdist', 'Contact Mobile'];
+    expect(things.filter((name) => !['code', 'thing'].includes(said(name)))).toEqual([]);
+  });
+
   it('keeps digits text for their form where the name says nothing', () => {
     const typed = (name: string, values: readonly string[]) =>
       decideType(name, shapesOf(values)).type;

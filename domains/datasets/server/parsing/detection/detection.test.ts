@@ -244,6 +244,26 @@ describe('what stands around a table', () => {
     ]);
   });
 
+  it('may have its columns numbered below it, or its accounts above', () => {
+    const people = ['Anna,Rome,30,4.5', 'Bert,Bonn,40,5.5', 'Carl,Oslo,50,6.5'].join('\n');
+    for (const row of ['1,2,3,4', '(1),(2),(3),(4)', '1.,2.,3.,4.'])
+      expect(read(`name,city,people,area\n${row}\n${people}\n`)).toMatchObject({
+        dialect: { headerRows: 2, names: ['name', 'city', 'people', 'area'] },
+        counts: { header: 2, loaded: 3 },
+      });
+    // Where nothing but numbers stand, it is a row like others.
+    expect(read('a,b,c,d\n1,2,3,4\n5,6,7,8\n9,1,2,3\n')).toMatchObject({
+      dialect: { headerRows: 1 },
+      counts: { loaded: 3 },
+    });
+    const tasks = ['11130;Office', '11140;Council', '11220;Taxes', '13350;Land'];
+    const rows = tasks.map((task, at) => `${task};${100 + at};0;${20 * at}`).join('\n');
+    expect(read(`;;1;3;24\n;;Wages;Bonuses;Rent\n${rows}\n`)).toMatchObject({
+      dialect: { headerRows: 2, names: ['', '', '1 Wages', '3 Bonuses', '24 Rent'] },
+      counts: { header: 2, loaded: 4 },
+    });
+  });
+
   it('may be rows with an empty corner above the labels of the rows', () => {
     const wards = ['North', 'South', 'East', 'West', 'Hill'];
     const rows = wards.map(

@@ -1,7 +1,7 @@
 import { readRecord } from '../read-record.ts';
 import type { TextRecord } from '../tokenize.ts';
 import { isTyped, type Looks, lookOf } from './cell.ts';
-import { findHeader, type HeaderRows, joinNames } from './header.ts';
+import { findHeader, type HeaderRows, joinNames, numbersColumns } from './header.ts';
 import { bodyOf, isRule, type Measured, typedRun } from './measure.ts';
 import { isNote } from './text-rows.ts';
 
@@ -58,13 +58,21 @@ export function findStructure(measured: Measured, looks: Looks): Structure {
   }
   const named = ruled.slice(header.skipped, header.skipped + header.rows);
   const below = rows[rows.indexOf(named.at(-1) as TextRecord) + 1];
-  const rule = !higher && below && isRule(below.fields) ? 1 : 0;
+  const numbered =
+    below !== undefined &&
+    numbersColumns(
+      below.fields,
+      rows.slice(rows.indexOf(below) + 1).map(({ fields }) => fields),
+    );
+  const isUnderline = numbered || (below !== undefined && isRule(below.fields));
+  const rule = !higher && isUnderline ? 1 : 0;
   const names = joinNames(
     named.map(({ fields }) => fields),
     width,
   );
   return {
     ...given,
+    units: numbered ? null : header.units,
     preamble: first.line - 1,
     headerRows: header.rows + rule,
     names: names.map((name, index) => (index === 0 ? name.replace(/^#+\s*(?=\S)/, '') : name)),

@@ -73,6 +73,7 @@ export const runTogether = new RegExp(
     '(state|county|tract|place|cousub)(fp|ce)$',
     '(case|permit|licen[cs]e|docket|ticket|account|acct|parcel|invoice|order|item|asset|serial|house|unit|route|map|bldg|lot|block|blk|meter|pole|plan|file|doc|voter|school|bus|stop|site|well|tree|sign)(no|id|key|tag)$',
     '^(obs|seq|reg|roll)no$',
+    '^(comm?|council|school|sch|police|fire|cong|congress|senate?|assem|assembly)dist$',
     '[a-z]{2}cd$',
     '^(ct|cb|bg|tr|bctcb)(19|20)\\d\\d$',
     '.(apn|bbl|uprn|siret|insee)$',

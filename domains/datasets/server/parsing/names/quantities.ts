@@ -34,7 +34,7 @@ export const counted = wordSet(
   'total tot average avg mean max maximum min minimum sum median count counts new confirmed cumulative daily weekly monthly',
   'annual yearly per percent pct monto importe valor montant importo betrag quantidade x y',
   'rechtswert hochwert coordx coordy xcoord ycoord coord utm nord ost koord',
-  'population people persons households rms easting northing epoch timestamp',
+  'population people persons households units rms easting northing epoch timestamp',
   // “How many” and “how much” in other languages.
   'anzahl anz faelle aantal antal antall pocet liczba ilosc kolichestvo kilkist stevilo pocetnost skaits skaicius arv maara lukumaara',
   'jumlah sayisi adet adedi cantidad quantite quantita qt qtd qtde nb nbv nbre nombre somme suma celkem gesamt insgesamt',

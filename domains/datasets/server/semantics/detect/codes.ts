@@ -13,7 +13,14 @@ import {
   isSsn,
   isVin,
 } from '../values/check-digits.ts';
-import { type Column, type Detector, distinctShare, rowsThat, shareThat } from './detector.ts';
+import {
+  type Column,
+  type Detector,
+  distinctShare,
+  matching,
+  rowsThat,
+  shareThat,
+} from './detector.ts';
 import { smallWhole } from './listed.ts';
 
 const uuid = /^\{?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\}?$/i;
@@ -174,7 +181,8 @@ export const codeDetectors: readonly Detector[] = [
     testNamed: (value) =>
       /^\d{1,18}$/.test(value.trim()) ||
       uuid.test(value.trim()) ||
-      (code.test(value.trim()) && !/ .* |^-?\d+\.\d+$/.test(value)),
+      (code.test(value.trim()) && !/ .* |^-?\d+\.\d+$/.test(value)) ||
+      /^[a-z][\w-]*([/:.][\w-]+)+$/i.test(value.trim()),
     alone: 0,
     withName: 0.9,
     atLeast: 0.95,
@@ -199,13 +207,17 @@ export const codeDetectors: readonly Detector[] = [
     notNamed: new RegExp(`\\b(of|count|phone|zip|year)\\b|${notAnId.source}`),
     namedBy: ({ said }) => said === 'code' || said === 'thing',
     test: (value) => /^\d{2,}$/.test(value.trim()),
-    testNamed: (value) => /^\S{1,40}$|^\d{2,4}( \d{2,4}){2,4}$/.test(value.trim()),
+    testNamed: (value) =>
+      /^\S{1,40}$|^\d{2,4}( \d{2,4}){2,4}$|^(?=(?:.*\d){4})[A-Z0-9]+( [A-Z0-9]+){1,4}$/.test(
+        value.trim(),
+      ),
     alone: 0.8,
     withName: 0.78,
     atLeast: 0.9,
     condition: (column, named) =>
       named
-        ? shareThat(column, isGrouped) < 0.2 &&
+        ? (column.said !== 'thing' || column.values.some(({ value }) => value.trim() !== '0')) &&
+          shareThat(column, isGrouped) < 0.2 &&
           (distinctShare(column, hasDigit) > 0.8 || shareThat(column, hasDigit) > 0.95) &&
           (column.said === 'code' ||
             !column.values.some(({ value }) => /\.\d*[1-9]/.test(value) && column.numeric))
@@ -251,20 +263,32 @@ export const codeDetectors: readonly Detector[] = [
   },
   {
     type: 'identifier',
+    label: 'are items of Wikidata',
+    ...matching('Q[1-9][0-9]{2,9}'),
+    alone: 0.92,
+    withName: 0.92,
+    atLeast: 0.95,
+    condition: (column) => column.characters >= 4,
+    details: () => ({ scheme: 'Wikidata' }),
+  },
+  {
+    type: 'identifier',
     label: 'are letters and digits in one form, as codes are',
     test: (value) => lettered.test(value.trim()) && !isPeriodOrNumber.test(value.trim()),
     alone: 0.87,
     withName: 0.87,
     atLeast: 0.9,
     condition: (column) =>
-      column.values.length >= 6 && column.characters >= 4 && haveOneForm(column),
+      (column.values.length >= 6 || (column.values.length === 1 && column.filled >= 4)) &&
+      column.characters >= 4 &&
+      haveOneForm(column),
   },
   {
     type: 'identifier',
     label: 'are codes in letters',
-    named: /\b(code|slug|ref|reference|abbreviation|abbr)$/,
+    named: /\b(code|slug|ref|reference|abbreviation|abbr|acronym|acro|id)$/,
     test: () => false,
-    testNamed: (value) => /^[A-Z]{2,6}$|^[a-z]+(-[a-z]+)*$/.test(value.trim()),
+    testNamed: (value) => /^[A-Z]{2,6}$|^[a-z]+(-[a-z]+)*(:[A-Z]+)?$/.test(value.trim()),
     alone: 0,
     withName: 0.78,
     atLeast: 0.95,

@@ -57,7 +57,7 @@ export const contactDetectors: readonly Detector[] = [
     type: 'phone',
     label: 'are telephone numbers',
     named:
-      /\b(phone|telephone|tel|fax|mobile|cell|cellphone|phonenumber|landline|ph|contact number|hotline|telefon|tel[eé]fono|telefone|telefoon|tel[eé]fonos|telepon|no telepon|telp|telefones|telefoni|t[eé]l[eé]phone|telefonnummer|telefoonnummer|tlf|puhelin|móvil|movil|celular|cellulare|handy|portable|telefax|телефон|τηλ[εέ]φωνο)\b|phone$|tele(phone|f[oó]n)[a-z]*$|\btele(phone|fon)|電話番号|电话|電話|전화|телефон|هاتف|טלפון/,
+      /\b(phone|telephone|tel|fax|mobile|cell|cellphone|phonenumber|landline|ph|contact number|hotline|telefon|tel[eé]fono|telefone|telefoon|tel[eé]fonos|telepon|no telepon|telp|telefones|telefoni|t[eé]l[eé]phone|telefonnummer|telefoonnummer|tlf|puhelin|móvil|movil|celular|cellulare|handy|portable|telefax|телефон|τηλ[εέ]φωνο)\b|phone$|tele(phone|f[oó]n)[a-z]*$|\btele(phone|fon)|факс|電話番号|电话|電話|전화|телефон|هاتف|טלפון/,
     notNamed: /\b(type|model|count|extension|carrier)\b/,
     test: (value) => isWrittenPhone(value.trim()),
     testNamed: (value) =>

@@ -150,6 +150,72 @@ describe('a column', () => {
     ).toBe('category');
   });
 
+  it('of a table of few rows is told by what comes again, by its form and by its name', () => {
+    const again = (...values: string[]) =>
+      times(14, (index) => values[index % values.length] ?? '');
+    expect([
+      type('OCCUPANT', again('POLICE', 'Public', 'Public use', 'Parks')),
+      type('Report_Status', ['Closed', 'Closed', 'Closed']),
+      type(
+        'anda',
+        times(12, (index) => `ANDA-0${79_040 + 37 * index}`),
+      ),
+      type(
+        'REFVAL',
+        times(8, (index) => `08/0${3_300 + index}/DET`),
+      ),
+      type('gov-uk-slug', ['aberdeen', 'adur', 'isle-of-wight', 'aberdeenshire']),
+      type('PROCESSO', again('1250.01.0002042/2020-09', '1250.01.0002112/2020-59')),
+      type('BLDG_YR', ['0', '1956', '1990', '0', '1971', '2001', '1988']),
+      type('Completion', again('2022', '2021', '2020')),
+      type('RULING', again('196007', '200206', '201310', '194010', '195511', '199902', '201105')),
+      type('投票率', again('58.87', '60.55', '50.65')),
+      type('THEFT_HOUR', again('14', '16', '3', '23')),
+      type('tax_class_at_time_of_sale', again('1', '2', '4')),
+      type('Total Assets', ['154566136', '3630000', '564425']),
+      type(
+        'GISID',
+        times(14, (index) => `${145 - index}-${29 + index}`),
+      ),
+      type('Khan Academy', ['Khan Academy', '', 'Khan Academy', '', '']),
+    ]).toEqual([
+      'category',
+      'category',
+      'identifier',
+      'identifier',
+      'identifier',
+      'case-number',
+      'year',
+      'year',
+      'date',
+      'percentage',
+      'time',
+      'category',
+      'money',
+      'key',
+      'yes-no',
+    ]);
+  });
+
+  it('holds people with what registers write behind them, and a day as a spreadsheet counts it', () => {
+    const owners = [
+      'MANUS, DEBORAH J., TRUSTEE',
+      'WANG LI & SMITH JOHN',
+      'MILLER, JAMES ET AL',
+      'LUFF WILLIAM JACOB',
+    ];
+    expect(type('Owner_Name', owners)).toBe('person-name');
+    expect(type('Involved_Party_LName', ['MASLO', 'GARZA', 'FLISK'])).toBe('person-name');
+    expect(type('営業者代表者名', ['長渡　邦弘', '入江　重機', '鵜川　俊英'])).toBe('person-name');
+    expect(type('ASSIGN_DATE', ['9/18/2007', '39667', '39356.59287', '5/8/2008'])).toBe('date');
+    expect(
+      type(
+        'District',
+        times(9, (index) => `Sarah ${'ABCDEFGHI'[index]} District Municipality`),
+      ),
+    ).toBe('text');
+  });
+
   it('shows its evidence: how many pass, and which do not', () => {
     const { best } = detect(
       factsOf('contact', [...times(98, (index) => `p${index}@city.gov`), 'call me', 'none yet']),

@@ -52,6 +52,13 @@ const ofs = setOf('of de del di du des d da do das dos della dello dei delle van
  * Before “of” stands the head (`ciudad de residencia`); names of databases have it last (`entidad_provincia`).
  */
 export function headKinds(name: string): ReadonlySet<HeadKind> {
+  const kinds = kindsOfWhole(name);
+  // What stands in brackets tells how it was found, or in which language.
+  const bare = name.replace(/\s*[([][^)\]]*[)\]]\s*/g, ' ').trim();
+  return kinds.size > 0 || bare === name.trim() || bare === '' ? kinds : kindsOfWhole(bare);
+}
+
+function kindsOfWhole(name: string): ReadonlySet<HeadKind> {
   const spaced = folded(spacedWords(name));
   const apart = folded(nameWords(name));
   const kinds = kindsOf(name, spaced.split(' '));

@@ -3,6 +3,7 @@ import { isCalendarWord, knownScales } from '../lexicon/scales.ts';
 import { plainNumber } from '../values/numbers.ts';
 import { type Column, type Detector, distinctShare, shareThat } from './detector.ts';
 import { smallWhole } from './listed.ts';
+import { isProse } from './people.ts';
 
 const yes = new Set(
   'yes y true t 1 x ✓ * si sì sí s oui o ja j on v sim tak ano áno kyllä jah igen evet da да はい 有 vrai vero verdadero verdadeiro wahr'.split(
@@ -17,10 +18,10 @@ const no = new Set(
 const fold = (value: string) => value.trim().toLowerCase();
 const isAnswer = (value: string) => yes.has(fold(value)) || no.has(fold(value));
 const categoryNamed =
-  /\b(type|status|category|categories|class|classification|group|kind|gender|race|ethnicity|sex|zone|zoning|phase|stage|purpose|position|occupancy|rechtsvorm|rechtsform|district|ward|precinct|borough|boro|region|area|sector|level|disposition|outcome|result|source|method|mode|channel|color|colour|style|species|party|division|program|county|neighborhood|neighbourhood|severity|priority|reason|cause|council|section|shift|language|genre|division|fund|unit|segment|code|flag|make|brand|department|dept|agency|state|day|month|season|direction|tp|nature|tipo|tipolog[ií]a|typ|tip|tyyppi|art|statut|stato|estado|situa[cç][aã]o|situaci[oó]n|[eé]tat|stav|categor[ií]a|cat[eé]gorie|kategorie?|kategoria|kategori|klasse|clase|classe|genero|género|sexo|sexe|sesso|geschlecht|bezirk|stadtteil|quartier|quartiere|barrio|bairro|dzielnica|gatunek|gattung|essenza|natureza|modalidade|modalidad|druh|вид|категория|категорія|rodzaj|fajta|jenis|soort|slag|bransch|toimiala|sektor)\b|類別|类别|種別|种类|類型|类型|区分|구분|유형|분류|종류|종별/;
+  /\b(type|status|category|categories|class|classification|group|kind|gender|race|ethnicity|sex|zone|zoning|size|phase|stage|purpose|position|occupancy|rechtsvorm|rechtsform|district|ward|precinct|borough|boro|region|area|sector|level|disposition|outcome|result|source|method|mode|channel|color|colour|style|species|party|division|program|county|neighborhood|neighbourhood|severity|priority|reason|cause|council|section|shift|language|genre|division|fund|unit|segment|code|flag|make|brand|department|dept|agency|state|day|month|season|direction|tp|nature|tipo|tipolog[ií]a|typ|tip|tyyppi|art|statut|stato|estado|situa[cç][aã]o|situaci[oó]n|[eé]tat|stav|categor[ií]a|cat[eé]gorie|kategorie?|kategoria|kategori|klasse|clase|classe|genero|género|sexo|sexe|sesso|geschlecht|bezirk|stadtteil|quartier|quartiere|barrio|bairro|dzielnica|gatunek|gattung|essenza|natureza|modalidade|modalidad|druh|вид|категория|категорія|rodzaj|fajta|jenis|soort|slag|bransch|toimiala|sektor)\b|類別|类别|種別|种类|類型|类型|区分|구분|유형|분류|종류|종별/;
 /** Names of what sorts things, however few rows there are. */
 const sorts =
-  /\b(type|status|category|class|classification|disposition|outcome|severity|priority|race|ethnicity|sex|gender|party)$/;
+  /\b(type|status|category|class|classification|disposition|outcome|severity|priority|party)( \d)?$|\b(race|ethnicity|sex|gender)\b/;
 const textNamed =
   /\b(description|desc|comment|comments|note|notes|remark|remarks|narrative|summary|details|detail|text|message|body|review|feedback|explanation|abstract|statement|observation|observations|resolution|instructions|findings|reason|question|answer|response)\b/;
 
@@ -34,7 +35,7 @@ export const kindDetectors: readonly Detector[] = [
     type: 'yes-no',
     label: 'are yes or no',
     named:
-      /^(is|has|was|are|had|can|did|does|in|out|approved|active|enabled)\b|\b(flag|indicator|ind|yn|y n|yes no|boolean|eligible|active|required|exempt|approved|proposed|arrest|domestic)\b/,
+      /^(is|has|was|are|had|can|did|does|in|out|approved|active|enabled)\b|^(do|have|were|will|would|could|should) (you|your|they|there|the|any|we)\b|\b(flag|indicator|ind|yn|y n|yes no|boolean|eligible|active|required|exempt|approved|proposed|arrest|domestic)\b/,
     notNamed: /\b(count|number|total|amount|rate)\b/,
     test: isAnswer,
     alone: 0.94,
@@ -51,6 +52,21 @@ export const kindDetectors: readonly Detector[] = [
         .map(({ value }) => value)
         .join('|'),
     }),
+  },
+  {
+    type: 'yes-no',
+    label: 'say yes by the name of the column',
+    namedBy: ({ facts, values }) =>
+      facts.missing > 0 &&
+      values.length === 1 &&
+      fold(values[0]?.value ?? '') === fold(facts.name) &&
+      /\p{L}/u.test(facts.name),
+    test: () => false,
+    testNamed: () => true,
+    alone: 0,
+    withName: 0.96,
+    atLeast: 1,
+    details: (column) => ({ yes: column.values[0]?.value ?? '', no: '' }),
   },
   {
     type: 'ordinal',
@@ -124,9 +140,12 @@ export const kindDetectors: readonly Detector[] = [
     withName: 0.93,
     atLeast: 0.7,
     condition: (column, named) =>
-      (column.wordCount >= 12 || distinctShare(column, namesOrganisation) < 0.55) &&
+      (column.wordCount >= 20 ||
+        distinctShare(column, (value) => namesOrganisation(value) && !isProse(value)) < 0.55) &&
       (column.wordCount >= 12 || column.facts.distinct / Math.max(1, column.filled) >= 0.3) &&
-      (column.wordCount >= 6 || (named && column.wordCount >= 2.5)) &&
+      !(sorts.test(column.words) && column.facts.distinct <= column.filled / 2) &&
+      (column.wordCount >= (sorts.test(column.words) ? 10 : 6) ||
+        (named && column.wordCount >= 4)) &&
       distinctShare(column, (value) => /\s/.test(value.trim())) > 0.6,
   },
   { type: 'text', label: 'are text', test: () => true, alone: 0.4, withName: 0.4, atLeast: 0 },
@@ -154,7 +173,8 @@ function isYesNo(column: Column, named: boolean): boolean {
     if (column.values.length !== folded.size) return false;
     if (column.amongFlags && column.said !== 'quantity') return true;
     if (named && column.filled >= 8 && !countedOrCoded.test(column.words)) return true;
-    return both && (named || (column.filled >= 20 && !countedOrCoded.test(column.words)));
+    if (column.said === 'quantity') return false;
+    return both && (named || (column.filled >= 12 && !countedOrCoded.test(column.words)));
   }
   const [only = ''] = folded.size === 1 ? folded : [];
   return (
@@ -185,12 +205,17 @@ const areCodes = (column: Column) =>
   (column.said === 'code' && shareThat(column, (value) => /\d/.test(value)) > 0.8) ||
   (column.said === 'thing' && shareThat(column, (value) => /(?:\d\D?){6}/.test(value)) > 0.8);
 
+/** Four digits and more with zeros in front are given out, not chosen from a few. */
+const arePadded = (column: Column) =>
+  shareThat(column, (value) => /^\d{4,}$/.test(value.trim())) > 0.9 &&
+  shareThat(column, (value) => /^0\d/.test(value.trim())) > 0.02;
+
 /** Remarks are prose, also where hardly anybody made one. */
 const remarks =
   /\b(notes?|remarks?|comments?|observaciones|observacoes|observations|bemerkung(?:en)?|anmerkung(?:en)?|opmerking(?:en)?|uwagi|poznamka|megjegyzes|anteckning|merknad)$|備考|備註|备注|비고/;
 
 function isCategory(column: Column, named: boolean): boolean {
-  if (areCodes(column) || remarks.test(column.words)) return false;
+  if (areCodes(column) || arePadded(column) || remarks.test(column.words)) return false;
   const { distinct } = column.facts;
   const { filled } = column;
   if (column.characters > 60 || column.wordCount > 8) return false;

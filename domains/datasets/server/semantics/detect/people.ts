@@ -7,7 +7,7 @@ import { type Column, type Detector, distinctShare, shareThat } from './detector
 
 const oneName = /^\p{L}[\p{L}\p{M}'’. -]{0,30}$/u;
 const firstOrLast =
-  /\b(first|given|fore|last|family|sur|middle|maiden|nick) ?(name|nm)\b|\b(firstname|lastname|surname|forename|fname|lname|mname|christian name)\b|^(first|last)$|\b(first|last) name|\b[flm] ?(name|nm)$|\bnam [flm]$/;
+  /\b(first|given|fore|last|family|sur|middle|maiden|nick) ?(name|nm)\b|\b(firstname|lastname|surname|forename|fname|lname|mname|christian name)\b|^(first|last)$|\b(first|last) name|\b[flm] ?(name|nm)$|\bnam [flm]$|\bname (first|last|middle|given|family|mi)\b/;
 const person =
   /\b(full ?name|person|people|owner|applicant|inspector|officer|contact|author|employee|teacher|candidate|sponsor|judge|attorney|patient|driver|victim|resident|tenant|manager|director|reviewer|instructor|student|player|mayor|councilmember|council member|councilor|alderman|legislator|senator|representative|supervisor|principal|physician|doctor|staff|member|assignee|assigned to|created by|requested by|submitted by|prepared by|approved by|reported by|planner|clerk|artist|donor|contributor|lobbyist|defendant|plaintiff|decedent|winner|coach|president|governor|signatory|plan checker|customer ?name|client ?name|respondent|caller|complainant|case ?worker|social worker)( (full )?(name|nm))?( \d)?$|^name of (person|owner|applicant)/;
 
@@ -27,13 +27,27 @@ const hasKnown = (value: string) =>
   isNameInSigns(value) ||
   titled.test(value.trim()) ||
   words(value).some((word) => isGiven(word) || familyNames.has(word));
+/** Longer than names of people in these scripts are: more likely a place. */
+const isLongInSigns = (value: string) =>
+  /[\u3400-\u9fff\uac00-\ud7af]{5}/u.test(value.replace(/\s+/g, ''));
 const isFullName = (value: string) =>
   isNameInSigns(value) ||
   (parseName(value) !== null && words(value).length <= 5 && !namesOrganisation(value));
+/** Also two people, and what a register writes behind them: `MANUS, DEBORAH J., TRUSTEE`, `WANG LI & JIN AN`. */
+const areCalled = (value: string) => {
+  const [first = '', ...others] = value
+    .trim()
+    .replace(
+      /,? +(?:trustees?|trs?|et ?al|et ?ux|et ?vir|jtwros|life estate|heirs(?: of)?|estate)\.?$/i,
+      '',
+    )
+    .split(/ *(?:&|;| and ) */i);
+  return others.length < 3 && isFullName(first) && !namesOrganisation(value);
+};
 /** As people are called anywhere: one to six words that begin in capitals, and no word of an organisation. */
 const isCalled = (value: string) => {
   const text = value.trim();
-  if (text.length < 2 || text.length > 70 || !/^\p{L}[\p{L}\p{M}.,'’`() -]+$/u.test(text))
+  if (text.length < 2 || text.length > 70 || !/^\p{L}[\p{L}\p{M}\s.,'’`()-]+$/u.test(text))
     return false;
   const parts = text.split(/[\s,]+/).filter((part) => part !== '');
   return (
@@ -44,7 +58,7 @@ const isCalled = (value: string) => {
   );
 };
 /** Most words behind the first begin in small letters; or none is parted from the next by a space. */
-const isProse = (value: string) => {
+export const isProse = (value: string) => {
   const [, ...rest] = value.split(/[\s/,]+/).filter((word) => word.length > 3);
   const small = rest.filter((word) => /^\p{Ll}/u.test(word)).length;
   return small * 2 > rest.length || /^[\p{Ll}\d]+[-:_]\S+$/u.test(value.trim());
@@ -56,7 +70,7 @@ const isStreet = (value: string) => {
 const organised = (column: Column) => distinctShare(column, namesOrganisation);
 
 const organisationNamed =
-  /\b(organi[sz]ation|organi[sz]ations|org|company|business|agency|department|dept|employer|vendor|supplier|payee|contractor|firm|institution|school|college|university|hospital|provider|manufacturer|brewery|airline|carrier|operator|grantee|recipient|licensee|dba|trade|legal|bank|store|restaurant|landlord|corporation|corp|legal entity|merchant|retailer|bureau|establishment|facility|sponsor|publisher|practice|clinic|church|library|museum|developer|lender|borrower|insurer|utility|subsidiary|parent company|nonprofit|charity|owner|applicant|dba|doing business as)( (legal|dba|business|full))?( (name|nm|names))?( \d)?$|\bdba\b/;
+  /\b(organi[sz]ation|organi[sz]ations|org|company|business|agency|department|dept|employer|vendor|supplier|payee|contractor|firm|institution|school|college|university|hospital|provider|manufacturer|brewery|airline|carrier|operator|grantee|recipient|licensee|dba|trade|legal|bank|store|restaurant|landlord|corporation|corp|legal entity|merchant|retailer|bureau|establishment|facility|sponsor|publisher|practice|clinic|church|library|museum|developer|lender|borrower|insurer|utility|subsidiary|parent company|nonprofit|charity|owner|applicant|client|customer|dba|doing business as)( (legal|dba|business|full))?( (name|nm|names))?( \d)?$|\bdba\b/;
 
 /** Who: people and organisations. */
 export const peopleDetectors: readonly Detector[] = [
@@ -73,7 +87,9 @@ export const peopleDetectors: readonly Detector[] = [
     condition: (column, named) =>
       named
         ? column.wordCount < 2.2 && column.characters > 1.5
-        : looksLikePeople(
+        : !placeNamed.test(column.words) &&
+          distinctShare(column, isLongInSigns) < 0.1 &&
+          looksLikePeople(
             column,
             distinctShare(column, (value) => /^[^,]+, [^,]+/.test(value)) > 0.9 ? 0.2 : 0.35,
           ),
@@ -84,7 +100,7 @@ export const peopleDetectors: readonly Detector[] = [
     named: person,
     notNamed: /\b(id|type|count|number|department|title|race|sex|age|status|email|phone)$/,
     test: () => false,
-    testNamed: isFullName,
+    testNamed: areCalled,
     alone: 0,
     withName: 0.95,
     atLeast: 0.65,
@@ -116,6 +132,10 @@ export const peopleDetectors: readonly Detector[] = [
     condition: isOrganisations,
   },
 ];
+
+/** What is called so may have the form of an office: `Amathole District Municipality`. */
+const placeNamed =
+  /\b(sub ?district|district|county|region|ward|municipality|province|city|town|village|area|neighbou?rhood)$/;
 
 const personHeads = ['given-or-family', 'person', 'role'] as const;
 
@@ -150,21 +170,27 @@ function looksLikePeople(column: Column, known: number): boolean {
     organised(column) < 0.1 &&
     distinctShare(column, isStreet) < 0.15 &&
     distinctShare(column, hasKnown) >= known &&
-    distinctShare(column, hasGiven) >= known / 2
+    distinctShare(column, (value) => hasGiven(value) || isNameInSigns(value)) >= known / 2
   );
 }
 
 function isOrganisations(column: Column, named: boolean): boolean {
   const share = organised(column);
   if (
-    column.wordCount > 9 ||
+    column.wordCount > (share >= (named ? 0.5 : 0.9) ? 20 : 9) ||
     distinctShare(column, (value) => /^\d/.test(value) && isStreet(value)) > 0.3
   )
     return false;
   if (!named)
-    return share >= 0.55 && column.values.length >= 5 && distinctShare(column, isProse) < 0.3;
+    return (
+      !placeNamed.test(column.words) &&
+      share >= 0.55 &&
+      (column.values.length >= 5 ||
+        (share === 1 && column.filled >= 4 && column.values.length === 1)) &&
+      distinctShare(column, isProse) < 0.3
+    );
   const strong =
-    /\b(organi[sz]ation|company|business|agency|employer|vendor|supplier|payee|manufacturer|brewery|airline|institution|university|dba|corporation|merchant|department|dept|school|hospital)\b/;
+    /\b(organi[sz]ation|company|business|agency|employer|vendor|supplier|payee|manufacturer|brewery|airline|institution|university|dba|corporation|merchant|department|dept|school|hospital|facility|legal entity)\b/;
   if (column.numeric || (column.values.length < 2 && share === 0)) return false;
   return (
     share >= 0.12 ||

@@ -71,6 +71,7 @@ export const placeDetectors: readonly Detector[] = [
     atLeast: 0.5,
     condition: (column) =>
       column.characters < 90 &&
+      !/\bnotes?\b|note \d/.test(column.words) &&
       !column.numeric &&
       !/\b(description|desc|violation|offense|charge|comments?|notes?)\b/.test(column.words),
   },

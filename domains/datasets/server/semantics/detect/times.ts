@@ -69,6 +69,16 @@ export const timeDetectors: readonly Detector[] = [
   },
   {
     type: 'date',
+    label: 'are months written as six digits',
+    test: (value) => /^(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])|0)$/.test(value.trim()),
+    alone: 0.8,
+    withName: 0.8,
+    atLeast: 1,
+    condition: ({ values, said }) => said === 'nothing' && values.length >= 6,
+    details: () => ({ precision: 'month' }),
+  },
+  {
+    type: 'date',
     label: 'are dates of the calendar of Taiwan',
     named: /日期|日$/,
     test: () => false,
@@ -136,6 +146,19 @@ export const timeDetectors: readonly Detector[] = [
   },
   {
     type: 'time',
+    label: 'are hours of the day',
+    named: /\bhour( of (the )?day)?$|^(hora|heure|stunde|uur|time|godzina)$/,
+    notNamed: /\b(per|rate|cost|credit|man|labor|labour|miles|kilometers|each|half|by)\b/,
+    test: () => false,
+    testNamed: (value) => /^([01]?\d|2[0-4])$/.test(value.trim()),
+    alone: 0,
+    withName: 0.86,
+    atLeast: 0.98,
+    condition: ({ values }) => values.length >= 3 && values.some(({ value }) => Number(value) > 11),
+    details: () => ({ digits: 'HH' }),
+  },
+  {
+    type: 'time',
     label: 'are times of day written as six digits',
     namedBy: ({ heads }) => heads.has('clock'),
     test: () => false,
@@ -173,10 +196,11 @@ export const timeDetectors: readonly Detector[] = [
     namedBy: ({ heads }) => heads.has('year'),
     // A year that nobody knows is 0.
     testNamed: (value) => /^((?:1[5-9]|20)\d{2}|0)(\.0)?$/.test(value.trim()),
-    alone: 0,
+    alone: 0.76,
     withName: 0.97,
     atLeast: 0.85,
-    condition: (column) => column.values.some(({ value }) => Number(value) >= 1500),
+    condition: (column, named) =>
+      named ? column.values.some(({ value }) => Number(value) >= 1500) : areOurYears(column),
   },
   {
     type: 'fiscal-year',
@@ -206,6 +230,18 @@ export const timeDetectors: readonly Detector[] = [
       named || shareThat(column, (value) => /^\d+[A-Z]$/.test(value.trim())) < 0.5,
   },
 ];
+
+/** Without a name that says so: numbers that lie near to each other and to today. */
+function areOurYears({ values, filled, said }: Column): boolean {
+  const years = values.map(({ value }) => Number(value));
+  return (
+    said === 'nothing' &&
+    filled >= 8 &&
+    values.length >= 3 &&
+    years.every((year) => year >= 1950 && year <= century) &&
+    Math.max(...years) - Math.min(...years) <= 60
+  );
+}
 
 /** Whether a part of a day is a whole number of minutes: clocks are, measures hardly. */
 function isPartOfHour(part: number): boolean {

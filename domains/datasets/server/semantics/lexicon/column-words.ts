@@ -59,7 +59,7 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
       'commune communes ville localite municipio municipios ciudad ciudades localidad poblacion comuna cidade cidades concelho freguesia comune comuni ' +
       'citta localita frazione miasto miejscowosc gmina obec obce mesto localitate localitatea oras orasul municipiu comm sat grad mjesto opcina naselje obcina kota kabupaten ' +
       'kecamatan kelurahan desa kab kec kel barangay municipalite municipi poblacio poblado corregimiento bairro barrio nucleo город населенныи населено община місто село пункт гр πολη δημος ' +
-      'libcom nomcom libgeo muni mun barri distrito districte quartier arrondissement arrond misto siedziba lokalita нас населено distretto alcaldia',
+      'ubigeo libcom nomcom libgeo muni mun barri distrito districte quartier arrondissement arrond misto siedziba lokalita нас населено distretto alcaldia',
     last:
       'city town municipality municipal village locality township settlement suburb hometown gemeinde ort ortsname ortschaft stadt stadtname wohnort plaats plaatsnaam woonplaats ' +
       'gemeente gemeentenaam stad kommune kommunenavn kommun kommunnamn poststed postort postby tatort bynavn kunta kuntanimi kaupunki postitoimipaikka paikkakunta telepules ' +
@@ -106,7 +106,7 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
       'vorname vornamen nachname familienname voornaam voornamen achternaam tussenvoegsel fornavn etternavn efternavn fornamn efternamn etunimi sukunimi ' +
       'keresztnev vezeteknev csaladnev soyad soyadi adsoyad eesnimi perenimi vardas pavarde vards uzvards firstname lastname surname forename givenname shortname fullname fullnames',
     alone:
-      'names nombres namalengkap nombrecompleto nomecompleto nomcomplet nomprenom nomeprenom cognomenome nomecognome apellidosynombres apellidosynombre nombresyapellidos nombreyapellidos nombreyapellido volledigenaam',
+      'nomdefamille nomfamille fullname names nombres namalengkap nombrecompleto nomecompleto nomcomplet nomprenom nomeprenom cognomenome nomecognome apellidosynombres apellidosynombre nombresyapellidos nombreyapellidos nombreyapellido volledigenaam',
     ends: '(?:vorname|nachname|voornaam|achternaam|fornavn|etternavn|efternavn|fornamn|efternamn|etunimi|sukunimi)',
     signs: '氏名|姓名|성명|이름|นามสกุล|ชื่อตัว|ชื่อ-|الاسم|שם פרטי|שם משפחה',
   },
@@ -118,7 +118,7 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
     last:
       'doctor physician attorney councilmember persoon candidate candidatename father mother spouse spouce husband wife fathername mothername mp ' +
       'burgermeister abgeordneter abgeordnete kandidat kandidatin schulleiter schulleiterin kandidaat lijsttrekker kandidatnavn kandidatnamn ehdokas kepviselo jelolt polgarmester aday',
-    alone: 'nomdefamille nomfamille contactpersoon',
+    alone: 'contactpersoon',
     ends: '(?:kandidat|ansprechpartner|kontaktperson|contactpersoon)',
     signs: '候補者|候選人|候选人|校長名|議員名|대표자명|후보자|대표자|원장명',
   },
@@ -146,7 +146,7 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
       'sekolah instansi puskesmas perusahaan организация хозяиствующего учреждение предприятие компания школа заказчик поставщик організація підприємство заклад εταιρεια φορεας ' +
       'aanvrager leverancier favorecido struttura acheteur autoritate autoritatea castigator pemenang възложител изпълнител odbor ansokande amministrazione stazione entitate',
     last:
-      'organisation organization orgname company companies schulname schule firma firmenname unternehmen verein einrichtung trager traeger betreiber hersteller lieferant dienststelle ' +
+      'organisation organization orgname enhet enhetsnavn skolenhet skolenhetsnamn company companies schulname schule firma firmenname unternehmen verein einrichtung trager traeger betreiber hersteller lieferant dienststelle ' +
       'bedrijf bedrijfsnaam instelling organisatie instellingsnaam schoolnaam school begunstigde ontvanger subsidieontvanger leverancier vereniging stichting foretag foretagsnamn ' +
       'organisasjon organisasjonsnavn virksomhed virksomhet leverandor leverantor skole skolenavn skola skolnamn myndighet yritys yrityksen toimittaja koulu oppilaitos ' +
       'organisaatio ceg cegnev intezmeny iskola szervezet kurum sirket firma okul asutus kool ettevote imone istaiga mokykla skola recipient employer supplier vendor payee geber rechtstrager rechtstraeger vestigingsnaam soker sokande forvaltning leverantor wykonawca zamawiajacy',

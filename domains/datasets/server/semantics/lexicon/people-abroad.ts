@@ -66,7 +66,13 @@ const familySigns =
 
 /** Whether a value is a person's name in Chinese, Korean or Japanese script. */
 export function isNameInSigns(value: string): boolean {
+  const [first = '', ...others] = value.split(/[,、;]\s*/);
+  if (others.length > 0) return [first, ...others].every((one) => isNameInSigns(one));
   const text = value.replace(/\s+/g, '');
   if (!/^[\u3400-\u9fff々\uac00-\ud7af]+$/u.test(text)) return false;
-  return text.length >= 2 && text.length <= 6 && familySigns.test(text);
+  if (text.length < 2 || text.length > 6) return false;
+  // The family and the given name, parted as forms in Japan do.
+  return (
+    familySigns.test(text) || /^[\u3400-\u9fff々]{1,3}\s[\u3400-\u9fff々]{1,3}$/u.test(value.trim())
+  );
 }

@@ -30,10 +30,16 @@ const scales = [
 const steps =
   /^(?:(?:q[1-4])(?: \d{4})?|(?:grade|level|tier|phase|stage|priority|class|step|rank|category|quartile|quintile|zone level|p)[ -]?\d{1,2}|\d{1,2}(?:st|nd|rd|th)(?: (?:grade|quarter|degree))?|(?:de |from |von |entre |da )?\d{1,3}\s*(?:[-–~]|to|a|à|bis|do|til|till|tot|e|y|至)\s*\d{1,3}(?: ?(?:years|yrs|ans|a[nñ]os|anos|jahre|jaar|anni|år|let|lat|év|歳|岁|歲|세))?|(?:under|below|over|<|>|<=|>=|less than|more than|m[aá]s de|mais de|plus de|[uü]ber|meer dan|menos de|moins de|unter|at[eé]|hasta|fino a|oltre|do|od|ponad)\s*\d{1,3}(?: ?(?:years|ans|a[nñ]os|anos|jahre|jaar|anni|år|lat|let))?|\d{1,3}\s*(?:\+|and over|or more|or older|and older|plus)|\$[\d,]+k?\s*(?:-|–|to)\s*\$?[\d,]+k?|\d{1,3}(?:,\d{3})+\s*(?:-|–|to)\s*\d{1,3}(?:,\d{3})+|[1-9]\d{3,5}\s*(?:-|–|to)\s*[1-9]\d{3,5}|\d+k\s*-\s*\d+k|(?:under|less than|over|more than)?\s*\$[\d,]+k?\+?(?: or more| and over)?)$/i;
 
+/** `145-29` is no step from 145 to 29. */
+function fallsBack(value: string): boolean {
+  const [, from, to] = /^(\d{1,3})\s*[-–~]\s*(\d{1,3})$/.exec(value.trim()) ?? [];
+  return from !== undefined && Number(from) > Number(to);
+}
+
 /** Scales that people know; each says whether a value stands on it. */
 export const knownScales: readonly ((value: string) => boolean)[] = [
   ...scales.map((scale) => (value: string) => scale.has(value.trim().toLowerCase())),
-  (value) => steps.test(value.trim()),
+  (value) => steps.test(value.trim()) && !fallsBack(value),
 ];
 
 /** Whether a value is a month or a day of the week in one of many languages. */

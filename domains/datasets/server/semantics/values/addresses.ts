@@ -17,7 +17,7 @@ export function isAddress(value: string): boolean {
   if (text.length < 5 || text.length > 160) return false;
   if (boxes.test(text.split(',')[0] ?? '')) return true;
   if (/^[\dX]+[\dX ]*\s?(?:-\s?\d+ )?block\b/i.test(text)) return true;
-  if (/^\d+\s.+,\s*[A-Z]{2},?\s+\d{5}(-\d{4})?$/.test(text)) return true;
+  if (/^(?:\d+|p\.? ?o\.? box)\s.+,\s*[A-Z]{2},?\s+\d{5}(-?\d{4})?$/i.test(text)) return true;
   const crossing = text.split(/\s+(?:&|and|at|@)\s+|\s*\/\s*/i);
   if (
     crossing.length === 2 &&

@@ -55,7 +55,7 @@ const fatal: readonly PortalColumn[] = [
   ['PERSONS', count, happened(1.2, 1)],
   ['COUNTY', place, drawn(70, (r) => String(r.whole(0, 120) * 2 + 1))],
   ['CITY', place, spread('0:42 20:3 150:4 330:8 480:1 1670:6 1980:9 2150:2 3280:2 9999:1')],
-  ['HOUR', ['number', 'ordinal', 'category', 'duration'], whole(0, 23)],
+  ['HOUR', ['time', 'number', 'ordinal', 'category', 'duration'], whole(0, 23)],
   ['NHS', code, spread('0:64 1:35 9:1')],
   ['ROUTE', code, spread('1:12 2:15 3:29 4:14 5:3 6:22 7:2 8:2 9:1')],
   ['FUNC_SYS', code, spread('1:12 2:5 3:31 4:22 5:14 6:3 7:12 96:1 98:1 99:1')],
