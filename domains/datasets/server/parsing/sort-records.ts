@@ -192,6 +192,7 @@ export class RecordSorter {
       this.#inOther = false;
     }
     const fields = this.#fit(record);
+    if (!fields) this.#sums.addBroken(record.fields);
     if (this.#beginsOther(record)) return;
     const odd = !fields || this.#isOddRow(fields) || this.#followsHeading(record);
     if (odd || (this.#pending.some(({ label }) => label) && isSingle(record))) {

@@ -2,20 +2,35 @@
 export class Sums {
   readonly #sums: Float64Array;
   readonly #counts: Float64Array;
+  /** Of records that are no rows as they stand: who wrote the file added them up, too. */
+  readonly #broken: Float64Array;
 
   constructor(width: number) {
     this.#sums = new Float64Array(width);
     this.#counts = new Float64Array(width);
+    this.#broken = new Float64Array(width);
   }
 
   add(fields: readonly (string | null)[]): void {
-    for (let column = 0; column < this.#sums.length; column += 1) {
+    this.#addTo(this.#sums, fields, this.#counts);
+  }
+
+  addBroken(fields: readonly string[]): void {
+    this.#addTo(this.#broken, fields);
+  }
+
+  #addTo(
+    sums: Float64Array,
+    fields: readonly (string | null)[],
+    counts: Float64Array | null = null,
+  ): void {
+    for (let column = 0; column < sums.length; column += 1) {
       const field = fields[column];
       if (field === null || field === undefined) continue;
       const value = numberOf(field);
       if (value === null) continue;
-      this.#sums[column] = (this.#sums[column] ?? 0) + value;
-      this.#counts[column] = (this.#counts[column] ?? 0) + 1;
+      sums[column] = (sums[column] ?? 0) + value;
+      if (counts) counts[column] = (counts[column] ?? 0) + 1;
     }
   }
 
@@ -26,10 +41,14 @@ export class Sums {
       const value = numberOf(field);
       if (value === null || (this.#counts[column] ?? 0) < 2) return false;
       const sum = this.#sums[column] ?? 0;
-      return value !== 0 && Math.abs(value - sum) <= Math.max(0.006, Math.abs(sum) * 0.0005);
+      const whole = sum + (this.#broken[column] ?? 0);
+      return value !== 0 && (isNear(value, sum) || isNear(value, whole));
     });
   }
 }
+
+const isNear = (value: number, sum: number) =>
+  Math.abs(value - sum) <= Math.max(0.006, Math.abs(sum) * 0.0005);
 
 /** Whether the first filled field calls its row a total. */
 export function isTotalLabel(fields: readonly (string | null)[]): boolean {

@@ -111,6 +111,12 @@ describe('what stands around a table', () => {
       loaded: 3,
       footer: 0,
     });
+    // A row with a field too many was added up, too.
+    expect(read(`kind,n,m\na,1,5\nb,2,6\nc,4,9,x\nTotal,7,20\n`).counts).toMatchObject({
+      loaded: 2,
+      rejected: 1,
+      footer: 1,
+    });
     expect(read(`kind,n,m\na,1,5\nb,2,6\nTotal,3,11\n`).counts).toMatchObject({
       loaded: 2,
       footer: 1,
