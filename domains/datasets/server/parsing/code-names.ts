@@ -243,11 +243,12 @@ const english = wordSet(
 );
 /** An area that an office has drawn and numbered. */
 const drawnArea =
-  /^(community|planning|service|patrol|reporting|response|council|statistical|small|output|local|catchment|attendance|subject|tabulation|dissemination|health|school|fire|police|sanitation|tax|assessment|market|mkt|study|polling|voting)$/;
+  /^(issue|subject|topic|policy|community|planning|service|patrol|reporting|response|council|statistical|small|output|local|catchment|attendance|subject|tabulation|dissemination|health|school|fire|police|sanitation|tax|assessment|market|mkt|study|polling|voting)$/;
 
 function isQuantity(words: readonly string[]): boolean {
   const last = words.at(-1) ?? '';
   if (/^ar(ea)?$/.test(last) && drawnArea.test(words.at(-2) ?? '')) return false;
+  if (last === 'direction') return /^(wind|wave|current|flow)$/.test(words.at(-2) ?? '');
   if (quantityHeads.has(last) || words.includes('per')) return true;
   // “Book of arrest number” is called by it, “number of arrests” counts.
   return words.includes('of') && !(labels.lastHeads.has(last) || isNumberOf(words));

@@ -43,7 +43,7 @@ export const numberedAfter = wordSet(
 /** What may follow the word that matters: `SCHEDNUM_CUR`, `Roll_No_Txt`. */
 export const qualifiers = wordSet(
   'txt str text char string orig original old new cur curr current prev previous fixed clean final raw lookup calc full',
-  'formatted alt nbr1 primary secondary main now today currently',
+  'mod formatted alt nbr1 primary secondary main now today currently',
 );
 
 /** Adjectives that follow the word that matters in Romance languages: `zona eleitoral`. */

@@ -3,7 +3,7 @@ import { wordSet } from './word-set.ts';
 /** Registers and schemes: their name anywhere is enough. */
 export const registers = wordSet(
   // Places and post.
-  'sumlev cousub concit zip zipcode zip4 zip5 postcode postal plz postleitzahl postnummer postinumero pincode eircode psc zcta fips geoid tract',
+  'sumlev cousub concit zip zipcode zip4 zip5 postcode postal plz postleitzahl postnummer postinumero pincode eircode psc zcta fips geoid tract centract cenblock incitsst incitsco',
   'blockgroup blkgrp puma cbsa huc huc8 huc10 huc12 nuts meshblock lsoa msoa insee istat fantoir rivoli belfiore ubigeo',
   'divipola cvegeo ageb dicofre freguesia teryt simc ulic ruian luc puc siruta dane ibge epci iris lga csd fsa dauid vtd eircode cpro cmun cumun cusec cudis codauto',
   // Land and buildings.

@@ -51,7 +51,7 @@ export const things = wordSet(
   'establecimiento etablissement estabelecimento szkola skola skole',
   // What sorts things: nobody adds up kinds of them.
   'wirtschaftszweig zweig branche bereich interventionsbereich finanzierungsform gebietsart ziel themenziel statecen stateic',
-  'gene cls',
+  'gene cls writer assigner petitioner respondent locale ulocale',
   'mun munic prov dpto depto sez secc group class subclass type subtype category subcategory kind grupo groupe gruppo gruppe',
   'status disposition purpose reason origin locale weather sex gender race ethnicity nationality citizenship religion occupation species',
 );

@@ -149,7 +149,7 @@ export const codeDetectors: readonly Detector[] = [
       /\b(id|ids|uid|guid|uuid|key|objectid|fid|oid|rowid|pk|identifier|unique)\b|[a-z]id$|^(index|number|no|code|serial|record)$/,
     notNamed: notAnId,
     test: (value) => uuid.test(value.trim()),
-    testNamed: (value) => !/\s/.test(value.trim()) && value.length <= 64,
+    testNamed: (value) => !/\s/.test(value.trim()) && value.length <= 128,
     alone: 0.95,
     withName: 0.95,
     atLeast: 0.98,
@@ -273,13 +273,24 @@ export const codeDetectors: readonly Detector[] = [
   },
   {
     type: 'identifier',
+    label: 'are citations of reports',
+    test: (value) =>
+      /^\d{1,4} [A-Z][A-Za-z0-9.]*(?: [A-Za-z0-9.]+){0,4} \d{1,6}$/.test(value.trim()),
+    alone: 0.82,
+    withName: 0.82,
+    atLeast: 0.95,
+    condition: (column) =>
+      column.values.length >= 8 && /\b(cite|citation|reporter)\b/.test(column.words),
+  },
+  {
+    type: 'identifier',
     label: 'are letters and digits in one form, as codes are',
     test: (value) => lettered.test(value.trim()) && !isPeriodOrNumber.test(value.trim()),
     alone: 0.87,
     withName: 0.87,
     atLeast: 0.9,
     condition: (column) =>
-      (column.values.length >= 6 || (column.values.length === 1 && column.filled >= 4)) &&
+      (column.values.length >= 4 || isOneCode(column)) &&
       column.characters >= 4 &&
       haveOneForm(column),
   },
@@ -300,6 +311,12 @@ const lettered = /^(?=.*\d)(?=.*[A-Z])[A-Z0-9][A-Z0-9\-/.:_]{3,23}$/i;
 /** `2020Q1`, `FY2020`, `1.5e-07`, `12:30pm`. */
 const isPeriodOrNumber =
   /^((FY|CY)?(19|20)\d\d[-/ ]?[QHMWST]?\d{0,2}|[QHMWST]\d{1,2}[-/ ]?(19|20)\d\d|[-+]?[\d.]+e[-+]?\d+|[\d:]+[ap]m)$/i;
+
+/** The same in every row: only where it has the look of a code. */
+const isOneCode = ({ values, filled }: Column) =>
+  values.length === 1 &&
+  filled >= 4 &&
+  /^(?=.*\d{2})[A-Z0-9-]{5,12}$/i.test(values[0]?.value.trim() ?? '');
 
 /** Whether most values are alike when letters and digits are each taken for one. */
 function haveOneForm({ values, filled }: Column): boolean {

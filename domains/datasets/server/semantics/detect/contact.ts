@@ -34,7 +34,7 @@ export const contactDetectors: readonly Detector[] = [
     label: 'are web addresses',
     ...matching('(?:https?|ftp)://[^ ]+|www[.][^ ]+[.][^ ]+'),
     named:
-      /\b(url|website|web site|web page|webpage|web|www|link|homepage|uri|strona|sajt|honlap|webbplats|nettside|sitio|internet|webseite)\b|сайт/,
+      /\b(url|domain|domain name|website|web site|web page|webpage|web|www|link|homepage|uri|strona|sajt|honlap|webbplats|nettside|sitio|internet|webseite)\b|сайт/,
     testNamed: (value) =>
       /^(?:(?:https?|ftp):\/\/\S+|[\w-]+(\.[\w-]+)*\.[a-z]{2,}(\/\S*)?)$/i.test(value.trim()),
     alone: 0.99,
@@ -57,7 +57,7 @@ export const contactDetectors: readonly Detector[] = [
     type: 'phone',
     label: 'are telephone numbers',
     named:
-      /\b(phone|telephone|tel|fax|mobile|cell|cellphone|phonenumber|landline|ph|contact number|hotline|telefon|tel[eé]fono|telefone|telefoon|tel[eé]fonos|telepon|no telepon|telp|telefones|telefoni|t[eé]l[eé]phone|telefonnummer|telefoonnummer|tlf|puhelin|móvil|movil|celular|cellulare|handy|portable|telefax|телефон|τηλ[εέ]φωνο)\b|phone$|tele(phone|f[oó]n)[a-z]*$|\btele(phone|fon)|факс|電話番号|电话|電話|전화|телефон|هاتف|טלפון/,
+      /\b(phone|telephone|tel|fax|mobile|cell|cellphone|phonenumber|landline|ph|cel|contact number|hotline|telefon|tel[eé]fono|telefone|telefoon|tel[eé]fonos|telepon|no telepon|telp|telefones|telefoni|t[eé]l[eé]phone|telefonnummer|telefoonnummer|tlf|puhelin|móvil|movil|celular|cellulare|handy|portable|telefax|телефон|τηλ[εέ]φωνο)\b|phone$|tele(phone|f[oó]n)[a-z]*$|\btele(phone|fon)|факс|電話番号|电话|電話|전화|телефон|هاتف|טלפון/,
     notNamed: /\b(type|model|count|extension|carrier)\b/,
     test: (value) => isWrittenPhone(value.trim()),
     testNamed: (value) =>

@@ -18,10 +18,10 @@ const no = new Set(
 const fold = (value: string) => value.trim().toLowerCase();
 const isAnswer = (value: string) => yes.has(fold(value)) || no.has(fold(value));
 const categoryNamed =
-  /\b(type|status|category|categories|class|classification|group|kind|gender|race|ethnicity|sex|zone|zoning|size|phase|stage|purpose|position|occupancy|rechtsvorm|rechtsform|district|ward|precinct|borough|boro|region|area|sector|level|disposition|outcome|result|source|method|mode|channel|color|colour|style|species|party|division|program|county|neighborhood|neighbourhood|severity|priority|reason|cause|council|section|shift|language|genre|division|fund|unit|segment|code|flag|make|brand|department|dept|agency|state|day|month|season|direction|tp|nature|tipo|tipolog[ií]a|typ|tip|tyyppi|art|statut|stato|estado|situa[cç][aã]o|situaci[oó]n|[eé]tat|stav|categor[ií]a|cat[eé]gorie|kategorie?|kategoria|kategori|klasse|clase|classe|genero|género|sexo|sexe|sesso|geschlecht|bezirk|stadtteil|quartier|quartiere|barrio|bairro|dzielnica|gatunek|gattung|essenza|natureza|modalidade|modalidad|druh|вид|категория|категорія|rodzaj|fajta|jenis|soort|slag|bransch|toimiala|sektor)\b|類別|类别|種別|种类|類型|类型|区分|구분|유형|분류|종류|종별/;
+  /\b(type|status|category|categories|class|classification|group|kind|gender|race|ethnicity|sex|zone|zoning|size|legal form|phase|stage|purpose|position|occupancy|rechtsvorm|rechtsform|district|ward|precinct|borough|boro|region|area|sector|level|disposition|outcome|result|source|method|mode|channel|color|colour|style|species|party|division|program|county|neighborhood|neighbourhood|severity|priority|reason|cause|council|section|shift|language|genre|division|fund|unit|segment|code|flag|make|brand|department|dept|agency|state|day|month|season|direction|tp|nature|tipo|tipolog[ií]a|typ|tip|tyyppi|art|statut|stato|estado|situa[cç][aã]o|situaci[oó]n|[eé]tat|stav|categor[ií]a|cat[eé]gorie|kategorie?|kategoria|kategori|klasse|clase|classe|genero|género|sexo|sexe|sesso|geschlecht|bezirk|stadtteil|quartier|quartiere|barrio|bairro|dzielnica|gatunek|gattung|essenza|natureza|modalidade|modalidad|druh|вид|категория|категорія|rodzaj|fajta|jenis|soort|slag|bransch|toimiala|sektor)\b|類別|类别|種別|种类|類型|类型|区分|구분|유형|분류|종류|종별/;
 /** Names of what sorts things, however few rows there are. */
 const sorts =
-  /\b(type|status|category|class|classification|disposition|outcome|severity|priority|party)( \d)?$|\b(race|ethnicity|sex|gender)\b/;
+  /\b(type|status|category|class|classification|disposition|outcome|severity|priority|party|method|legal form)( \d)?$|\b(race|ethnicity|sex|gender)\b/;
 const textNamed =
   /\b(description|desc|comment|comments|note|notes|remark|remarks|narrative|summary|details|detail|text|message|body|review|feedback|explanation|abstract|statement|observation|observations|resolution|instructions|findings|reason|question|answer|response)\b/;
 
@@ -117,9 +117,9 @@ export const kindDetectors: readonly Detector[] = [
     notNamed: /\b(id|count|total|amount|percent|rate|date|number of|units?)$/,
     test: () => true,
     alone: 0.86,
-    withName: 0.93,
+    withName: 0.92,
     atLeast: 1,
-    namedBy: ({ heads }) => places.some((head) => heads.has(head)),
+    namedBy: ({ heads, numeric }) => !numeric && places.some((head) => heads.has(head)),
     condition: isCategory,
   },
   {
@@ -219,7 +219,7 @@ function isCategory(column: Column, named: boolean): boolean {
   const { distinct } = column.facts;
   const { filled } = column;
   if (column.characters > 60 || column.wordCount > 8) return false;
-  if (filled < 4) return distinct <= 2 && sorts.test(column.words) && !column.numeric;
+  if (filled < 4) return distinct < filled && sorts.test(column.words) && !column.numeric;
   const integers = shareThat(column, (value) => /^-?\d+(\.0)?$/.test(value.trim()));
   // Some slips among numbers do not make categories of them.
   const numeric = shareThat(column, (value) => plainNumber(value.trim(), '.') !== null) > 0.8;

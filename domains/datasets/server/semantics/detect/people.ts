@@ -23,9 +23,10 @@ const hasGiven = (value: string) => words(value).some(isGiven);
 /** How people are addressed. */
 const titled =
   /^(dr|ing|mr|mrs|ms|miss|prof|mevr|dhr|hr|herr|frau|mme|sr|sra|srta|dott|mgr|judr|mudr|hon|rev)\b\.? +\p{Lu}/iu;
+const isTitled = (value: string) => titled.test(value.trim());
 const hasKnown = (value: string) =>
   isNameInSigns(value) ||
-  titled.test(value.trim()) ||
+  isTitled(value) ||
   words(value).some((word) => isGiven(word) || familyNames.has(word));
 /** Longer than names of people in these scripts are: more likely a place. */
 const isLongInSigns = (value: string) =>
@@ -104,7 +105,7 @@ export const peopleDetectors: readonly Detector[] = [
     alone: 0,
     withName: 0.95,
     atLeast: 0.65,
-    condition: (column) => looksLikePeople(column, 0.15),
+    condition: (column) => looksLikePeople(column, 0.15, 0.2),
   },
   {
     type: 'person-name',
@@ -152,7 +153,10 @@ function isCalledSo(column: Column): boolean {
   if (heads.has('person')) return several >= 0.6 || known >= 0.1;
   if (distinctShare(column, beginsAsPlace) >= 0.1) return false;
   return (
-    values.length >= 2 && several >= 0.6 && known >= (onlyName.test(column.words) ? 0.4 : 0.15)
+    values.length >= 2 &&
+    (several >= 0.6
+      ? known >= (onlyName.test(column.words) ? 0.4 : 0.15)
+      : known >= 0.7 && column.wordCount < 1.6 && values.length >= 4)
   );
 }
 
@@ -163,14 +167,15 @@ const beginsAsPlace = (value: string) =>
     value.trim(),
   );
 
-function looksLikePeople(column: Column, known: number): boolean {
+function looksLikePeople(column: Column, known: number, mostOrganised = 0.1): boolean {
   return (
     column.values.length >= 4 &&
     column.wordCount < 5 &&
-    organised(column) < 0.1 &&
+    organised(column) < mostOrganised &&
     distinctShare(column, isStreet) < 0.15 &&
     distinctShare(column, hasKnown) >= known &&
-    distinctShare(column, (value) => hasGiven(value) || isNameInSigns(value)) >= known / 2
+    distinctShare(column, (value) => hasGiven(value) || isNameInSigns(value) || isTitled(value)) >=
+      known / 2
   );
 }
 

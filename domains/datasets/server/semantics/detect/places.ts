@@ -93,6 +93,7 @@ export const placeDetectors: readonly Detector[] = [
   {
     type: 'street-address',
     label: 'are addresses',
+    named: /\b(address|addr) ?(line )?[12]$/,
     namedBy: ({ heads }) => heads.has('address'),
     test: () => false,
     testNamed: isWrittenAddress,

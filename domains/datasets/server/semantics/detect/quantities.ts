@@ -17,7 +17,7 @@ const isPercentage = either(parsePercentage);
 const isMeasure = either(parseMeasure);
 
 const notQuantity =
-  /^(natureza|elemento|grupo|tipo|categoria|classificacao|fonte|modalidade|kind|type)\b|\b(id|code|number|no|count|year|date|type|class|category|index|rank|name|center|centre|account|status|bracket|units|band|grade|types|kinds|codes|names|sources)$|(?<!\b(?:hourly|daily|weekly|monthly|pay|wage|salary|billing|room|rental) )\brate\b(?! of pay)|\b(percent|pct|ratio|per capita count)\b/;
+  /^(natureza|elemento|grupo|tipo|categoria|classificacao|fonte|modalidade|kind|type)\b|\b(id|code|number|no|count|year|date|type|class|category|index|rank|ranking|name|center|centre|account|status|bracket|units|band|grade|types|kinds|codes|names|sources)$|(?<!\b(?:hourly|daily|weekly|monthly|pay|wage|salary|billing|room|rental) )\brate\b(?! of pay)|\b(percent|pct|ratio|per capita count)\b/;
 
 /** At the end of a name they may be a unit or anything else. */
 const noUnit = /\b(in|t|a|v|number|date|id|code|count|type|name|c|m|g|l|by|mi|ac|mb|gb|kb)$/;
@@ -96,6 +96,8 @@ export const quantityDetectors: readonly Detector[] = [
     // “per mile” tells what something is divided by.
     condition: (column) =>
       unitInName(column) !== null &&
+      // Beyond 14 it is no acidity.
+      (unitInName(column) !== '[pH]' || column.values.every(({ value }) => Number(value) <= 14)) &&
       (/[([]/.test(column.facts.name) ||
         measuredIn.test(column.words) ||
         !noUnit.test(column.words)) &&

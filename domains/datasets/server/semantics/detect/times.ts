@@ -205,7 +205,8 @@ export const timeDetectors: readonly Detector[] = [
   {
     type: 'fiscal-year',
     label: 'are fiscal years',
-    named: /\b(fiscal|fy|budget year|school year|fiscalyear|season|academic year|program year)\b/,
+    named:
+      /\b(fiscal|[bsf]?fy|budget year|school year|fiscalyear|season|academic year|program year)\b/,
     test: isFiscal,
     testNamed: (value) => isFiscal(value) || /^(19|20)\d{2}$/.test(value.trim()),
     alone: 0.94,
@@ -218,7 +219,7 @@ export const timeDetectors: readonly Detector[] = [
     named:
       /\b(duration|elapsed|runtime|run time|response time|travel time|wait time|turnaround|length of (stay|time)|dwell|tenure|uptime|downtime|minutes|seconds|hours|age in days|days (open|to \w+|since \w+|elapsed|on \w+)|mins|secs|hrs|years of (service|experience))\b/,
     notNamed:
-      /\b(rate|per|cost|pay|date|id|type|start|end|operation|opening|office|business|percent|amount|wage|salary|dollars)\b/,
+      /\b(rate|per|cost|pay|date|id|type|start|end|operation|opening|office|business|percent|amount|wage|salary|dollars|rank|ranking)\b/,
     test: isWrittenDuration,
     testNamed: (value) =>
       isWrittenDuration(value) || isColonDuration(value) || plainNumber(value, '.') !== null,

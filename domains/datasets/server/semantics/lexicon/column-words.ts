@@ -143,7 +143,7 @@ export const headWords: Readonly<Record<HeadKind, HeadWords>> = {
       'college hopital pharmacie exploitant operateur empresa entidad organismo organizacion institucion razon proveedor escuela colegio ' +
       'contratista contratado contratada contratante adjudicatario establecimiento orgao entidade instituicao fornecedor escola razao azienda ditta impresa ente ragione fornitore istituto scuola farmacia societa ' +
       'organizzazione firma instytucja organizacja szkola dostawca organizace spolecnost dodavatel skola instituce institutie unitate scoala organizatie ' +
-      'sekolah instansi puskesmas perusahaan организация хозяиствующего учреждение предприятие компания школа заказчик поставщик організація підприємство заклад εταιρεια φορεας ' +
+      'entite satuan sekolah instansi puskesmas perusahaan организация хозяиствующего учреждение предприятие компания школа заказчик поставщик організація підприємство заклад εταιρεια φορεας ' +
       'aanvrager leverancier favorecido struttura acheteur autoritate autoritatea castigator pemenang възложител изпълнител odbor ansokande amministrazione stazione entitate',
     last:
       'organisation organization orgname enhet enhetsnavn skolenhet skolenhetsnamn company companies schulname schule firma firmenname unternehmen verein einrichtung trager traeger betreiber hersteller lieferant dienststelle ' +

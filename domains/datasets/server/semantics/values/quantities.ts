@@ -111,7 +111,8 @@ export function parseMeasure(value: string, decimal: Decimal): Measure | null {
     const unit = unitOf(behind.slice(0, taken).join(' '));
     const rest = behind.slice(taken).join(' ');
     // “10 a 19” is a span, in Spanish.
-    if (unit && !/^\d/.test(rest)) return { number, unit, rest };
+    // So is `91 L. Ed. 3` a report of a court.
+    if (unit && !/^\d|\s\d+$/.test(rest)) return { number, unit, rest };
   }
   return null;
 }
