@@ -172,7 +172,9 @@ export function namesNoPaper(name: string): boolean {
  * writes where a formula failed is no name either.
  */
 export const isNameless = (name: string) =>
-  /^column_\d+$|^row ?labels$|^#?(?:VALUE!|REF!|NAME\?|DIV\/0!|NUM!|NULL!|N\/A)$/i.test(name);
+  /^column_\d+$|^unnamed: \d+$|^row ?labels$|^#?(?:VALUE!|REF!|NAME\?|DIV\/0!|NUM!|NULL!|N\/A)$/i.test(
+    name,
+  );
 
 /** Units and counters behind a name, in brackets: `Apartment[호]`, `land (ha)`, `GHI (W/m^2)`. */
 const inUnits = new RegExp(

@@ -270,6 +270,19 @@ describe('what stands around a table', () => {
     });
   });
 
+  it('may stand below a title whose blank cells a program named', () => {
+    const rows = ['Section 12;47;PC', 'Disorderly;69;Arrest', 'Disorderly;21;PC', 'Theft;33;PC'];
+    const body = rows.map((row, at) => `${at + 1};${at + 1};${row}`).join('\n');
+    const title = ';2015 Use of Force;Unnamed: 1;Unnamed: 2;Unnamed: 3';
+    expect(read(`${title}\n0;Event #;Call Type;Age;Outcome\n${body}\n`)).toMatchObject({
+      dialect: {
+        headerRows: 2,
+        names: ['', '2015 Use of Force Event #', 'Call Type', 'Age', 'Outcome'],
+      },
+      counts: { header: 2, loaded: 4 },
+    });
+  });
+
   it('may be rows with an empty corner above the labels of the rows', () => {
     const wards = ['North', 'South', 'East', 'West', 'Hill'];
     const rows = wards.map(

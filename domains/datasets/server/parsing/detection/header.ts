@@ -25,7 +25,7 @@ interface Column {
 
 /** Tells which of the first rows are names, by what the rows below are like. */
 export function findHeader(rows: readonly TextRecord[], width: number, looks: Looks): HeaderRows {
-  const all = rows.map(({ fields }) => fields);
+  const all = withoutStandIns(rows.map(({ fields }) => fields));
   let skipped = 0;
   while (
     skipped < Math.min(all.length - 1, 30) &&
@@ -116,6 +116,22 @@ export function numbersColumns(
       .filter((value) => value !== '');
     return values.length > 1 && values.every((value) => /^\p{L}/u.test(value));
   });
+}
+
+const standIn = /^Unnamed: \d+(?:_level_\d+)?$/;
+
+/**
+ * A program that takes the first row of a sheet for its names writes `Unnamed: 3` above where that was blank, and numbers
+ * the rows from 0 on: neither is a name.
+ */
+export function withoutStandIns(
+  rows: readonly (readonly string[])[],
+): readonly (readonly string[])[] {
+  const [first, second, ...others] = rows;
+  if (!first || !second || first.filter((cell) => standIn.test(cell)).length < 2) return rows;
+  const cleared = first.map((cell) => (standIn.test(cell) ? '' : cell));
+  const numbered = cleared[0] === '' && second[0] === '0';
+  return [cleared, numbered ? ['', ...second.slice(1)] : second, ...others];
 }
 
 function columnsOf(body: readonly (readonly string[])[], width: number, looks: Looks): Column[] {

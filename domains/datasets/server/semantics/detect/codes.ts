@@ -273,6 +273,14 @@ export const codeDetectors: readonly Detector[] = [
   },
   {
     type: 'identifier',
+    label: 'are digests in hexadecimal digits',
+    ...matching('[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128}'),
+    alone: 0.92,
+    withName: 0.92,
+    atLeast: 0.95,
+  },
+  {
+    type: 'identifier',
     label: 'are citations of reports',
     test: (value) =>
       /^\d{1,4} [A-Z][A-Za-z0-9.]*(?: [A-Za-z0-9.]+){0,4} \d{1,6}$/.test(value.trim()),
@@ -291,7 +299,7 @@ export const codeDetectors: readonly Detector[] = [
     atLeast: 0.9,
     condition: (column) =>
       (column.values.length >= 4 || isOneCode(column)) &&
-      column.characters >= 4 &&
+      column.characters >= 3 &&
       haveOneForm(column),
   },
   {
@@ -307,7 +315,7 @@ export const codeDetectors: readonly Detector[] = [
   },
 ];
 
-const lettered = /^(?=.*\d)(?=.*[A-Z])[A-Z0-9][A-Z0-9\-/.:_]{3,23}$/i;
+const lettered = /^(?=.*\d)(?=.*[A-Z])[A-Z0-9][A-Z0-9\-/.:_]{2,23}$/i;
 /** `2020Q1`, `FY2020`, `1.5e-07`, `12:30pm`. */
 const isPeriodOrNumber =
   /^((FY|CY)?(19|20)\d\d[-/ ]?[QHMWST]?\d{0,2}|[QHMWST]\d{1,2}[-/ ]?(19|20)\d\d|[-+]?[\d.]+e[-+]?\d+|[\d:]+[ap]m)$/i;

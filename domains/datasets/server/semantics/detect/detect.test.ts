@@ -177,6 +177,11 @@ describe('a column', () => {
         'GISID',
         times(14, (index) => `${145 - index}-${29 + index}`),
       ),
+      type('Height', again('5 ft 8 in', '6 ft 0 in', `5'11"`)),
+      type(
+        'hash',
+        times(4, (index) => `${index}4addebbee6965f941ef1bbbfe24029`.padEnd(40, 'a')),
+      ),
       type('Khan Academy', ['Khan Academy', '', 'Khan Academy', '', '']),
     ]).toEqual([
       'category',
@@ -193,6 +198,8 @@ describe('a column', () => {
       'category',
       'money',
       'key',
+      'measure',
+      'identifier',
       'yes-no',
     ]);
   });

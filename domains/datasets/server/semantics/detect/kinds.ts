@@ -27,7 +27,7 @@ const textNamed =
 
 /** Names of what 0 and 1 count or stand for. */
 const countedOrCoded =
-  /^(n|nr|nb|nbr|no|num|anz|anzahl|cant|cantidad|qt|qtd|qtde|antal|antall|aantal|numero|liczba|pocet|nombre de) |\b(count|number|total|killed|injured|injuries|fatal|fatalities|units|bedrooms|bathrooms|children|type|code|class|category|level|status|zone|group|district|ward|score|grade)\b|^n |ies\b|[^s]s$/;
+  /^(n|nr|nb|nbr|no|num|anz|anzahl|cant|cantidad|qt|qtd|qtde|antal|antall|aantal|numero|liczba|pocet|nombre de) |\b(count|number|total|killed|injured|injuries|fatal|fatalities|units|bedrooms|bathrooms|bath|hbath|children|type|code|class|category|level|status|zone|group|district|ward|score|grade)\b|^n |ies\b|[^s]s$/;
 
 /** What is left: answers, scales, categories, prose. */
 export const kindDetectors: readonly Detector[] = [
@@ -158,7 +158,8 @@ function isYesNo(column: Column, named: boolean): boolean {
   const both =
     [...folded].some((value) => yes.has(value)) && [...folded].some((value) => no.has(value));
   if (column.facts.type === 'BOOLEAN') return true;
-  if (folded.size > 6 || column.filled < 2 || !areLetters(folded)) return false;
+  const plainYes = folded.size === 1 && folded.has('yes');
+  if (folded.size > 6 || (column.filled < 2 && !plainYes) || !areLetters(folded)) return false;
   if (
     /\b(direction|dir|bound|side|orientation|sentido|sex|sexo|sexe|gender|genero)\b/.test(
       column.words,
@@ -174,7 +175,10 @@ function isYesNo(column: Column, named: boolean): boolean {
     if (column.amongFlags && column.said !== 'quantity') return true;
     if (named && column.filled >= 8 && !countedOrCoded.test(column.words)) return true;
     if (column.said === 'quantity') return false;
-    return both && (named || (column.filled >= 12 && !countedOrCoded.test(column.words)));
+    const short = column.words.length < 3;
+    return (
+      both && (named || (column.filled >= (short ? 20 : 12) && !countedOrCoded.test(column.words)))
+    );
   }
   const [only = ''] = folded.size === 1 ? folded : [];
   return (

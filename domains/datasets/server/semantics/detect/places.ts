@@ -269,7 +269,7 @@ export const placeDetectors: readonly Detector[] = [
     type: 'coordinates',
     label: 'are coordinates on the grid of a map',
     named:
-      /^(point |pt |map |geo |gps |sp )?([xy])( ?(coord(inate)?s?|koord\w*|wgs|utm|lv95|etrs|epsg)( \d+)?)?( \d+)?$|\b(xcoord|ycoord|coord(inate)? ?[xy]|coor ?[xy]|koord\w* ?[xy]|[xy] ?koord\w*)\b|\b(easting|northing|eastings|northings|rechtswert|hochwert|ostwert|nordwert|utm ?[xyen]|lambert ?[xy])\b|\b(ig|itm|osgb|bng|utm|grid|os) (east|north)$/,
+      /^(point |pt |map |geo |gps |sp )?([xy])( ?(coord(inate)?s?|koord\w*|wgs|utm|lv95|etrs|epsg)( \d+)?)?( \d+)?$|\b(xcoord|ycoord|coord(inate)? ?[xy]|coor ?[xy]|koord\w* ?[xy]|[xy] ?koord\w*)\b|\b([xy] coord(inate)? state plane|easting|northing|eastings|northings|rechtswert|hochwert|ostwert|nordwert|utm ?[xyen]|lambert ?[xy])\b|\b(ig|itm|osgb|bng|utm|grid|os) (east|north)$/,
     test: () => false,
     testNamed: isOnGrid,
     alone: 0,

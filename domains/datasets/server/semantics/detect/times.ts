@@ -61,7 +61,7 @@ export const timeDetectors: readonly Detector[] = [
     named:
       /\b(date|month|period|time|year|periode?|periodo|mes|mois|monat|mese|maand|bulan|yyyymm|fecha|data)\b|年月|기준년월/,
     testNamed: (value) => isMonth(value) || /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$/.test(value.trim()),
-    alone: 0.85,
+    alone: 0.88,
     withName: 0.94,
     atLeast: 0.9,
     condition: (column) => rowsThat(column.values, isFiscal) < column.filled,

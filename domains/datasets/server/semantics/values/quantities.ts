@@ -100,8 +100,16 @@ export interface Measure {
 
 const measured = /^([-+(]?[\d][\d., ]*\)?|[-+]?\.\d+)\s*([^\d\s].*)$/;
 
+/** How tall people are in the United States: `5 ft 8 in`, `5'8"`. */
+const feetAndInches =
+  /^([3-8])\s*(?:ft\.?|feet|foot|['’′])\s*(1[01]|\d)(?:\s*(?:in\.?|inch|inches|["”″]|''))?$/i;
+
 /** Reads `12.0 oz.`, `3 sq ft`, `5km`, `72 °F`; null when it is no number with a unit that we know. */
 export function parseMeasure(value: string, decimal: Decimal): Measure | null {
+  const feet = feetAndInches.exec(value.trim());
+  const inch = feet ? unitOf('inch') : null;
+  if (feet && inch)
+    return { number: String(12 * Number(feet[1]) + Number(feet[2])), unit: inch, rest: '' };
   const match = measured.exec(value.trim());
   if (!match) return null;
   const number = plainNumber((match[1] ?? '').trim(), decimal);
