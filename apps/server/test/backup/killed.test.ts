@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { program } from '@insites/cli/program';
@@ -104,6 +104,26 @@ it('a restore that is killed leaves nothing, or what no server starts on until i
   if (process.env.INSITES_SHOW) console.log(seen);
   expect(seen.named).toBeGreaterThan(3);
 }, 240_000);
+
+it('a restore that was killed while it wrote a key is finished by the next', async () => {
+  await using fresh = await twoPlaces();
+  const secrets = join(fresh.home, 'secrets');
+  const child = run(fresh, 'restore', backup, ...keysOf(place));
+  const over = ended(child);
+  await heard(child, /Objects/);
+  child.kill('SIGKILL');
+  await over;
+  // A key gets its name when all of it is written: what is half there is a draft.
+  const name = 'audit-log.key';
+  await mkdir(secrets, { recursive: true });
+  await rm(join(secrets, name), { force: true });
+  await writeFile(join(secrets, `${name}.new`), 'half of it');
+  expect(await stateOf(fresh)).toBe('named');
+  expect(await readFile(join(secrets, name))).toEqual(
+    await readFile(join(place.home, 'secrets', name)),
+  );
+  expect(await readdir(secrets)).not.toContain(`${name}.new`);
+}, 60_000);
 
 it('a restore that is killed between its last steps is finished by the next', async () => {
   for (const notes of [1, 2] as const) {

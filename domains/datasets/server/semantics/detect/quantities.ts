@@ -55,7 +55,7 @@ export const quantityDetectors: readonly Detector[] = [
     type: 'percentage',
     label: 'are percentages',
     named:
-      /\b(percent|percentage|pct|pctg|perc|share|porcentajes?|percentuale?|percentuais|percentuali|pourcentages?|prozent|prozentsatz|procent|prosentti|prosent|odsetek|szazalek|yuzde|persentase|persen|процент|доля|ποσοστο)\b|[率율률]$|\b(unemployment|vacancy|graduation|growth|response|turnout|poverty|literacy|occupancy|participation|approval|completion|conversion|interest|attendance|compliance|vaccination) rate\b|^(pct|percent)|pct$/,
+      /\b(percent|percentage|pct|pctg|perc|share|porcentajes?|percentuale?|percentuais|percentuali|pourcentages?|prozent|prozentsatz|procent|prosentti|prosent|odsetek|szazalek|yuzde|persentase|persen)\b|процент|доля|ποσοστο|[率율률]$|\b(unemployment|vacancy|graduation|growth|response|turnout|poverty|literacy|occupancy|participation|approval|completion|conversion|interest|attendance|compliance|vaccination) rate\b|^(pct|percent)|pct$/,
     notNamed: /\b(rank|count|number|percentile|type|date|sd|std|se|variance|deviation)$/,
     test: isPercentage,
     testNamed: (value) => isPercentage(value) || isNumber(value),

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { Log } from '../../log/log.ts';
@@ -7,7 +7,7 @@ import { ensureControl, lockClass } from '../control.ts';
 import { migrateClient } from '../migrate.ts';
 import type { Place } from '../places.ts';
 import { blobsIn, restoreBlobs } from './blobs.ts';
-import { syncTree } from './durable.ts';
+import { syncFolder, syncTree } from './durable.ts';
 import { restoreFiles, storeFile } from './home-files.ts';
 import { findKeys, type RestoredKeys } from './keys.ts';
 import { loadDatabase } from './load.ts';
@@ -170,8 +170,11 @@ async function bringUpToDate(
 /** A draft of an earlier try that was cut off may stand there. */
 async function addKey(home: string, name: string, bytes: Uint8Array): Promise<void> {
   const secrets = join(home, 'secrets');
-  await rm(join(secrets, name), { force: true });
-  await storeFile(secrets, name, bytes);
+  const draft = `${name}.new`;
+  await rm(join(secrets, draft), { force: true });
+  await storeFile(secrets, draft, bytes);
+  await rename(join(secrets, draft), join(secrets, name));
+  await syncFolder(secrets);
 }
 
 /** Takes away what was brought; databases that were made stay, empty. */
