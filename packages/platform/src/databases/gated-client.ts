@@ -56,8 +56,8 @@ export class GatedClient extends pg.Client {
     const scope = scopeHere();
     // Of a statement that failed we hear before its transaction's end.
     if (this.#transaction) this.#follow(epochs, here);
-    const generation = this.#transaction?.generation ?? here;
-    const answer = this.#gated({ epochs, generation, scope }, config, parameters);
+    const begun = this.#transaction?.generation ?? null;
+    const answer = this.#gated({ epochs, begun, scope }, config, parameters);
     if (typeof done !== 'function') return answer;
     answer.then(
       (result) => (done as Callback)(undefined, result),
@@ -67,11 +67,13 @@ export class GatedClient extends pg.Client {
   }
 
   async #gated(
-    { epochs, generation, scope }: { epochs: Epochs; generation: number; scope: FenceScope },
+    { epochs, begun, scope }: { epochs: Epochs; begun: number | null; scope: FenceScope },
     config: unknown,
     values: unknown,
   ): Promise<unknown> {
     while (epochs.opening) await epochs.opening;
+    // What belongs to nothing that began earlier is of the present, also when it had to wait for that.
+    const generation = begun ?? generationHere(epochs);
     const text = isObject(config) ? String(config.text) : String(config);
     const spelled = epochs.spell(text, generation);
     const end = epochs.begin();

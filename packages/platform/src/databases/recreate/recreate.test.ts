@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createDatabase, temporaryHome } from '@insites/testing';
 import { sql } from 'drizzle-orm';
+import type { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../config/index.ts';
 import { createLog } from '../../log/log.ts';
 import { ensureControl, markDatabase } from '../control.ts';
 import type { OwnedSchema } from '../database.ts';
+import { Epochs, Scope } from '../epochs.ts';
+import { GatedClient } from '../gated-client.ts';
 import { type Databases, openDatabases } from '../open.ts';
 import { findPlaces, withClient } from '../places.ts';
 import { readAside } from './aside.ts';
@@ -102,6 +105,23 @@ describe('a re-creation', () => {
     expect(await animals()).toEqual(['new']);
     before.leave();
     expect(await before.run(animals)).toEqual(['new']);
+  });
+
+  it('shows the new to what is asked while it is swapped in', async () => {
+    const epochs = new Epochs();
+    epochs.know([{ schema: 'zoo', name: 'zoo' }]);
+    const client: Client = new GatedClient({ connectionString: url, epochs });
+    await client.connect();
+    const before = new Scope([epochs]);
+    epochs.close();
+    const select = 'SELECT name FROM "zoo"."zoo"';
+    const asked = client.query(select);
+    const ofBefore = before.run(() => client.query(select));
+    ofBefore.catch(() => undefined);
+    epochs.open(1);
+    expect((await asked).rows).toEqual([]);
+    await expect(ofBefore).rejects.toThrow('"zoo_before_1.zoo" does not exist');
+    await client.end();
   });
 
   it('lets a transaction end where it began', async () => {
