@@ -26,6 +26,7 @@ import {
 import { registers, registersAlone } from './names/registers.ts';
 import { shortForThing, uncut } from './names/shortened.ts';
 import { papers, romanceThings, things, thingsAlone } from './names/things.ts';
+import { together } from './names/together.ts';
 import { wordSet } from './names/word-set.ts';
 import { wordsOf } from './names/words-of.ts';
 
@@ -198,43 +199,6 @@ const leastOfSeries = 3;
 const named = ['name', 'desc', 'descr', 'description', 'label', 'text', 'txt'];
 const runTogether = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-/** Short names that only mean a place, or a quantity, where others of their kind stand beside them. */
-const together: readonly {
-  readonly heads: ReadonlySet<string>;
-  readonly least: number;
-  readonly parts: readonly string[];
-  /** Whatever the name says alone. */
-  readonly said?: 'quantity' | 'thing';
-}[] = [
-  // Times, and the sun's radiation from everywhere, from the sky and from the sun.
-  { heads: new Set(['start']), least: 1, parts: ['stop'], said: 'quantity' },
-  { heads: new Set(['ghi', 'dhi']), least: 1, parts: ['dni'], said: 'quantity' },
-  // Townships of the public survey: `sec` and `rng` are no seconds and no span.
-  {
-    heads: new Set(['twn', 'twp', 'township', 'twnshp']),
-    least: 1,
-    parts: ['sec', 'section', 'rng', 'rge', 'range', 'qsec'],
-  },
-  // Places of the census.
-  {
-    heads: new Set(['sumlev', 'cousub', 'concit', 'statefp', 'countyfp']),
-    least: 1,
-    parts: ['place'],
-  },
-  // In Argentina, beside a street, the number of the house.
-  {
-    heads: new Set(['calle', 'calle nombre', 'nombre calle', 'calle nom']),
-    least: 1,
-    parts: ['altura'],
-    said: 'thing',
-  },
-  // French places, from the region to the street.
-  {
-    heads: new Set(['reg', 'dep', 'com', 'arr', 'cant', 'epci', 'voie']),
-    least: 2,
-    parts: ['reg', 'dep', 'com', 'arr', 'cant'],
-  },
-];
 /** Prefixes of the columns of Brazilian offices: code, number, sequence, unit of the federation. */
 const brazilian = new Set(['co', 'nu', 'sq', 'uf', 'entidade', 'regiao', 'distrito']);
 /** In English they say how many as well. */
@@ -245,7 +209,7 @@ const english = wordSet(
 );
 /** An area that an office has drawn and numbered. */
 const drawnArea =
-  /^(issue|subject|topic|policy|community|planning|service|patrol|reporting|response|council|statistical|small|output|local|catchment|attendance|subject|tabulation|dissemination|health|school|fire|police|sanitation|tax|assessment|market|mkt|study|polling|voting)$/;
+  /^(issue|subject|topic|policy|community|planning|service|patrol|reporting|response|council|statistical|small|output|local|catchment|attendance|tabulation|dissemination|health|school|fire|police|sanitation|tax|assessment|market|mkt|study|polling|voting)$/;
 
 function isQuantity(words: readonly string[]): boolean {
   const last = words.at(-1) ?? '';

@@ -1,27 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detectText } from '../dialect.ts';
-import { RecordSorter } from '../sort-records.ts';
-import { tokenize } from '../tokenize.ts';
-
-interface Reject {
-  readonly line: number;
-  readonly reason: string;
-  readonly suggestion?: string;
-}
-
-function read(text: string) {
-  const { dialect } = detectText([text], true);
-  const rows: (readonly (string | null)[])[] = [];
-  const rejects: Reject[] = [];
-  const sorter = new RecordSorter(dialect, {
-    row: (row) => rows.push(row),
-    reject: ({ line, reason, suggestion }) =>
-      rejects.push({ line, reason, ...(suggestion ? { suggestion } : {}) }),
-  });
-  const options = { ...dialect, plainLines: dialect.preamble };
-  for (const record of tokenize([text], dialect.delimiter, options)) sorter.take(record);
-  return { dialect, rows, rejects, ...sorter.end() };
-}
+import { read } from './read-whole.ts';
 
 const header = 'Issued,Fee,Kind,Work,Link,Remarks';
 const kinds = ['Roof', 'Garage, detached', 'Fence'];

@@ -1,7 +1,8 @@
 import { unitOf } from '../../semantics/lexicon/units.ts';
 import type { TextRecord } from '../tokenize.ts';
 import { type CellLook, isTyped, type Looks } from './cell.ts';
-import { filledIn, furtherNames, isNote, isRemark, isTitle } from './text-rows.ts';
+import { isNumbered } from './column-numbers.ts';
+import { filledIn, furtherNames, isNote, isRemark, isTitle, withoutStandIns } from './text-rows.ts';
 
 /** The rows that name the columns, and how sure that is. */
 export interface HeaderRows {
@@ -86,52 +87,6 @@ function emptyStubs(
     (names(row) || (isNumbered(row) && above.some((other) => names(other))));
   if (!above.every(isHead)) return 0;
   return names(below[0]) && looks.of((below[0]?.[0] ?? '').trim()) !== 'number' ? rows + 1 : rows;
-}
-
-/** Whole numbers only, each above the one before it. */
-function isNumbered(row: readonly string[]): boolean {
-  const filled = row.map((cell) => cell.trim()).filter((cell) => cell !== '');
-  return (
-    filled.length > 2 &&
-    filled.every(
-      (cell, at) => /^\d{1,6}$/.test(cell) && (at === 0 || Number(cell) > Number(filled[at - 1])),
-    )
-  );
-}
-
-/**
- * Whether a row below the names does nothing but number the columns from 1 on, as forms of offices do: some column of
- * words has a number there and nowhere else.
- */
-export function numbersColumns(
-  row: readonly string[],
-  below: readonly (readonly string[])[],
-): boolean {
-  const cells = row.map((cell) => cell.trim().replace(/^\((\d+)\)$|^(\d+)\.$/, '$1$2'));
-  if (cells.length < 4 || below.length < 2) return false;
-  if (!cells.every((cell, at) => cell === String(at + 1))) return false;
-  return cells.some((_, column) => {
-    const values = below
-      .map((fields) => (fields[column] ?? '').trim())
-      .filter((value) => value !== '');
-    return values.length > 1 && values.every((value) => /^\p{L}/u.test(value));
-  });
-}
-
-const standIn = /^Unnamed: \d+(?:_level_\d+)?$/;
-
-/**
- * A program that takes the first row of a sheet for its names writes `Unnamed: 3` above where that was blank, and numbers
- * the rows from 0 on: neither is a name.
- */
-export function withoutStandIns(
-  rows: readonly (readonly string[])[],
-): readonly (readonly string[])[] {
-  const [first, second, ...others] = rows;
-  if (!first || !second || first.filter((cell) => standIn.test(cell)).length < 2) return rows;
-  const cleared = first.map((cell) => (standIn.test(cell) ? '' : cell));
-  const numbered = cleared[0] === '' && second[0] === '0';
-  return [cleared, numbered ? ['', ...second.slice(1)] : second, ...others];
 }
 
 function columnsOf(body: readonly (readonly string[])[], width: number, looks: Looks): Column[] {
@@ -333,7 +288,7 @@ function isUnit(cell: string): boolean {
 
 /** One name for each column out of several rows: joined, and spread over columns that a name spans. */
 export function joinNames(rows: readonly (readonly string[])[], width: number): readonly string[] {
-  const cells = rows.map((row) =>
+  const cells = withoutStandIns(rows).map((row) =>
     Array.from({ length: width }, (_, column) => (row[column] ?? '').replace(/\s+/g, ' ').trim()),
   );
   const last = cells.at(-1) ?? [];

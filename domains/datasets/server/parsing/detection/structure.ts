@@ -1,13 +1,8 @@
 import { readRecord } from '../read-record.ts';
 import type { TextRecord } from '../tokenize.ts';
 import { isTyped, type Looks, lookOf } from './cell.ts';
-import {
-  findHeader,
-  type HeaderRows,
-  joinNames,
-  numbersColumns,
-  withoutStandIns,
-} from './header.ts';
+import { numbersColumns } from './column-numbers.ts';
+import { findHeader, type HeaderRows, joinNames } from './header.ts';
 import { bodyOf, isRule, type Measured, typedRun } from './measure.ts';
 import { isNote } from './text-rows.ts';
 
@@ -72,8 +67,10 @@ export function findStructure(measured: Measured, looks: Looks): Structure {
     );
   const isUnderline = numbered || (below !== undefined && isRule(below.fields));
   const rule = !higher && isUnderline ? 1 : 0;
-  const raw = named.map(({ fields }) => fields);
-  const names = joinNames(raw.length > 1 ? withoutStandIns(raw) : raw, width);
+  const names = joinNames(
+    named.map(({ fields }) => fields),
+    width,
+  );
   return {
     ...given,
     units: numbered ? null : header.units,

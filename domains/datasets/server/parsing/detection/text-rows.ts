@@ -66,3 +66,19 @@ export function furtherNames(
     ? count
     : 0;
 }
+
+const standIn = /^Unnamed: \d+(?:_level_\d+)?$/;
+
+/**
+ * A program that takes the first row of a sheet for its names writes `Unnamed: 3` above where that was blank, and numbers
+ * the rows from 0 on: neither is a name.
+ */
+export function withoutStandIns(
+  rows: readonly (readonly string[])[],
+): readonly (readonly string[])[] {
+  const [first, second, ...others] = rows;
+  if (!first || !second || first.filter((cell) => standIn.test(cell)).length < 2) return rows;
+  const cleared = first.map((cell) => (standIn.test(cell) ? '' : cell));
+  const numbered = cleared[0] === '' && second[0] === '0';
+  return [cleared, numbered ? ['', ...second.slice(1)] : second, ...others];
+}

@@ -5,6 +5,9 @@ import { type Detector, matching } from './detector.ts';
 const isPhoneAnywhere = (value: string) =>
   /^\+?[\d\s()./-]{5,22}$/.test(value) && /^\d{5,15}$/.test(value.replace(/\D/g, ''));
 
+/** Without the mark by which a spreadsheet keeps digits text. */
+const unmarked = (value: string) => value.trim().replace(/['’]$/, '');
+
 /** Several in one cell: `(0280) 4424760 / 154664693`, `4322-8033/8221`. */
 const areSeveral = (value: string) => {
   const [first = '', ...others] = value.split(/\s*[/;,|]\s*|\s+(?:y|e|et|und|and|o|-)\s+/);
@@ -61,10 +64,10 @@ export const contactDetectors: readonly Detector[] = [
     notNamed: /\b(type|model|count|extension|carrier)\b/,
     test: (value) => isWrittenPhone(value.trim()),
     testNamed: (value) =>
-      isWrittenPhone(value.trim().replace(/['’]$/, '')) ||
+      isWrittenPhone(unmarked(value)) ||
       isPhoneDigits(value.replace(/\D/g, '')) ||
       /^\d{3}[-. ]\d{4}$/.test(value.trim()) ||
-      isPhoneAnywhere(value.trim().replace(/['’]$/, '')) ||
+      isPhoneAnywhere(unmarked(value)) ||
       areSeveral(value),
     alone: 0.95,
     withName: 0.98,

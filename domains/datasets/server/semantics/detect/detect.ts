@@ -17,6 +17,7 @@ import { headKinds } from './head-words.ts';
 import { kindDetectors } from './kinds.ts';
 import { listedAs } from './listed.ts';
 import { proposeMissing } from './missing.ts';
+import { officialDetectors } from './official-numbers.ts';
 import { peopleDetectors } from './people.ts';
 import { placeDetectors } from './places.ts';
 import { quantityDetectors } from './quantities.ts';
@@ -26,6 +27,7 @@ export const detectors: readonly Detector[] = [
   ...contactDetectors,
   ...placeDetectors,
   ...peopleDetectors,
+  ...officialDetectors,
   ...codeDetectors,
   ...quantityDetectors,
   ...timeDetectors,
@@ -60,17 +62,11 @@ export function detect(
   const found = detectors.flatMap((detector) => findingOf(detector, column) ?? []);
   const ranked = bestOfEachType(found.sort((left, right) => right.confidence - left.confidence));
   const best = ranked[0] ?? nothing;
-  const missing = missingIn(facts).filter(({ value }) => !meant(best.type, value));
+  const missing = proposeMissing(facts).filter(({ value }) => !meant(best.type, value));
   const meaning = { column: facts.name, best, ranked, missing, unique: column.unique };
   const answered = namingTypes.includes(best.type) || best.type === 'yes-no';
   return open && !answered ? { ...meaning, open } : meaning;
 }
-
-/** A star in some rows and nothing in the others says yes. */
-const missingIn = (facts: ColumnFacts) =>
-  facts.missing > 0 && facts.values.length === 1 && facts.values[0]?.value.trim() === '*'
-    ? []
-    : proposeMissing(facts);
 
 /** ND is North Dakota, NA is Namibia. */
 function meant(type: SemanticFinding['type'], value: string): boolean {
@@ -93,7 +89,7 @@ const nothing: SemanticFinding = {
 
 function columnOf(facts: ColumnFacts, said: SaidByName, context: Context): Column {
   const surelyMissing = new Set(
-    missingIn(facts)
+    proposeMissing(facts)
       .filter(({ confidence }) => confidence >= 0.6)
       .map(({ value }) => value),
   );

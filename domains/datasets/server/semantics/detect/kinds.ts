@@ -1,9 +1,8 @@
-import { namesOrganisation } from '../lexicon/organisations.ts';
+import { isProse, namesOrganisation } from '../lexicon/organisations.ts';
 import { isCalendarWord, knownScales } from '../lexicon/scales.ts';
 import { plainNumber } from '../values/numbers.ts';
 import { type Column, type Detector, distinctShare, shareThat } from './detector.ts';
 import { smallWhole } from './listed.ts';
-import { isProse } from './people.ts';
 
 const yes = new Set(
   'yes y true t 1 x ✓ * si sì sí s oui o ja j on v sim tak ano áno kyllä jah igen evet da да はい 有 vrai vero verdadero verdadeiro wahr'.split(

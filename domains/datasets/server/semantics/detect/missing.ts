@@ -36,7 +36,10 @@ const codeStandIns =
 /** Values that seem to stand for “missing”, with the reason. They are proposed to a person, never assumed. */
 export function proposeMissing(facts: ColumnFacts): MissingProposal[] {
   const filled = facts.rows - facts.missing;
-  if (filled === 0) return [];
+  // A star in some rows and nothing in the others says yes.
+  const [first] = facts.values;
+  const starred = facts.missing > 0 && facts.values.length === 1 && first?.value.trim() === '*';
+  if (filled === 0 || starred) return [];
   const numeric =
     facts.values.every(({ value }) => isNumber(value) || isMissingWord(value)) &&
     facts.values.some(({ value }) => isNumber(value));

@@ -1,5 +1,5 @@
 import { folded } from '../lexicon/folded.ts';
-import { namesOrganisation } from '../lexicon/organisations.ts';
+import { isProse, namesOrganisation } from '../lexicon/organisations.ts';
 import { familyNames, givenNames, parseName } from '../lexicon/people.ts';
 import { givenNamesAbroad, isNameInSigns } from '../lexicon/people-abroad.ts';
 import { streetSuffixes } from '../lexicon/streets.ts';
@@ -57,12 +57,6 @@ const isCalled = (value: string) => {
     !/^\p{Ll}/u.test(text) &&
     !namesOrganisation(text)
   );
-};
-/** Most words behind the first begin in small letters; or none is parted from the next by a space. */
-export const isProse = (value: string) => {
-  const [, ...rest] = value.split(/[\s/,]+/).filter((word) => word.length > 3);
-  const small = rest.filter((word) => /^\p{Ll}/u.test(word)).length;
-  return small * 2 > rest.length || /^[\p{Ll}\d]+[-:_]\S+$/u.test(value.trim());
 };
 const isStreet = (value: string) => {
   const last = words(value).at(-1) ?? '';

@@ -10,8 +10,7 @@ const read = (value: string) =>
   readDate(value, { order: 'day-first', century }) ??
   readDate(value, { order: 'year-first', century });
 const isDate = (value: string) => read(value) !== null;
-/** A day as a spreadsheet counts it, among dates: 1954 to 2064. */
-const isSerial = (value: string) => /^[2-5]\d{4}(\.\d+)?$/.test(value.trim());
+const isSerial = (value: string) => serialDate(value, '1900') !== null;
 const isTimed = (value: string) => read(value)?.timed ?? false;
 const isMidnight = (value: string) => /T00:00:00/.test(read(value)?.iso ?? '');
 const dateNamed =
@@ -94,7 +93,7 @@ export const timeDetectors: readonly Detector[] = [
     label: 'are day numbers of a spreadsheet',
     named: /\b(date|dt|dob)\b|date$/,
     test: () => false,
-    testNamed: (value) => serialDate(value, '1900') !== null,
+    testNamed: isSerial,
     alone: 0,
     withName: 0.9,
     atLeast: 0.9,

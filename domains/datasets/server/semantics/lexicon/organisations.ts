@@ -21,3 +21,10 @@ export function namesOrganisation(value: string): boolean {
       .trim(),
   );
 }
+
+/** Most words behind the first begin in small letters; or none is parted from the next by a space. */
+export const isProse = (value: string) => {
+  const [, ...rest] = value.split(/[\s/,]+/).filter((word) => word.length > 3);
+  const small = rest.filter((word) => /^\p{Ll}/u.test(word)).length;
+  return small * 2 > rest.length || /^[\p{Ll}\d]+[-:_]\S+$/u.test(value.trim());
+};

@@ -106,10 +106,10 @@ const feetAndInches =
 
 /** Reads `12.0 oz.`, `3 sq ft`, `5km`, `72 °F`; null when it is no number with a unit that we know. */
 export function parseMeasure(value: string, decimal: Decimal): Measure | null {
-  const feet = feetAndInches.exec(value.trim());
-  const inch = feet ? unitOf('inch') : null;
-  if (feet && inch)
-    return { number: String(12 * Number(feet[1]) + Number(feet[2])), unit: inch, rest: '' };
+  const [, feet, inches] = feetAndInches.exec(value.trim()) ?? [];
+  const inch = unitOf('inch');
+  if (feet !== undefined && inch)
+    return { number: String(12 * Number(feet) + Number(inches)), unit: inch, rest: '' };
   const match = measured.exec(value.trim());
   if (!match) return null;
   const number = plainNumber((match[1] ?? '').trim(), decimal);
