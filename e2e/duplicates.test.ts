@@ -1,3 +1,4 @@
+import { watchJob } from '@insites/platform/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barriersEverywhere } from './support/barriers.ts';
 import { drop } from './support/files.ts';
@@ -91,6 +92,25 @@ describe('rows that are the same thing', () => {
         expect.stringMatching(/group_rows/),
       ]),
     );
+  });
+
+  it('are shown when the search has ended before the page asks how it goes', async () => {
+    const { page } = visit;
+    await page.goBack();
+    const again = page.getByRole('button', { name: 'Look again' });
+    await again.waitFor();
+    const job = /\/api\/v1\/platform\/jobs\/[^/]+$/;
+    let asked = '';
+    await page.route(job, async (route) => {
+      const id = new URL(route.request().url()).pathname.split('/').at(-1) ?? '';
+      for await (const { state } of house.client.call(watchJob, { id })) asked = state;
+      await route.continue();
+    });
+    await again.click();
+    await again.waitFor({ state: 'hidden' });
+    await again.waitFor({ timeout: 90_000 });
+    await page.unroute(job);
+    expect(asked).toBe('done');
     expect(visit.watch.faults).toEqual([]);
   });
 });

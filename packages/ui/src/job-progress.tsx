@@ -13,7 +13,7 @@ import { useJob } from './use-job.ts';
  */
 export function JobProgress(props: {
   readonly jobId: string;
-  /** Called once when the job ends while it is watched. */
+  /** Called once when the job has ended, also when that was before the first look at it. */
   readonly onEnd?: (job: JobView) => void;
   /** Shows a link to the job's own page. */
   readonly linked?: boolean;

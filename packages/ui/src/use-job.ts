@@ -16,8 +16,10 @@ export function useJob(
   const client = useClient();
   const queries = useQueryClient();
   const [streaming, setStreaming] = useState(true);
-  const query = useCall(readJob, { id }, { every: streaming ? false : 2000 });
+  const query = useCall(readJob, { id });
   const live = query.data !== undefined && !ended(query.data);
+  const asking = live && !streaming;
+  useCall(readJob, { id }, { enabled: asking, every: asking ? 2_000 : false });
 
   useEffect(() => {
     if (!live) return;
@@ -40,21 +42,21 @@ export function useJob(
   return { job: query.data, error: query.error, retry: () => void query.refetch() };
 }
 
+/** Tells of the end once, also of a job that had ended before the first look at it. */
 function useEnd(job: JobView | undefined, onEnd?: (job: JobView) => void): void {
   const queries = useQueryClient();
-  const wasLive = useRef(false);
+  const seen = useRef<'nothing' | 'live' | 'ended'>('nothing');
   const latest = useRef(onEnd);
   useEffect(() => {
     latest.current = onEnd;
   });
   useEffect(() => {
     if (!job) return;
-    if (!ended(job)) {
-      wasLive.current = true;
-      return;
-    }
-    if (!wasLive.current) return;
-    wasLive.current = false;
+    const before = seen.current;
+    seen.current = ended(job) ? 'ended' : 'live';
+    if (!ended(job) || before === 'ended') return;
+    // A page that shows a job of the past waits for nothing.
+    if (before === 'nothing' && !latest.current) return;
     // What the job made is on other pages too.
     void queries.invalidateQueries({ predicate: (query) => query.queryKey[1] !== readJob.name });
     latest.current?.(job);

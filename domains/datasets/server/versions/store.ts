@@ -196,53 +196,61 @@ export async function rawOf(version: VersionRow, database: Connection): Promise<
   return (await readyVersion(version.datasetId, version.rawNumber, database)) ?? version;
 }
 
-/** For each dataset its newest ready version, the import going on, and counts. */
+/**
+ * For each dataset its newest ready version, the import going on, and counts. All of one moment: an
+ * import that ends meanwhile is told as going on or as ready, never as neither.
+ */
 export async function summariesOf(
   datasetIds: readonly string[],
   database: Connection,
 ): Promise<ReadonlyMap<string, VersionSummary>> {
   if (datasetIds.length === 0) return new Map();
   const ids = [...datasetIds];
-  const latest = await database
-    .selectDistinctOn([versions.datasetId])
-    .from(versions)
-    .where(and(inArray(versions.datasetId, ids), eq(versions.state, 'ready')))
-    .orderBy(versions.datasetId, desc(versions.number));
-  const counts = await database
-    .select({
-      datasetId: versions.datasetId,
-      ready: sql<number>`count(*) filter (where ${versions.state} = 'ready')::int`,
+  const ofDataset = sql`over (partition by ${versions.datasetId})`;
+  const found = await database
+    .selectDistinctOn([versions.datasetId], {
+      version: versions,
+      ready: sql<number>`(count(*) filter (where ${versions.state} = 'ready') ${ofDataset})::int`,
       held: sql<
         number | null
-      >`max(${versions.number}) filter (where ${versions.state} = 'held')::int`,
+      >`(max(${versions.number}) filter (where ${versions.state} = 'held') ${ofDataset})::int`,
       jobId: sql<
         string | null
-      >`max(${versions.jobId}::text) filter (where ${versions.state} = 'importing')`,
+      >`max(${versions.jobId}::text) filter (where ${versions.state} = 'importing') ${ofDataset}`,
     })
     .from(versions)
     .where(inArray(versions.datasetId, ids))
-    .groupBy(versions.datasetId);
-  const widths = await database
+    .orderBy(versions.datasetId, desc(eq(versions.state, 'ready')), desc(versions.number));
+  const widths = await widthsOf(
+    found.flatMap(({ version }) => (version.state === 'ready' ? [version.id] : [])),
+    database,
+  );
+  const none = { latest: null, importing: null, held: null, versionCount: 0, columnCount: 0 };
+  const summaries = found.map(({ version, ready, held, jobId }): [string, VersionSummary] => [
+    version.datasetId,
+    {
+      latest: version.state === 'ready' ? version : null,
+      importing: jobId === null ? null : { jobId },
+      held,
+      versionCount: ready,
+      columnCount: widths.get(version.id) ?? 0,
+    },
+  ]);
+  return new Map([...ids.map((id): [string, VersionSummary] => [id, none]), ...summaries]);
+}
+
+/** How many columns each version has. */
+async function widthsOf(
+  versionIds: readonly string[],
+  database: Connection,
+): Promise<ReadonlyMap<string, number>> {
+  if (versionIds.length === 0) return new Map();
+  const rows = await database
     .select({ versionId: columns.versionId, width: count() })
     .from(columns)
-    .where(inArray(columns.versionId, latest.length > 0 ? latest.map(({ id }) => id) : ids))
+    .where(inArray(columns.versionId, [...versionIds]))
     .groupBy(columns.versionId);
-  return new Map(
-    ids.map((id) => {
-      const newest = latest.find(({ datasetId }) => datasetId === id) ?? null;
-      const counted = counts.find(({ datasetId }) => datasetId === id);
-      return [
-        id,
-        {
-          latest: newest,
-          importing: counted?.jobId ? { jobId: counted.jobId } : null,
-          held: counted?.held ?? null,
-          versionCount: counted?.ready ?? 0,
-          columnCount: widths.find(({ versionId }) => versionId === newest?.id)?.width ?? 0,
-        },
-      ];
-    }),
-  );
+  return new Map(rows.map(({ versionId, width }) => [versionId, width]));
 }
 
 /** Objects of the store that a dataset's versions hold. */
