@@ -15,7 +15,7 @@ const grouped = {
  */
 export function plainNumber(value: string, decimal: Decimal): string | null {
   const text = value.trim().replace(/[−–](?=[\d.])/, '-');
-  // Zeros at the end of a plain number say how exact it is: they stay.
+  // Zeros at the end of a number say how exact it is: they stay.
   if (plain.test(text) && (decimal === '.' || !looksGrouped(text)))
     return noisy.test(text) ? tidy(text, decimal) : text;
   const bracketed = /^\((.+)\)$/.exec(text);
@@ -46,9 +46,13 @@ function tidy(text: string, decimal: Decimal): string {
   const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d*)\.?(\d*)$/.exec(text) ?? [];
   const rounded = withoutNoise(whole, fraction);
   const head = rounded.whole.replace(/^0+(?=\d)/, '') || '0';
-  const tail = rounded.fraction.replace(/0+$/, '');
-  const zero = head === '0' && tail === '';
-  return keptApart(`${zero ? '' : sign}${head}${tail === '' ? '' : `.${tail}`}`, decimal);
+  const short = rounded.fraction.replace(/0+$/, '');
+  const number = (tail: string) =>
+    `${head === '0' && short === '' ? '' : sign}${head}${tail === '' ? '' : `.${tail}`}`;
+  // Zeros at the end stay, but those that rounding made, and those that would read as a group.
+  const exact = number(rounded.fraction);
+  const grouped = decimal === ',' && looksGrouped(exact);
+  return keptApart(rounded.fraction !== fraction || grouped ? number(short) : exact, decimal);
 }
 
 /** Where a comma stands before decimals, `1.234` would read as a group: a fourth decimal keeps it the number it is. */
