@@ -207,7 +207,7 @@ const mayCount = new Set(['number', 'numbers', 'num', 'nmbr']);
 const english = wordSet(
   'tax sales cost fee pay budget revenue income rate price value area loan share year date time age level rank volume load flow note min max',
 );
-/** An area that an office has drawn and numbered. */
+/** An area that an office has drawn or thought up, and numbered. */
 const drawnArea =
   /^(issue|subject|topic|policy|community|planning|service|patrol|reporting|response|council|statistical|small|output|local|catchment|attendance|tabulation|dissemination|health|school|fire|police|sanitation|tax|assessment|market|mkt|study|polling|voting)$/;
 

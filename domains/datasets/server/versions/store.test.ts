@@ -66,12 +66,15 @@ describe('what lists tell of the versions of a dataset', () => {
     };
     const changing = change();
     const told = new Set<string>();
-    for (let asked = 0; asked < 300; asked += 1) {
-      const summary = (await summariesOf([datasetId], database)).get(datasetId);
-      told.add(`${summary?.latest ? 'ready' : ''}${summary?.importing ? 'going on' : ''}`);
+    try {
+      for (let asked = 0; asked < 300; asked += 1) {
+        const summary = (await summariesOf([datasetId], database)).get(datasetId);
+        told.add(`${summary?.latest ? 'ready' : ''}${summary?.importing ? 'going on' : ''}`);
+      }
+    } finally {
+      asking = false;
+      await changing;
     }
-    asking = false;
-    await changing;
     expect([...told].sort()).toEqual(['going on', 'ready']);
   });
 });

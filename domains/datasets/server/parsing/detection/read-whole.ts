@@ -8,7 +8,7 @@ interface Reject {
   readonly suggestion?: string;
 }
 
-/** A text that is held in memory, as an import would read it: for tests. */
+/** A text that is held in memory, as an import would read it: for tests and measures. */
 export function read(text: string, dialect: Dialect = detectText([text], true).dialect) {
   const rows: (readonly (string | null)[])[] = [];
   const rejects: Reject[] = [];

@@ -1,7 +1,6 @@
+import { read } from '../detection/read-whole.ts';
 import { detectText } from '../dialect.ts';
 import { examineHead } from '../encoding.ts';
-import { RecordSorter } from '../sort-records.ts';
-import { tokenize } from '../tokenize.ts';
 import type { PollutedFile } from './pollutions.ts';
 
 /** A table as some reader found it. */
@@ -17,15 +16,7 @@ export function readOurs(content: Buffer): (FoundTable & { readonly probability:
   const { name, markBytes } = head.encoding;
   const text = new TextDecoder(name, { ignoreBOM: true }).decode(content.subarray(markBytes));
   const { dialect, probability } = detectText([text], true);
-  const rows: string[][] = [];
-  const sorter = new RecordSorter(dialect, {
-    row: (row) => rows.push(row.map((cell) => cell ?? '')),
-    reject: () => undefined,
-  });
-  const { delimiter, preamble, width } = dialect;
-  for (const record of tokenize([text], delimiter, { ...dialect, width, plainLines: preamble }))
-    sorter.take(record);
-  sorter.end();
+  const rows = read(text, dialect).rows.map((row) => row.map((cell) => cell ?? ''));
   return { names: dialect.names, rows, probability };
 }
 

@@ -2,9 +2,9 @@ import { AgainCounter, manyDigits, mayName, nameThings } from '../../parsing/aga
 import { isNameless } from '../../parsing/code-names.ts';
 import { notAnId as endsLikeId } from '../../parsing/names/labels.ts';
 import { isGtin, isIssn, isLei, isRouting } from '../values/check-digits.ts';
-import { code } from './code-form.ts';
 import {
   type Column,
+  code,
   type Detector,
   distinctShare,
   matching,
@@ -163,11 +163,13 @@ export const codeDetectors: readonly Detector[] = [
     type: 'identifier',
     label: 'are citations of reports',
     named: /\b(cite|citation|reporter)\b/,
+    notNamed: /\b(number|no|num|nbr)$/,
     test: () => false,
     testNamed: (value) =>
       /^\d{1,4} [A-Z][A-Za-z0-9.]*(?: [A-Za-z0-9.]+){0,4} \d{1,6}$/.test(value.trim()),
     alone: 0,
-    withName: 0.82,
+    // Beyond what else they look like: `67 S. Ct. 6` is no street, `91 L. Ed. 3` no measure.
+    withName: 0.97,
     atLeast: 0.95,
   },
   {

@@ -182,6 +182,9 @@ describe('a column', () => {
         'hash',
         times(4, (index) => `${index}4addebbee6965f941ef1bbbfe24029`.padEnd(40, 'a')),
       ),
+      type('sctCite', ['67 S. Ct. 6', '67 S. Ct. 13', '67 S. Ct. 231', '68 S. Ct. 3']),
+      type('ledCite', ['91 L. Ed. 3', '91 L. Ed. 12', '91 L. Ed. 22', '92 L. Ed. 4']),
+      type('container', again('12 oz Pack 24', '16 oz Pack 12', '8 oz Pack 6')),
       type('Khan Academy', ['Khan Academy', '', 'Khan Academy', '', '']),
     ]).toEqual([
       'category',
@@ -200,6 +203,9 @@ describe('a column', () => {
       'key',
       'measure',
       'identifier',
+      'identifier',
+      'identifier',
+      'measure',
       'yes-no',
     ]);
   });

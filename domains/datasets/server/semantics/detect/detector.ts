@@ -58,6 +58,9 @@ export interface Detector {
   readonly details?: (column: Column) => SemanticFinding['details'];
 }
 
+/** A code as an office writes one: letters, digits and what divides them, with a digit at least. */
+export const code = /^(?=.*\d)[A-Z0-9][A-Z0-9\-/_.# ]{1,39}$/i;
+
 /** A test from a pattern, the same that the engine uses. */
 export function matching(pattern: string): { pattern: string; test: (value: string) => boolean } {
   const whole = new RegExp(`^(?:${pattern})$`, 'i');

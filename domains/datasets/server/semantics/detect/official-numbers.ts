@@ -1,7 +1,6 @@
 import { namesNoPaper } from '../../parsing/code-names.ts';
 import { isEin, isIban, isIsbn, isNpi, isSsn, isVin } from '../values/check-digits.ts';
-import { code } from './code-form.ts';
-import { type Column, type Detector, distinctShare, shareThat } from './detector.ts';
+import { type Column, code, type Detector, distinctShare, shareThat } from './detector.ts';
 
 const trimmed = (test: (value: string) => boolean) => (value: string) => test(value.trim());
 const distinctStarts = (column: Column, length: number) =>

@@ -94,14 +94,19 @@ export const quantityDetectors: readonly Detector[] = [
     withName: 0.93,
     atLeast: 0.97,
     // “per mile” tells what something is divided by.
-    condition: (column) =>
-      unitInName(column) !== null &&
+    condition: (column) => {
+      const unit = unitInName(column);
       // Beyond 14 it is no acidity.
-      (unitInName(column) !== '[pH]' || column.values.every(({ value }) => Number(value) <= 14)) &&
-      (/[([]/.test(column.facts.name) ||
-        measuredIn.test(column.words) ||
-        !noUnit.test(column.words)) &&
-      !/\bper\b/.test(column.words),
+      const strange = unit === '[pH]' && column.values.some(({ value }) => Number(value) > 14);
+      return (
+        unit !== null &&
+        !strange &&
+        (/[([]/.test(column.facts.name) ||
+          measuredIn.test(column.words) ||
+          !noUnit.test(column.words)) &&
+        !/\bper\b/.test(column.words)
+      );
+    },
     details: (column) => ({ unit: unitInName(column) }),
   },
   {

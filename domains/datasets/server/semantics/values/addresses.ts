@@ -28,7 +28,7 @@ export function isAddress(value: string): boolean {
   const words = wordsOf(text);
   if (!/^(\d+[a-z]?|\d+x+|\d+-\d+|[nsew]\d+[nsew]\d+)$/i.test(words[0] ?? '') || words.length < 2)
     return false;
-  return isStreetBehind(words.slice(1)) || ordinal.test(words[1] ?? '');
+  return words.slice(1).some(isStreetWord) || ordinal.test(words[1] ?? '');
 }
 
 const wordsOf = (text: string) =>
@@ -40,10 +40,6 @@ const wordsOf = (text: string) =>
 const isStreetWord = (word: string, index: number) =>
   streetSuffixes.has(word) &&
   (index > 0 || word === 'highway' || word === 'hwy' || word === 'broadway');
-/** `67 S. Ct. 6` is a report of a court: a direction and what a street is called are no street. */
-const isStreetBehind = (words: readonly string[]) =>
-  words.some(isStreetWord) &&
-  !(words.length === 3 && directions.has(words[0] ?? '') && words[1] === 'ct');
 const endsAsStreet = (text: string) => {
   const words = wordsOf(text);
   return (

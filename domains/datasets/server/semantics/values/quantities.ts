@@ -107,9 +107,8 @@ const feetAndInches =
 /** Reads `12.0 oz.`, `3 sq ft`, `5km`, `72 °F`; null when it is no number with a unit that we know. */
 export function parseMeasure(value: string, decimal: Decimal): Measure | null {
   const [, feet, inches] = feetAndInches.exec(value.trim()) ?? [];
-  const inch = unitOf('inch');
-  if (feet !== undefined && inch)
-    return { number: String(12 * Number(feet) + Number(inches)), unit: inch, rest: '' };
+  const inch = feet === undefined ? null : unitOf('inch');
+  if (inch) return { number: String(12 * Number(feet) + Number(inches)), unit: inch, rest: '' };
   const match = measured.exec(value.trim());
   if (!match) return null;
   const number = plainNumber((match[1] ?? '').trim(), decimal);
@@ -119,8 +118,7 @@ export function parseMeasure(value: string, decimal: Decimal): Measure | null {
     const unit = unitOf(behind.slice(0, taken).join(' '));
     const rest = behind.slice(taken).join(' ');
     // “10 a 19” is a span, in Spanish.
-    // So is `91 L. Ed. 3` a report of a court.
-    if (unit && !/^\d|\s\d+$/.test(rest)) return { number, unit, rest };
+    if (unit && !/^\d/.test(rest)) return { number, unit, rest };
   }
   return null;
 }
